@@ -1,2 +1,0 @@
-namespace Truceline.App.Tests;
-public class Smoke { [Fact] public void It_runs() => Assert.Equal(2, 1 + 1); }
