@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using NodaTime;
+
+namespace Truceline.Agreements;
+
+/// <summary>
+/// One instrument, read and compiled: every name resolved, every zone drawn, every clause in the one form on which
+/// checks and findings run.
+/// </summary>
+public sealed record Agreement
+{
+    /// <summary>The short name, such as <c>minsk-2</c>; part of each finding's id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The title as people know it.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Where the text comes from and what its standing is.</summary>
+    public required AgreementSource Source { get; init; }
+
+    /// <summary>How its days are counted.</summary>
+    public required Clock Clock { get; init; }
+
+    /// <summary>The actors by id, in ordinal order.</summary>
+    public required ImmutableSortedDictionary<string, Actor> Actors { get; init; }
+
+    /// <summary>The classes: the built-in ones and those of the agreement.</summary>
+    public required ClassGraph Classes { get; init; }
+
+    /// <summary>The lines by id.</summary>
+    public required ImmutableSortedDictionary<string, NamedLine> Lines { get; init; }
+
+    /// <summary>The zones by id, those written inside a clause included.</summary>
+    public required ImmutableSortedDictionary<string, NamedZone> Zones { get; init; }
+
+    /// <summary>The events by id. States of clauses (<c>p2.started</c>) are not listed: each clause provides them.</summary>
+    public required ImmutableSortedDictionary<string, AgreedEvent> Events { get; init; }
+
+    /// <summary>The phases, as written.</summary>
+    public required ImmutableArray<Phase> Phases { get; init; }
+
+    /// <summary>The clauses, as written.</summary>
+    public required ImmutableArray<Clause> Clauses { get; init; }
+
+    /// <summary>The other ways to read the text, by name. Each is computed alone against the plain text.</summary>
+    public required ImmutableSortedDictionary<string, Reading> Readings { get; init; }
+
+    /// <summary>The actor that a source's words name, by id, name or <c>known-as</c>; null when none does.</summary>
+    /// <remarks>Space around the words and the case of letters do not matter. That no name is ambiguous was checked.</remarks>
+    public Actor? ActorNamed(string words)
+    {
+        var name = words.AsSpan().Trim();
+        foreach (var actor in Actors.Values)
+        {
+            if (Same(actor.Id, name) || Same(actor.Name, name)) return actor;
+            foreach (var known in actor.KnownAs)
+                if (Same(known, name)) return actor;
+        }
+        return null;
+    }
+
+    private static bool Same(string name, ReadOnlySpan<char> words) => name.AsSpan().Trim().Equals(words, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// The actors that a set stands for: a group or force is replaced by its members, recursively; an actor without
+    /// members stands for itself. In ordinal order.
+    /// </summary>
+    /// <exception cref="ArgumentException">A name that no actor has.</exception>
+    public ImmutableArray<string> Expand(IEnumerable<string> actors)
+    {
+        var found = new SortedSet<string>(StringComparer.Ordinal);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var open = new Stack<string>(actors);
+        while (open.TryPop(out var id))
+        {
+            if (!seen.Add(id)) continue;
+            if (!Actors.TryGetValue(id, out var actor)) throw new ArgumentException($"no actor has the id '{id}'", nameof(actors));
+            if (actor.Kind is (ActorKind.Group or ActorKind.Force) && !actor.Members.IsEmpty)
+                foreach (var member in actor.Members) open.Push(member);
+            else found.Add(id);
+        }
+        return [.. found];
+    }
+}
+
+/// <summary>Where the text of an agreement comes from.</summary>
+/// <param name="Status">Whether it was signed, announced, and so on. Only a signed text binds by itself.</param>
+/// <param name="Signed">The day of signature, where there is one.</param>
+/// <param name="Language">The language of the text, where given.</param>
+/// <param name="Public">Where it can be read, in free words.</param>
+/// <param name="Unchecked">True when the file could not be compared with the text.</param>
+public sealed record AgreementSource(SourceStatus Status, LocalDate? Signed, string? Language, string? Public, bool Unchecked);
+
+/// <summary>The standing of a text.</summary>
+public enum SourceStatus
+{
+#pragma warning disable CS1591
+    Signed, Announced, Unilateral, Draft, Superseded,
+#pragma warning restore CS1591
+}
+
+/// <summary>Somebody who acts, decides, watches or is bound.</summary>
+/// <param name="Id">The id in the file.</param>
+/// <param name="Kind">What it is in this agreement.</param>
+/// <param name="Name">The name to show; the id where none is given.</param>
+/// <param name="KnownAs">What sources call it.</param>
+/// <param name="Members">The actors that make it up, for groups, forces and bodies.</param>
+/// <param name="Count">How many it stands for, when some are unnamed.</param>
+/// <param name="Assumed">True when the text does not say it.</param>
+public sealed record Actor(
+    string Id, ActorKind Kind, string Name, ImmutableArray<string> KnownAs, ImmutableArray<string> Members, int? Count, bool Assumed);
+
+/// <summary>A line and whose sides it divides.</summary>
+/// <param name="Id">The id in the file.</param>
+/// <param name="Line">Its course.</param>
+/// <param name="Left">The actor on the left along its vertices.</param>
+/// <param name="Right">The actor on the right.</param>
+/// <param name="AsOf">Since when it stands so, as written.</param>
+/// <param name="Assumed">True when the text does not draw it.</param>
+public sealed record NamedLine(string Id, Geography.Line Line, string Left, string Right, string? AsOf, bool Assumed);
+
+/// <summary>A zone under its name.</summary>
+/// <param name="Id">The id in the file; for a zone written inside a clause, a description of it.</param>
+/// <param name="Zone">What it covers.</param>
+/// <param name="Describes">In words: "within 25.0 km of line contact-actual on the side of UA".</param>
+/// <param name="Assumptions">
+/// One sentence for each assumed thing that it rests on, its own and those of the lines and zones below, in ordinal order.
+/// </param>
+/// <param name="ClaimedBy">Who draws it so, in free words.</param>
+public sealed record NamedZone(
+    string Id, Geography.Zone Zone, string Describes, ImmutableArray<string> Assumptions, string? ClaimedBy);
+
+/// <summary>
+/// Something that happens at a time on which clauses depend: either at a fixed instant, or when the last of several
+/// actors has declared it with effect.
+/// </summary>
+/// <param name="Id">The id in the file.</param>
+/// <param name="At">When it happens, for a fixed one.</param>
+/// <param name="DeclaredBy">Who must declare it, all of them; empty for a fixed one.</param>
+/// <param name="Assumed">True when the text does not say it.</param>
+public sealed record AgreedEvent(string Id, Instant? At, ImmutableArray<string> DeclaredBy, bool Assumed);
+
+/// <summary>A named stretch of the arrangement; without a bound it is open at that end.</summary>
+public sealed record Phase(string Id, Moment? From, Moment? Until);
+
+/// <summary>Another way to read the text.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Agreement">The whole agreement so read; it has no readings of its own.</param>
+/// <param name="Changes">The ids of the clauses that mean something else than in the plain text, in ordinal order.</param>
+public sealed record Reading(string Name, Agreement Agreement, ImmutableArray<string> Changes);

@@ -1,0 +1,50 @@
+using System.Text;
+using Truceline.Agreements;
+
+namespace Truceline.Tests.Agreements;
+
+/// <summary>Small truce files for tests.</summary>
+internal static class Truces
+{
+    public const string Square = """{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,1],[0,0]]]}""";
+    public const string OtherSquare = """{"type":"Polygon","coordinates":[[[2,0],[3,0],[3,1],[2,1],[2,0]]]}""";
+    public const string Course = """{"type":"LineString","coordinates":[[0,0],[0,1],[0.5,2]]}""";
+
+    /// <summary>A file with everything that must be there, in lines 1 to 6, followed by what the test writes.</summary>
+    public static string With(string rest) => """
+        truce: 1
+        id: t
+        title: A truce
+        source: { status: signed, signed: 2020-01-31, text: text.txt }
+        clock: { zone: Europe/Kyiv, day: calendar }
+        actors: { A: { kind: party }, B: { kind: party }, C: { kind: monitor }, G: { kind: group, members: [A, B] } }
+
+        """ + rest;
+
+    /// <summary>The same with one clause that asks for nothing unusual.</summary>
+    public static string WithClause(string rest) => With(rest) + "clauses: [ { id: c, must-not: { who: A, do: fire } } ]\n";
+
+    public static AgreementReading Read(string text, params (string Name, string Content)[] beside) =>
+        AgreementReader.Read("t.truce.yaml", Encoding.UTF8.GetBytes(text), name =>
+            (name switch
+            {
+                _ when beside.FirstOrDefault(file => file.Name == name).Content is { } content => content,
+                "square.geojson" => Square,
+                "other.geojson" => OtherSquare,
+                "line.geojson" => Course,
+                "text.txt" => "1. Both sides shall\n   cease fire.\n",
+                _ => null,
+            }) is { } found ? (ReadOnlyMemory<byte>?)Encoding.UTF8.GetBytes(found) : null);
+
+    /// <summary>The agreement of a text that must have no problem.</summary>
+    public static Agreement Agreement(string text, params (string Name, string Content)[] beside)
+    {
+        var reading = Read(text, beside);
+        Assert.Empty(reading.Problems.Select(problem => problem.ToString()));
+        return reading.Agreement!;
+    }
+
+    /// <summary>The problems of a text, each as one line.</summary>
+    public static IEnumerable<string> Problems(string text, params (string Name, string Content)[] beside) =>
+        Read(text, beside).Problems.Select(problem => problem.ToString());
+}
