@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using FsCheck;
+using FsCheck.Fluent;
+using NodaTime;
+using Truceline.Agreements;
+using Truceline.Geography;
+using Truceline.Reports;
+using Interval = NodaTime.Interval;
+
+namespace Truceline.Tests.Reports;
+
+/// <summary>Reports of every shape, for properties.</summary>
+internal static class ReportGenerator
+{
+    private static readonly string[] Awkward =
+        ["a", "Золоте", "null", "0", "\0", "\u202eabc", "\"\\/\b\f\n\r\t\u007f", "😀", "=1+1", "<script>", "\ufeff", "e\u0301", new string('x', 300)];
+
+    private static Gen<string> Words { get; } =
+        Gen.OneOf(Gen.Elements(Awkward), Gen.Choose(1, 100000).Select(n => $"w{n}"));
+
+    private static Gen<T?> Maybe<T>(Gen<T> some) where T : class => Gen.OneOf(Gen.Constant((T?)null), some.Select(value => (T?)value));
+
+    private static Gen<T?> MaybeValue<T>(Gen<T> some) where T : struct => Gen.OneOf(Gen.Constant((T?)null), some.Select(value => (T?)value));
+
+    private static Gen<double> Between(double least, double most) =>
+        Gen.Choose(0, int.MaxValue).Select(n => least + ((most - least) * n / int.MaxValue));
+
+    private static Gen<T> Any<T>() where T : struct, Enum => Gen.Elements(Enum.GetValues<T>());
+
+    private static Gen<ImmutableArray<T>> Several<T>(Gen<T> one) => Gen.Choose(0, 3).SelectMany(n => Gen.ArrayOf(one, n)).Select(items => items.ToImmutableArray());
+
+    private static Gen<Instant> Moment { get; } =
+        from seconds in Gen.Choose(-2_000_000_000, 2_000_000_000)
+        from nanoseconds in Gen.OneOf(Gen.Constant(0), Gen.Choose(0, 999_999_999))
+        select Instant.FromUnixTimeSeconds(seconds).PlusNanoseconds(nanoseconds);
+
+    private static Gen<Interval> Stretch { get; } =
+        from one in Moment
+        from two in Gen.OneOf(Moment, Gen.Constant(one))
+        select new Interval(Instant.Min(one, two), Instant.Max(one, two));
+
+    private static Gen<Position> Spot { get; } =
+        from latitude in Between(-90, 90)
+        from longitude in Between(-180, 180)
+        select new Position(latitude, longitude);
+
+    // A ring around a spot, with or without a hole of the same spot.
+    private static Gen<Region> Outline { get; } =
+        from south in Between(-80, 79)
+        from west in Between(-179, 178)
+        from hole in Gen.Elements(true, false)
+        select (Region)new Region.Within(new Area([new Polygon(Ring(south, west, 1), hole ? [Ring(south + 0.25, west + 0.25, 0.5)] : [])]));
+
+    private static ImmutableArray<Position> Ring(double south, double west, double width) =>
+        [new(south, west), new(south, west + width), new(south + width, west + width), new(south + width, west)];
+
+    private static Gen<Region> Somewhere { get; } = Gen.OneOf(
+        Outline,
+        Gen.Constant((Region)new Region.Anywhere()),
+        from at in Spot from within in Between(0, 20_000) select (Region)new Region.Disc(at, new Metres(within)),
+        from at in Spot
+        from bearing in Between(0, 360)
+        from half in Between(0.1, 180)
+        from near in Between(0, 9_000)
+        from deep in Between(0, 9_000)
+        select (Region)new Region.Sector(at, bearing, half, new Metres(near), new Metres(near + deep)));
+
+    private static Gen<Fatalities> Killed { get; } =
+        from low in Gen.Choose(0, 9)
+        from best in Gen.Choose(0, 9)
+        from high in Gen.Choose(0, 9)
+        from sides in Several(Words)
+        select new Fatalities(low, low + best, low + best + high, sides.Distinct().ToImmutableSortedDictionary(side => side, side => side.Length, StringComparer.Ordinal));
+
+    private static Gen<CountBounds> Number { get; } =
+        from least in Gen.Choose(0, 100)
+        from more in MaybeValue(Gen.Choose(0, 100))
+        select new CountBounds(least, least + more);
+
+    private static Gen<Content> Seen { get; } =
+        from occurred in Stretch
+        from place in Maybe(Words)
+        from region in Somewhere
+        from count in MaybeValue(Number)
+        from act in MaybeValue(Any<Act>())
+        from what in Maybe(Words)
+        from calibre in MaybeValue(Between(0.1, 300))
+        from killed in Maybe(Killed)
+        from phase in MaybeValue(Any<FirePhase>())
+        from actors in Several(from name in Words from basis in Any<AttributionBasis>() select new Attribution(name, basis))
+        from means in Any<Means>()
+        from observer in Maybe(Words)
+        from chains in Several(from first in Maybe(Words) from rest in Several(Maybe(Words)) select rest.Insert(0, first))
+        from done in Maybe(from clause in Words from stage in Any<FulfilmentStage>() select new Fulfilment("a", clause, stage))
+        from assumed in Several(Words)
+        from note in Maybe(Words)
+        select (Content)new Observation
+        {
+            Occurred = occurred, Where = new Place(place, region), Count = count, Act = act, What = what, Calibre = calibre, Model = what,
+            Fatalities = killed, Phase = phase, By = actors, Means = means, Observer = observer, Chains = chains, Fulfilment = done,
+            Assumed = assumed, Note = note,
+        };
+
+    private static Gen<Content> Declared { get; } =
+        from actor in Words
+        from @event in Words
+        from effective in Moment
+        from agreement in Maybe(Words)
+        from said in Maybe(Words)
+        select (Content)new Declaration(actor, @event, effective, agreement, said);
+
+    private static Gen<Report> Reports { get; } =
+        from source in Gen.Elements("ucdp", "OSCE SMM", "Україна")
+        from ownId in Maybe(Words)
+        from content in Gen.OneOf(Seen, Seen, Seen, Declared)
+        from exercise in Gen.Elements(true, false)
+        from limits in Maybe(Words)
+        select Report.Of(source, ownId, content, exercise, limits);
+
+    public static Arbitrary<Report> Any() => Reports.ToArbitrary();
+}
