@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using NodaTime;
+using Truceline.Agreements;
+using Truceline.Reports;
+
+namespace Truceline.Assessments;
+
+/// <summary>When an event of an agreement happened. A closed family.</summary>
+public abstract record EventTime
+{
+    private EventTime() { }
+
+    /// <summary>It happened, or will, at an instant.</summary>
+    /// <param name="At">The instant.</param>
+    /// <param name="Entries">The journal entries that say so; empty where the agreement itself does.</param>
+    public sealed record Known(Instant At, ImmutableArray<long> Entries) : EventTime
+    {
+        /// <inheritdoc/>
+        public bool Equals(Known? other) => other is not null && At == other.At && Entries.SequenceEqual(other.Entries);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => At.GetHashCode();
+    }
+
+    /// <summary>It has not happened.</summary>
+    /// <param name="Why">What is waited for.</param>
+    public sealed record NotYet(string Why) : EventTime;
+
+    /// <summary>It cannot be said whether or when it happened.</summary>
+    /// <param name="Why">What is missing.</param>
+    public sealed record Unknown(string Why) : EventTime;
+
+    /// <summary>When each event of an agreement happened, as declared: at the latest of the actors' own
+    /// declarations, of each actor the one that takes effect first.</summary>
+    public static ImmutableSortedDictionary<string, EventTime> Of(Agreement agreement, IEnumerable<JournalledReport> reports)
+    {
+        var declarations = reports
+            .Where(report => report.Report.Content is Declaration declaration && (declaration.Agreement is null || declaration.Agreement == agreement.Id))
+            .ToLookup(report => ((Declaration)report.Report.Content).Event, StringComparer.Ordinal);
+        return agreement.Events.Values.ToImmutableSortedDictionary(
+            e => e.Id,
+            e => e.At is { } at ? new Known(at, []) : Declared(agreement, e, [.. declarations[e.Id]]),
+            StringComparer.Ordinal);
+    }
+
+    private static EventTime Declared(Agreement agreement, AgreedEvent e, ImmutableArray<JournalledReport> declarations)
+    {
+        var latest = Instant.MinValue;
+        var entries = ImmutableArray.CreateBuilder<long>();
+        EventTime? missing = null;
+        foreach (var actor in agreement.Expand(e.DeclaredBy))
+        {
+            var about = declarations.Where(report => Names(agreement, ((Declaration)report.Report.Content).By, actor)).ToArray();
+            var own = about.Where(report => IsOwn(agreement, report, actor)).ToArray();
+            if (own.Length > 0)
+            {
+                // The first effect counts: who declares again later does not undo it.
+                latest = Instant.Max(latest, own.Min(report => ((Declaration)report.Report.Content).Effective));
+                entries.AddRange(own.SelectMany(report => report.Entries));
+                continue;
+            }
+            if (about.Length > 0)
+                missing = new Unknown($"that {agreement.Actors[actor].Name} declared '{e.Id}' is only another's word");
+            else
+                missing ??= new NotYet($"{agreement.Actors[actor].Name} has not declared '{e.Id}'");
+        }
+        return missing ?? new Known(latest, [.. entries.Order()]);
+    }
+
+    private static bool Names(Agreement agreement, string words, string actor) => agreement.ActorNamed(words)?.Id == actor;
+
+    private static bool IsOwn(Agreement agreement, JournalledReport report, string actor) =>
+        ((Declaration)report.Report.Content).Said is null && Names(agreement, report.Report.Source, actor);
+}
+
+/// <summary>When the moments of an agreement fall, given when its events happened and what is known of its clauses.</summary>
+/// <param name="Agreement">The agreement, under one reading.</param>
+/// <param name="Events">Its events.</param>
+/// <param name="States">What is known of its clauses so far; a clause that is not in it is unknown.</param>
+internal sealed record Calendar(
+    Agreement Agreement, ImmutableSortedDictionary<string, EventTime> Events, ImmutableSortedDictionary<string, ClauseState> States)
+{
+    public EventTime Resolve(Moment moment, MomentUse use) => moment switch
+    {
+        Moment.AfterEvent after => Happened(after.Event) switch
+        {
+            EventTime.Known known => known with { At = moment.Resolve(Agreement.Clock, use, known.At) },
+            var other => other,
+        },
+        _ => new EventTime.Known(moment.Resolve(Agreement.Clock, use, default), []),
+    };
+
+    /// <summary>When an event happened, or the state of a clause began (<c>p2.ua.started</c>).</summary>
+    public EventTime Happened(string name)
+    {
+        if (Events.TryGetValue(name, out var time)) return time;
+        var dot = name.LastIndexOf('.');
+        var state = States.GetValueOrDefault(name[..dot]);
+        return name[(dot + 1)..] switch
+        {
+            _ when state is null => new EventTime.Unknown($"nothing is known yet of clause '{name[..dot]}'"),
+            "started" => state.Started,
+            "met" => state.Met,
+            "breached" => state.Breached,
+            "kept" => new EventTime.Unknown($"whether clause '{name[..dot]}' is kept cannot be said until coverage is recorded"),
+            _ => throw new InvalidOperationException($"INVARIANT: the reader resolved every event, and '{name}' is none"),
+        };
+    }
+}
+
+/// <summary>What is known of a clause for the clauses that depend on it.</summary>
+/// <param name="Started">When it was begun, verified.</param>
+/// <param name="Met">When it was fulfilled, verified.</param>
+/// <param name="Breached">When it was first breached, verified.</param>
+internal sealed record ClauseState(EventTime Started, EventTime Met, EventTime Breached);

@@ -1,0 +1,177 @@
+using System.Collections.Immutable;
+using Truceline.Agreements;
+using Truceline.Geography;
+using Truceline.Incidents;
+using Truceline.Reports;
+
+namespace Truceline.Assessments;
+
+/// <summary>A sighting held against a ban, and what it says of one subject.</summary>
+internal sealed record Held(Weighed Weighed, Answer Who)
+{
+    public Sighting Sighting => Weighed.Sighting;
+
+    /// <summary>Whether it is of another act, class, place or author. Another time alone says nothing of this one.</summary>
+    public bool Excludes => Weighed.IsExcluded || Who.Certainty == Certainty.No;
+
+    /// <summary>The least of act, what, where, when and who.</summary>
+    public Certainty All => Weighed.All.And(Who.Certainty);
+}
+
+/// <summary>How well a breach is known: who saw it, from how many independent origins, of which side.</summary>
+internal sealed class Standings(Agreement agreement, Naming naming)
+{
+    /// <summary>The standing of a breach whose act, class, place and time are certain over all sightings.</summary>
+    public (Standing Standing, Step Step) Of(Clause clause, ImmutableArray<string> subject, ImmutableArray<Held> held)
+    {
+        var monitors = held.Where(one => IsDirect(clause, one.Sighting)).ToImmutableArray();
+        if (monitors.Length > 0 && IsCertain(monitors))
+            return (Standing.Verified, Say("verified", $"seen directly by {string.Join(", ", monitors.Select(one => Observer(one.Sighting)).Distinct().Order(StringComparer.Ordinal))}", monitors));
+
+        var sure = held.Where(one => one.All == Certainty.Certain).ToImmutableArray();
+        if (sure.FirstOrDefault(one => IsAdmission(subject, one.Sighting)) is { } admitted)
+            return (Standing.Corroborated, Say("corroborated", $"{admitted.Sighting.Report.Report.Source} admits its own act", [admitted]));
+
+        var sightings = sure.Select(one => one.Sighting).ToImmutableArray();
+        var origins = sightings.SelectMany(Origins).Distinct().OrderBy(origin => origin, StringComparer.Ordinal).Select(Shown).ToArray();
+        if (AreIndependent(sightings))
+            return (Standing.Corroborated, Say("corroborated", $"{origins.Length} independent origins: {string.Join(", ", origins)}", sure));
+
+        var sides = sightings.SelectMany(Sides).Distinct().ToArray();
+        var why = sure.IsEmpty
+            ? Combine(clause, held.Select(one => (one.Sighting, one.Who.Certainty))) == Certainty.Certain
+                ? "no single origin is certain of all of it"
+                : "who did it is not established"
+            : sides is [{ } side] ? $"only one side's word ({agreement.Actors[side].Name})"
+            : $"one origin only ({origins[0]})";
+        return (Standing.Alleged, Say("alleged", why, sure.IsEmpty ? held : sure));
+    }
+
+    /// <summary>The step of a refutation: the monitor's own sightings that exclude what somebody charges.</summary>
+    public Step Refuted(Clause clause, ImmutableArray<Held> held)
+    {
+        var against = held.Where(one => IsDirect(clause, one.Sighting) && one.Excludes).ToImmutableArray();
+        return Say("refuted", $"{string.Join(", ", against.Select(one => Observer(one.Sighting)).Distinct().Order(StringComparer.Ordinal))} saw it directly, and that excludes it", against);
+    }
+
+    /// <summary>
+    /// One answer for several sightings of one happening. What a monitor saw directly decides where it is certain or
+    /// excludes: nobody else's report can take that away. Otherwise what somebody is certain of is certain, unless somebody
+    /// else excludes it; and what only some exclude stays possible, so that no report can make another's vanish.
+    /// </summary>
+    public Certainty Combine(Clause clause, IEnumerable<(Sighting Sighting, Certainty Certainty)> answers)
+    {
+        var all = answers.ToArray();
+        var direct = Together(all.Where(answer => IsDirect(clause, answer.Sighting)).Select(answer => answer.Certainty));
+        if (direct is Certainty.Certain or Certainty.No) return direct.Value;
+        if (all.All(answer => answer.Certainty == Certainty.No)) return Certainty.No;
+        return all.Any(answer => answer.Certainty == Certainty.Certain) && all.All(answer => answer.Certainty != Certainty.No)
+            ? Certainty.Certain
+            : Certainty.Possible;
+    }
+
+    /// <summary>
+    /// Whether a happening was at a time: certainly, if one of its sightings was, for a happening that lasts lies in a time
+    /// as soon as a part of it does.
+    /// </summary>
+    public static Certainty When(IEnumerable<Certainty> answers)
+    {
+        var all = answers.ToArray();
+        return all.Contains(Certainty.Certain) ? Certainty.Certain : all.All(answer => answer == Certainty.No) ? Certainty.No : Certainty.Possible;
+    }
+
+    /// <summary>One answer of equals: exclusion beats what is merely possible, and against certainty leaves it possible. Null for none.</summary>
+    private static Certainty? Together(IEnumerable<Certainty> answers)
+    {
+        var all = answers.ToHashSet();
+        return all.Count == 0 ? null
+            : all.Contains(Certainty.No) ? all.Contains(Certainty.Certain) ? Certainty.Possible : Certainty.No
+            : all.Contains(Certainty.Certain) ? Certainty.Certain
+            : Certainty.Possible;
+    }
+
+    /// <summary>Whether a monitor's own sightings are together certain of all five questions.</summary>
+    private static bool IsCertain(ImmutableArray<Held> monitors) =>
+        Together(monitors.Select(one => one.Weighed.Act.Certainty)) == Certainty.Certain
+        && Together(monitors.Select(one => one.Weighed.What.Certainty)) == Certainty.Certain
+        && Together(monitors.Select(one => one.Weighed.Where.Certainty)) == Certainty.Certain
+        && Together(monitors.Select(one => one.Who.Certainty)) == Certainty.Certain
+        && When(monitors.Select(one => one.Weighed.When.Certainty)) == Certainty.Certain;
+
+    /// <summary>
+    /// Whether a monitor, or its sensor, saw it directly and hands it in itself; with <c>verified-by</c>, that one alone
+    /// counts. A report that somebody else hands in under a monitor's name is that somebody's word.
+    /// </summary>
+    public bool IsDirect(Clause clause, Sighting sighting)
+    {
+        if (!sighting.Observation.Chains.IsEmpty) return false;
+        if (sighting.Observation.Means is not (Means.Seen or Means.Camera or Means.Uav or Means.Satellite or Means.Acoustic
+            or Means.Seismic or Means.Radar or Means.Thermal or Means.Track)) return false;
+        if (naming.Bind(sighting.Report.Report.Source) is not { } source || !IsMonitor(source)) return false;
+        // An observer that is an actor itself must be a monitor too; any other name is a patrol or a sensor of the source.
+        return sighting.Observation.Observer is not { } name || naming.Bind(name) is not { } observer || IsMonitor(observer);
+
+        bool IsMonitor(Actor actor) => clause.VerifiedBy is { } verifier
+            ? actor.Id == verifier || agreement.Expand([verifier]).Contains(actor.Id)
+            : actor.Kind == ActorKind.Monitor;
+    }
+
+    /// <summary>Whether only parties are certain of who it was.</summary>
+    public bool IsPartysWord(ImmutableArray<Held> held) =>
+        held.Where(one => one.Who.Certainty == Certainty.Certain).SelectMany(one => Sides(one.Sighting)).All(side => side is not null);
+
+    /// <summary>Whether some sightings have two or more origins that are not all of one side.</summary>
+    public bool AreIndependent(ImmutableArray<Sighting> sightings) =>
+        sightings.SelectMany(Origins).Distinct().Count() >= 2
+        && sightings.SelectMany(Sides).Distinct().ToArray() is not [not null];
+
+    private static readonly string?[] Outsider = [null];
+
+    /// <summary>What a key of an unnamed origin begins with; the rest tells them apart and is never shown.</summary>
+    private const string Unnamed = "an unnamed source\0";
+
+    /// <summary>An origin as people know it.</summary>
+    private string Shown(string origin) => agreement.Actors.TryGetValue(origin, out var actor) ? actor.Name : origin.Split('\0')[0];
+
+    /// <summary>The origins of a sighting by one name each: the actor's id where it is one, else the source's words in lower case.</summary>
+    public IEnumerable<string> Origins(Sighting sighting) => Origin.Of(sighting.Report.Report)
+        .Select(origin => Actor(origin)?.Id ?? Plain(origin.Organisation ?? origin.Name) ?? Unnamed + origin.Unnamed);
+
+    /// <summary>A name without what makes two spellings of one look alike: case, compatibility forms, characters that show nothing.</summary>
+    private static string? Plain(string? name) => name is null ? null : string.Concat(
+        name.Normalize(System.Text.NormalizationForm.FormKC).ToLowerInvariant()
+            .Where(letter => char.GetUnicodeCategory(letter) is not (System.Globalization.UnicodeCategory.Format or System.Globalization.UnicodeCategory.Control)));
+
+    /// <summary>
+    /// The parties on whose side the origins of a sighting stand, by id, null for an outsider: of each chain the party that
+    /// hands it in or through whom it came, for what passes through a party is that party's word.
+    /// </summary>
+    public IEnumerable<string?> Sides(Sighting sighting)
+    {
+        var report = sighting.Report.Report;
+        var hand = Parties(naming.Bind(report.Source));
+        if (!hand.IsEmpty || sighting.Observation.Chains.IsEmpty)
+            return OrOutsider(hand.IsEmpty ? Parties(Actor(Origin.Of(report)[0])) : hand);
+        return sighting.Observation.Chains.SelectMany(chain => OrOutsider([.. chain.SelectMany(link => link is null ? [] : Parties(naming.Bind(link)))]));
+
+        static IEnumerable<string?> OrOutsider(ImmutableArray<string> parties) => parties.IsEmpty ? Outsider : parties;
+    }
+
+    /// <summary>The parties that an actor is or is made of; none for an outsider.</summary>
+    private ImmutableArray<string> Parties(Actor? actor) =>
+        actor is null or { Kind: ActorKind.Body or ActorKind.Monitor } ? [] : [.. agreement.Expand([actor.Id]).Where(leaf => agreement.Actors[leaf].Kind == ActorKind.Party)];
+
+    /// <summary>The actor that an origin is: by its own name, or by that of the organisation it observes for.</summary>
+    private Actor? Actor(Origin origin) =>
+        (origin.Name is { } name ? naming.Bind(name) : null) ?? (origin.Organisation is { } organisation ? naming.Bind(organisation) : null);
+
+    /// <summary>Whether an actor speaks at first hand of its own act.</summary>
+    private bool IsAdmission(ImmutableArray<string> subject, Sighting sighting) =>
+        subject is [var actor] && sighting.Observation.Chains.IsEmpty
+        && naming.Bind(sighting.Report.Report.Source) is { } source && (source.Id == actor || Parties(source) is [var party] && party == actor);
+
+    private static string Observer(Sighting sighting) => sighting.Observation.Observer ?? sighting.Report.Report.Source;
+
+    private static Step Say(string value, string says, IEnumerable<Held> rests) =>
+        new() { Predicate = "standing", Value = value, Says = says, Entries = rests.Select(one => one.Sighting).Entries() };
+}

@@ -1,0 +1,46 @@
+using Truceline.Agreements;
+using Truceline.Reports;
+
+namespace Truceline.Incidents;
+
+/// <summary>Whether the contents of two observations leave open that they are of one happening.</summary>
+public static class Compatibility
+{
+    /// <summary>
+    /// False when the acts exclude each other, when one saw the outgoing end of a fire and the other its impact (the two
+    /// ends lie apart), when the classes exclude each other, or when both name who it was, on more than a claim, and name
+    /// nobody in common. What is not said excludes nothing, and neither does a word that the built-in classes do not know.
+    /// </summary>
+    public static bool MayBeOne(Observation a, Observation b) =>
+        Acts(a.Act, b.Act) && Phases(a.Phase, b.Phase) && Classes(a, b) && Actors(a, b);
+
+    /// <summary>What <see cref="MayBeOne"/> looks at, as one text: observations with the same text are compatible with the same others.</summary>
+    internal static string Kind(Observation observation) => string.Join(
+        '\0', [observation.Act?.Written() ?? "", observation.Phase?.Written() ?? "", Known(observation) ?? "", .. Named(observation).Order(StringComparer.OrdinalIgnoreCase)]);
+
+    private static bool Acts(Act? a, Act? b) => a is null || b is null || a.Value.Includes(b.Value) || b.Value.Includes(a.Value);
+
+    private static bool Phases(FirePhase? a, FirePhase? b) => !(IsOutgoing(a) && Arrives(b)) && !(IsOutgoing(b) && Arrives(a));
+
+    private static bool IsOutgoing(FirePhase? phase) => phase is FirePhase.Outgoing;
+
+    private static bool Arrives(FirePhase? phase) => phase is FirePhase.Impact or FirePhase.Airburst;
+
+    private static bool Classes(Observation a, Observation b)
+    {
+        var (x, y) = (Known(a), Known(b));
+        return x is null || y is null || ClassGraph.BuiltIn.IsA(x, y) || ClassGraph.BuiltIn.IsA(y, x);
+    }
+
+    private static string? Known(Observation observation) =>
+        observation.What is { } words ? ClassGraph.BuiltIn.Named(words) : null;
+
+    private static bool Actors(Observation a, Observation b)
+    {
+        var (x, y) = (Named(a), Named(b));
+        return x.Count == 0 || y.Count == 0 || x.Overlaps(y);
+    }
+
+    private static HashSet<string> Named(Observation observation) =>
+        observation.By.Where(by => by.Basis is not AttributionBasis.Claim).Select(by => by.Actor).ToHashSet(StringComparer.OrdinalIgnoreCase);
+}

@@ -1,0 +1,25 @@
+using NodaTime;
+using Truceline.Geography;
+
+namespace Truceline.Incidents;
+
+/// <summary>The version of the rules by which incidents and findings are made; part of their ids.</summary>
+public static class Rules
+{
+    /// <summary>Raised, with a star in the changelog, whenever an unchanged record would give another finding.</summary>
+    public const string Version = "truceline-rules/1";
+}
+
+/// <summary>The bounds within which observations are taken for one happening.</summary>
+/// <param name="Gap">The greatest gap between two regions of uncertainty that still join.</param>
+/// <param name="Pause">The greatest pause between two observations that still join.</param>
+/// <param name="Extent">The greatest distance between the middles of any two observations of one incident.</param>
+/// <param name="Lasting">The greatest time from the first to the last instant of one incident.</param>
+public sealed record FusionRules(Metres Gap, Duration Pause, Metres Extent, Duration Lasting)
+{
+    /// <summary>
+    /// 2 km and 1 hour between neighbours, 5 km and 3 hours over all. Chains of an hour and two kilometres would make
+    /// one incident of a day of battle; the outer bounds are what prevents it.
+    /// </summary>
+    public static FusionRules Default { get; } = new(new Metres(2_000), Duration.FromHours(1), new Metres(5_000), Duration.FromHours(3));
+}

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using NodaTime;
+using NodaTime.Text;
+using Truceline.Agreements;
+using Truceline.Assessments;
+using Truceline.Incidents;
+using Truceline.Reports;
+
+namespace Truceline.Tests.Scenarios;
+
+/// <summary>
+/// A scenario is one text that a monitor can read and correct: an agreement, reports by source, and a table of the
+/// findings that must come out, no more and no less. Its blocks are
+/// <c>```yaml agreement</c>, <c>```json name.geojson</c>, <c>```jsonl reports by SOURCE</c>, an optional line
+/// <c>As of INSTANT</c>, and the last table.
+/// </summary>
+internal sealed partial class Scenario
+{
+    private readonly Dictionary<string, byte[]> files = new(StringComparer.Ordinal);
+    private readonly List<(string Source, string Lines)> reports = [];
+    private string agreement = "";
+
+    public required string Name { get; init; }
+
+    public Instant? AsOf { get; private set; }
+
+    public ImmutableArray<string> Expected { get; private set; } = [];
+
+    public static Scenario Parse(string name, string text)
+    {
+        var scenario = new Scenario { Name = name };
+        foreach (Match block in Block().Matches(text))
+        {
+            var (info, body) = (block.Groups["info"].Value.Trim(), block.Groups["body"].Value);
+            if (info == "yaml agreement") scenario.agreement = body;
+            else if (info.StartsWith("jsonl reports by ", StringComparison.Ordinal)) scenario.reports.Add((info["jsonl reports by ".Length..], body));
+            else if (info.StartsWith("json ", StringComparison.Ordinal)) scenario.files[info["json ".Length..]] = Encoding.UTF8.GetBytes(body);
+            else throw new FormatException($"{name}: a block '{info}' is none of a scenario's");
+        }
+        if (AsOfLine().Match(text) is { Success: true } line)
+            scenario.AsOf = OffsetDateTimePattern.ExtendedIso.Parse(line.Groups[1].Value).Value.ToInstant();
+        var rows = text.Split('\n').Where(row => row.StartsWith('|')).Skip(2);
+        scenario.Expected = [.. rows.Select(row => string.Join(" | ", row.Trim().Trim('|').Split('|').Select(cell => cell.Trim()))).Order(StringComparer.Ordinal)];
+        return scenario;
+    }
+
+    public Agreement Agreement()
+    {
+        var read = AgreementReader.Read("agreement.truce.yaml", Encoding.UTF8.GetBytes(agreement), file => files.TryGetValue(file, out var bytes) ? bytes : null);
+        return read.Agreement ?? throw new FormatException($"{Name}: {string.Join('\n', read.Problems)}");
+    }
+
+    /// <summary>The reports as a journal would hold them, entries numbered in the order of the text.</summary>
+    public ReportLog Log()
+    {
+        var known = new SortedDictionary<ReportId, JournalledReport>();
+        var entry = 0L;
+        foreach (var (source, lines) in reports)
+            foreach (var line in lines.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            {
+                entry++;
+                var read = ReportReader.Read(new Location($"{Name} by {source}", (int)entry, 1), Encoding.UTF8.GetBytes(line), source);
+                var report = read.Report ?? throw new FormatException($"{Name}: {string.Join('\n', read.Problems)}");
+                known[report.Id] = new JournalledReport(report, known.TryGetValue(report.Id, out var before) ? before.Entries.Add(entry) : [entry]);
+            }
+        return new ReportLog([.. known.Values], entry);
+    }
+
+    public Assessment Assess() => Assessor.Assess(Log(), Agreement(), FusionRules.Default, AsOf);
+
+    /// <summary>The findings in the form of the table: clause, reading, subject, what it is about, outcome, attribution.</summary>
+    public static ImmutableArray<string> Table(Assessment assessment)
+    {
+        var incidents = assessment.Incidents.ToDictionary(incident => incident.Id);
+        var single = assessment.Findings
+            .Where(finding => finding.Key.Occasion is not Occasion.OfDay)
+            .Select(finding => Row(finding, finding.Key.Occasion switch
+            {
+                Occasion.OfIncident about => string.Join(" + ", incidents[about.Incident].Sightings.Select(sighting => sighting.Report.Report.OwnId).Order(StringComparer.Ordinal)),
+                var other => other.Name,
+            }));
+        var days = assessment.Findings
+            .Where(finding => finding.Key.Occasion is Occasion.OfDay)
+            .GroupBy(finding => Row(finding, "DAYS"))
+            .Select(group => group.Key.Replace("DAYS", string.Create(CultureInfo.InvariantCulture, $"{group.Count()} day{(group.Count() == 1 ? "" : "s")}"), StringComparison.Ordinal));
+        return [.. single.Concat(days).Order(StringComparer.Ordinal)];
+    }
+
+    private static string Row(Finding finding, string about) => string.Join(
+        " | ", finding.Key.Clause, finding.Key.Reading ?? "", finding.Key.Subject, about,
+        Outcomes.Words(finding.Outcome, finding.Standing), finding.Attribution?.Word() ?? "");
+
+    [GeneratedRegex(@"^```(?<info>[^\n`]+)\n(?<body>.*?)^```\s*$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Block();
+
+    [GeneratedRegex(@"^As of (\S+)$", RegexOptions.Multiline)]
+    private static partial Regex AsOfLine();
+}

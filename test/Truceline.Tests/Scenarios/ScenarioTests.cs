@@ -1,0 +1,16 @@
+namespace Truceline.Tests.Scenarios;
+
+public class ScenarioTests
+{
+    public static TheoryData<string> All => [.. Directory.GetFiles(Folder, "*.md").Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal)];
+
+    private static string Folder => Path.Combine(Needs.Root, "test", "Truceline.Tests", "Scenarios");
+
+    [Theory, MemberData(nameof(All))]
+    public void A_scenario_gives_its_findings_and_no_others(string name)
+    {
+        var scenario = Scenario.Parse(name, File.ReadAllText(Path.Combine(Folder, name + ".md")));
+        Assert.NotEmpty(scenario.Expected);
+        Assert.Equal(string.Join('\n', scenario.Expected), string.Join('\n', Scenario.Table(scenario.Assess())));
+    }
+}
