@@ -1,1 +1,15 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Truceline.Benchmarks;
+
+// dotnet run -c Release --project bench/Truceline.Benchmarks -- gate   allocation limits, for CI
+// dotnet run -c Release --project bench/Truceline.Benchmarks           figures, side by side
+if (args is ["gate"]) return AllocationGate.Run(Console.Out);
+
+var config = ManualConfig.Create(DefaultConfig.Instance)
+    .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
+    .AddDiagnoser(BenchmarkDotNet.Diagnosers.MemoryDiagnoser.Default);
+BenchmarkSwitcher.FromAssembly(typeof(RealEvents).Assembly).Run(args is [] ? ["--filter", "*"] : args, config);
 return 0;

@@ -1,0 +1,79 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Truceline.App.Commands;
+using Truceline.App.Terminal;
+
+namespace Truceline.App;
+
+/// <summary>The exit statuses, stable for scripts.</summary>
+internal static class ExitStatus
+{
+    /// <summary>Done, whatever was found.</summary>
+    public const int Done = 0;
+
+    /// <summary>A check found errors or was rejected, or some input was left out.</summary>
+    public const int Rejected = 1;
+
+    /// <summary>Wrong use: an unknown option, a missing file, a name that nothing has.</summary>
+    public const int WrongUse = 2;
+
+    /// <summary>The world failed: disk, database, network.</summary>
+    public const int WorldFailed = 3;
+}
+
+/// <summary>Wrong use, found after the words of the command were understood: one sentence for the user.</summary>
+internal sealed class UsageException(string message) : Exception(message);
+
+/// <summary>The command line: the verbs, and one place where failures become exit statuses.</summary>
+internal static class Cli
+{
+    /// <summary>All verbs. The root is a plain command, so that help shows the name people type and not that of an assembly.</summary>
+    public static Command Verbs()
+    {
+        var help = new HelpOption();
+        var root = new Command("truceline", "Makes what is said about a ceasefire checkable.\n\nExample:\n  truceline demo")
+        {
+            // one line a verb, alphabetical
+            AssessCommand.Create(),
+            CheckCommand.Create(),
+            CompletionCommand.Create(),
+            DemoCommand.Create(),
+            FindingCommand.Create(),
+            ImportCommand.Create(),
+            VerifyCommand.Create(),
+            help,
+            new VersionOption(),
+        };
+        help.Action = new Help(root, (HelpAction)help.Action!);
+        return root;
+    }
+
+    /// <summary>Runs one command line; what it prints goes to the two writers.</summary>
+    public static int Run(string[] args, TextWriter output, TextWriter error)
+    {
+        var root = Verbs();
+        try
+        {
+            var parsed = root.Parse(args);
+            if (parsed.Action is System.CommandLine.Invocation.ParseErrorAction wrongUse) wrongUse.ShowHelp = false;
+            var status = parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+            return parsed.Errors.Count > 0 ? ExitStatus.WrongUse : status;
+        }
+        catch (UsageException wrong)
+        {
+            error.WriteLine($"truceline: {Screen.Plain(wrong.Message)}");
+            return ExitStatus.WrongUse;
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or Microsoft.Data.Sqlite.SqliteException)
+        {
+            error.WriteLine($"truceline: {Screen.Plain(failed.Message)}");
+            return ExitStatus.WorldFailed;
+        }
+        catch (Exception fault)
+        {
+            // The last stop: an abort would print the paths of the machine that built it, and a status that scripts do not know.
+            error.WriteLine($"truceline: a fault of truceline's own, please report it: {fault.GetType().Name}: {Screen.Plain(fault.Message)}");
+            return ExitStatus.WorldFailed;
+        }
+    }
+}

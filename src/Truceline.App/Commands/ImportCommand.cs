@@ -1,0 +1,141 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using NodaTime;
+using Truceline.App.Intake;
+using Truceline.App.Terminal;
+using Truceline.Embedded;
+using Truceline.Journal;
+
+namespace Truceline.App.Commands;
+
+/// <summary><c>truceline import</c>: reports from files into a journal.</summary>
+internal static class ImportCommand
+{
+    private static string FormatNames => string.Join(", ", IntakeFormat.All.Select(format => format.Name));
+
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var words = new Words();
+        var command = new Command(
+            "import",
+            """
+            Bring reports into a journal. What is there already is skipped and counted; what a source has changed is added as a correction.
+            A row that is wrong is named and left out; a file that cannot be read as its format adds nothing.
+
+            Example:
+              truceline import --journal ged --format ucdp-ged ged_ukraine_2014_2021.csv
+            """)
+        { words.Journal, words.Source, words.Format, words.Zone, words.Strict, words.Submitter, words.Json, words.Files };
+        command.SetAction(given => Run(given, words));
+        return command;
+    }
+
+    private static int Run(ParseResult given, Words words)
+    {
+        var output = given.InvocationConfiguration.Output;
+        var format = ChosenFormat(given.GetRequiredValue(words.Format));
+        var source = Name(given.GetValue(words.Source), "--source") ?? format.DefaultSource
+            ?? throw new UsageException($"{format.Name} does not say who hands the reports in: add --source NAME");
+        var submitter = Name(given.GetValue(words.Submitter), "--submitter");
+        var files = given.GetRequiredValue(words.Files);
+        foreach (var file in files.Where(file => !File.Exists(file))) throw new UsageException($"there is no file '{file}': check its path");
+        foreach (var file in files) RegularFile.Require(file);
+        var directory = given.GetRequiredValue(words.Journal);
+        JournalFolder.RequireName(directory);
+
+        var recorded = Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow());
+        var import = new Import(format, source, ChosenZone(given.GetValue(words.Zone), format), recorded, given.InvocationConfiguration.Error);
+        var survey = import.Look(files);
+        var refused = given.GetValue(words.Strict) && !survey.IsClean;
+        // Where nothing can come of it, no journal is created.
+        var open = !refused && (survey.Reports > 0 || SqliteJournal.ExistsIn(directory));
+        using var journal = open ? JournalFolder.OpenOrCreate(directory) : null;
+        var totals = journal is null ? new(0, 0, 0) : import.Write(journal, survey, submitter);
+        if (given.GetValue(words.Json)) output.WriteLine(ToJson(survey, totals, journal?.Head, refused));
+        else Print(output, source, survey, totals, journal?.Head, refused);
+        return survey.IsClean ? ExitStatus.Done : ExitStatus.Rejected;
+    }
+
+    private static IntakeFormat ChosenFormat(string name) =>
+        IntakeFormat.All.FirstOrDefault(format => format.Name == name)
+        ?? throw new UsageException($"there is no format '{name}': use one of {FormatNames}");
+
+    private static DateTimeZone? ChosenZone(string? name, IntakeFormat format)
+    {
+        if (name is null) return format.DefaultZone;
+        if (format.DefaultZone is null) throw new UsageException($"{format.Name} gives each instant with its offset: leave --zone out");
+        return DateTimeZoneProviders.Tzdb.GetZoneOrNull(name) ?? throw new UsageException($"there is no time zone '{name}': use an IANA name such as Europe/Kyiv");
+    }
+
+    private static string? Name(string? name, string option)
+    {
+        if (name is null) return null;
+        if (string.IsNullOrWhiteSpace(name)) throw new UsageException($"{option} is no name: write who it is");
+        // Two names that look the same must be the same, and no name may steer a terminal.
+        return Screen.Plain(name) == name ? name : throw new UsageException($"{option} holds a character that does not show itself: write '{Screen.Plain(name)}' without it");
+    }
+
+    private static void Print(TextWriter output, string source, Survey survey, ImportTotals totals, Head? head, bool refused)
+    {
+        foreach (var limit in survey.Limits) output.WriteLine($"{source}: {Screen.Plain(limit)}");
+        if (survey.Exercises > 0) output.WriteLine(Text($"{survey.Exercises:N0} of {survey.Reports:N0} reports are exercise, synthetic"));
+        var unreadable = survey.Unreadable.Count switch
+        {
+            0 => "",
+            1 => ", 1 file unreadable",
+            var several => Text($", {several:N0} files unreadable"),
+        };
+        var journal = head switch
+        {
+            { } at => Text($"journal at entry {at.Size:N0}, root {at.Root}"),
+            null when refused => "nothing was written (--strict)",
+            null => "nothing was written",
+        };
+        output.WriteLine(Text($"{totals.Added:N0} added, {totals.Corrected:N0} corrected, {totals.AlreadyThere:N0} already there, {survey.LeftOut:N0} left out{unreadable}; {journal}"));
+    }
+
+    private static string ToJson(Survey survey, ImportTotals totals, Head? head, bool refused) => new JsonObject
+    {
+        ["added"] = totals.Added,
+        ["corrected"] = totals.Corrected,
+        ["already-there"] = totals.AlreadyThere,
+        ["left-out"] = survey.LeftOut,
+        ["exercise"] = survey.Exercises,
+        ["limits"] = Strings(survey.Limits),
+        ["unreadable"] = Strings(survey.Unreadable),
+        ["refused"] = refused,
+        ["head"] = head is { } at ? new JsonObject { ["size"] = at.Size, ["root"] = at.Root.ToString() } : null,
+        ["all-problems"] = survey.AllProblems,
+        ["problems"] = new JsonArray([.. survey.Problems.Select(problem => new JsonObject
+        {
+            ["code"] = problem.Code,
+            ["file"] = problem.Where.File,
+            ["line"] = problem.Where.Line,
+            ["column"] = problem.Where.Column,
+            ["what"] = problem.What,
+            ["remedy"] = problem.Remedy,
+        })]),
+    }.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
+
+    private static JsonArray Strings(IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The words of one command line; each has its own, because the library links them to their command.</summary>
+    private sealed class Words
+    {
+        public Words() => Format.CompletionSources.Add([.. IntakeFormat.All.Select(format => format.Name)]);
+
+        public Option<string> Journal { get; } = new("--journal") { Description = "The journal's directory; created when missing", HelpName = "DIR", Required = true };
+        public Option<string> Source { get; } = new("--source") { Description = "Who hands the reports in (default for ucdp-ged: ucdp)", HelpName = "NAME" };
+        public Option<string> Format { get; } = new("--format") { Description = $"One of {FormatNames}", HelpName = "FORMAT", Required = true };
+        public Option<string> Zone { get; } = new("--zone") { Description = "The time zone of local days (default for ucdp-ged: Europe/Kyiv)", HelpName = "ZONE" };
+        public Option<bool> Strict { get; } = new("--strict") { Description = "Take in nothing when anything is wrong" };
+        public Option<string> Submitter { get; } = new("--submitter") { Description = "Who hands them in here, kept in each entry", HelpName = "NAME" };
+        public Option<bool> Json { get; } = new("--json") { Description = "Print the result as JSON" };
+        public Argument<string[]> Files { get; } = new("FILE") { Description = "The files, in the order in which they count", Arity = ArgumentArity.OneOrMore };
+    }
+}
