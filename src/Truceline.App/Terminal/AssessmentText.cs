@@ -69,7 +69,7 @@ internal static class AssessmentText
         // A finding that only a reading makes is listed too, under that reading: it must not go unseen.
         var listed = assessment.Findings
             .Where(finding => finding.Key.Reading is null || assessment.Find(finding.Key with { Reading = null }) is null)
-            .Where(finding => finding.Outcome is Outcome.Breached or Outcome.CannotRule or Outcome.Kept or Outcome.Pending)
+            .Where(finding => finding.Outcome is Outcome.Breached or Outcome.CannotRule or Outcome.Kept or Outcome.Pending or Outcome.NotBound)
             .OrderBy(Gravity)
             .ToArray();
         if (listed.Length == 0)
