@@ -27,6 +27,7 @@ internal static partial class DurableFile
         }
         catch
         {
+            // Whatever failed is told by the exception itself; only the half-written file must not stay behind.
             File.Delete(temporary);
             throw;
         }

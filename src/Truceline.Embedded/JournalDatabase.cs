@@ -156,6 +156,7 @@ internal static class JournalDatabase
         }
         catch
         {
+            // Whatever it is that was opened goes on as the exception says; only the connection must not stay open.
             connection.Dispose();
             throw;
         }

@@ -43,6 +43,7 @@ public sealed class KillTests : IDisposable
         var heads = new List<Head>();
         for (var i = 0; i < lines; i++)
             if (Parse(writer.StandardOutput.ReadLine()) is { } head) heads.Add(head);
+        // Not a wait for a result: it moves the kill to another point of the writing. Wherever it falls, the test must hold.
         Thread.Sleep(after);
         writer.Kill(); // SIGKILL
         while (writer.StandardOutput.ReadLine() is { } line)
