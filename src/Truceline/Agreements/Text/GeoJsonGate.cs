@@ -15,7 +15,7 @@ internal ref struct GeoJsonGate
     public const int MostBytes = 4 << 20;
 
     /// <summary>The most positions of a file: with all that is made of them they stay within 64 MiB.</summary>
-    public const int MostPositions = 50_000;
+    public const int MostPositions = 30_000;
 
     /// <summary>The most polygons of a file, each part of a <c>MultiPolygon</c> counted: each is judged by itself and against the others.</summary>
     public const int MostPolygons = 1000;

@@ -12,7 +12,7 @@ namespace Truceline.Agreements.Text;
 internal static class Neighbours
 {
     /// <summary>The most positions of polygons that have to be made one: with what that takes they stay within 64 MiB.</summary>
-    public const int MostPositions = 10_000;
+    public const int MostPositions = 8_000;
 
     private const int MostPairs = 500_000;
 
