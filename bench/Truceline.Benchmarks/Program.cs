@@ -5,8 +5,10 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Truceline.Benchmarks;
 
 // dotnet run -c Release --project bench/Truceline.Benchmarks -- gate   allocation limits, for CI
+// dotnet run -c Release --project bench/Truceline.Benchmarks -- pages  what the pages cost, written to bench/results
 // dotnet run -c Release --project bench/Truceline.Benchmarks           figures, side by side
 if (args is ["gate"]) return AllocationGate.Run(Console.Out);
+if (args is ["pages"]) return await Pages.Run(Console.Out);
 
 var config = ManualConfig.Create(DefaultConfig.Instance)
     .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))

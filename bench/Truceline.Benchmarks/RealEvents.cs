@@ -95,7 +95,7 @@ internal static class Record
         return (new ReportLog([.. reports.OrderBy(report => report.Report.Id)], entry), reading.Agreement!);
     }
 
-    private static string? Find(string relative)
+    internal static string? Find(string relative)
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
             if (File.Exists(Path.Combine(folder.FullName, "Truceline.slnx")))

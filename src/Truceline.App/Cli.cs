@@ -34,12 +34,16 @@ internal static class Cli
         var root = new Command("truceline", "Makes what is said about a ceasefire checkable.\n\nExample:\n  truceline demo")
         {
             // one line a verb, alphabetical
+            AddCommand.Create(),
             AssessCommand.Create(),
+            BulletinCommand.Create(),
             CheckCommand.Create(),
             CompletionCommand.Create(),
             DemoCommand.Create(),
+            ExerciseCommand.Create(),
             FindingCommand.Create(),
             ImportCommand.Create(),
+            ServeCommand.Create(),
             VerifyCommand.Create(),
             help,
             new VersionOption(),

@@ -14,4 +14,10 @@ public sealed class JournalException : IOException
 
     /// <summary>With a sentence and what it came from.</summary>
     public JournalException(string message, Exception inner) : base(message, inner) { }
+
+    /// <summary>
+    /// True when another process was writing, or has written: nothing was written and nothing has failed. The same append may
+    /// go in on a journal that is opened anew.
+    /// </summary>
+    public bool IsContended { get; init; }
 }

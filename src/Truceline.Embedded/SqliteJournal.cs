@@ -106,10 +106,11 @@ public sealed class SqliteJournal : IJournalStore
 
     /// <inheritdoc/>
     /// <exception cref="JournalException">An entry is missing or is not what its commitment says.</exception>
-    public IEnumerable<Entry> Read(long upTo)
+    public IEnumerable<Entry> Read(long upTo, long after = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(upTo);
-        return ReadRows(Math.Min(upTo, Head.Size));
+        ArgumentOutOfRangeException.ThrowIfNegative(after);
+        return ReadRows(after, Math.Min(upTo, Head.Size));
     }
 
     /// <inheritdoc/>
@@ -133,7 +134,7 @@ public sealed class SqliteJournal : IJournalStore
         catch (SqliteException busy) when (busy.SqliteErrorCode is Busy or Locked)
         {
             // Nothing was written: this is no failure of the disk, and a later append may well go in.
-            throw new JournalException($"another process is writing to the journal in '{directory}'; import again when it is done.", busy);
+            throw new JournalException($"another process is writing to the journal in '{directory}'; import again when it is done.", busy) { IsContended = true };
         }
         catch (SqliteException failed)
         {
@@ -148,7 +149,7 @@ public sealed class SqliteJournal : IJournalStore
             if (ReadHead(transaction).Tree.Head != tree.Head)
             {
                 stopped = true;
-                throw new JournalException($"another process has written to the journal in '{directory}'; import again.");
+                throw new JournalException($"another process has written to the journal in '{directory}'; import again.") { IsContended = true };
             }
             InsertEntries(transaction, rows);
             InsertHead(transaction, next);
@@ -227,14 +228,15 @@ public sealed class SqliteJournal : IJournalStore
         new($"the journal in '{directory}' does not agree with its last head; 'truceline verify' names what is wrong.");
 
     /// <summary>Reads on a connection of its own, so that an append meanwhile disturbs nothing.</summary>
-    private IEnumerable<Entry> ReadRows(long upTo)
+    private IEnumerable<Entry> ReadRows(long after, long upTo)
     {
         using var own = JournalDatabase.Open(directory, writable: false);
         using var query = own.CreateCommand();
-        query.CommandText = "SELECT number, commitment, secret, sealed FROM entries WHERE number <= $upTo ORDER BY number";
+        query.CommandText = "SELECT number, commitment, secret, sealed FROM entries WHERE number > $after AND number <= $upTo ORDER BY number";
+        query.Parameters.AddWithValue("$after", after);
         query.Parameters.AddWithValue("$upTo", upTo);
         using var reader = query.ExecuteReader();
-        for (long expected = 1; expected <= upTo; expected++)
+        for (var expected = after + 1; expected <= upTo; expected++)
         {
             if (!Next(reader) || reader.GetInt64(0) != expected) throw Altered(expected);
             var stored = StoredEntry.From(reader);

@@ -13,7 +13,9 @@ namespace Truceline.App.Commands;
 /// <summary><c>truceline import</c>: reports from files into a journal.</summary>
 internal static class ImportCommand
 {
-    private static string FormatNames => string.Join(", ", IntakeFormat.All.Select(format => format.Name));
+    private static IEnumerable<string> Names => IntakeFormat.All.Select(format => format.Name).Append(CsvTable.Name).Order(StringComparer.Ordinal);
+
+    private static string FormatNames => string.Join(", ", Names);
 
     /// <summary>The command.</summary>
     public static Command Create()
@@ -27,8 +29,9 @@ internal static class ImportCommand
 
             Example:
               truceline import --journal ged --format ucdp-ged ged_ukraine_2014_2021.csv
+              truceline import --journal mine --source "Mission" --format csv --map columns.yaml --places places.csv log.csv
             """)
-        { words.Journal, words.Source, words.Format, words.Zone, words.Strict, words.Submitter, words.Json, words.Files };
+        { words.Journal, words.Source, words.Format, words.Map, words.Places, words.Zone, words.Strict, words.Submitter, words.Json, words.Files };
         command.SetAction(given => Run(given, words));
         return command;
     }
@@ -36,7 +39,7 @@ internal static class ImportCommand
     private static int Run(ParseResult given, Words words)
     {
         var output = given.InvocationConfiguration.Output;
-        var format = ChosenFormat(given.GetRequiredValue(words.Format));
+        var format = ChosenFormat(given, words);
         var source = Name(given.GetValue(words.Source), "--source") ?? format.DefaultSource
             ?? throw new UsageException($"{format.Name} does not say who hands the reports in: add --source NAME");
         var submitter = Name(given.GetValue(words.Submitter), "--submitter");
@@ -48,7 +51,8 @@ internal static class ImportCommand
 
         var recorded = Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow());
         var import = new Import(format, source, ChosenZone(given.GetValue(words.Zone), format), recorded, given.InvocationConfiguration.Error);
-        var survey = import.Look(files);
+        Survey survey;
+        using (var held = SqliteJournal.ExistsIn(directory) ? JournalFolder.OpenForReading(directory) : null) survey = import.Look(files, held);
         var refused = given.GetValue(words.Strict) && !survey.IsClean;
         // Where nothing can come of it, no journal is created.
         var open = !refused && (survey.Reports > 0 || SqliteJournal.ExistsIn(directory));
@@ -59,18 +63,47 @@ internal static class ImportCommand
         return survey.IsClean ? ExitStatus.Done : ExitStatus.Rejected;
     }
 
-    private static IntakeFormat ChosenFormat(string name) =>
-        IntakeFormat.All.FirstOrDefault(format => format.Name == name)
-        ?? throw new UsageException($"there is no format '{name}': use one of {FormatNames}");
+    private static IntakeFormat ChosenFormat(ParseResult given, Words words)
+    {
+        var name = given.GetRequiredValue(words.Format);
+        var (map, places) = (given.GetValue(words.Map), given.GetValue(words.Places));
+        if (name == CsvTable.Name) return Table(map ?? throw new UsageException("csv is any table: say how it is read with --map columns.yaml"), places, given.InvocationConfiguration.Error);
+        var format = IntakeFormat.All.FirstOrDefault(format => format.Name == name) ?? throw new UsageException($"there is no format '{name}': use one of {FormatNames}");
+        if ((map ?? places) is not null) throw new UsageException($"{name} says itself how it is read: leave {(map is null ? "--places" : "--map")} out");
+        return format;
+    }
+
+    private static IntakeFormat Table(string map, string? places, TextWriter error)
+    {
+        var reading = CsvColumnsReader.Read(map);
+        foreach (var problem in reading.Problems) error.WriteLine(Screen.Plain(problem.ToString()));
+        return CsvTable.Format(reading.Columns ?? throw new UsageException($"{map} has errors, listed above"), places is null ? Gazetteer.Empty : Places(places, error));
+    }
+
+    /// <summary>The places of a file; where it has errors they are printed.</summary>
+    /// <exception cref="UsageException">There is no such file, or it has errors.</exception>
+    public static Gazetteer Places(string file, TextWriter error)
+    {
+        var reading = Gazetteer.Read(file);
+        foreach (var problem in reading.Problems) error.WriteLine(Screen.Plain(problem.ToString()));
+        return reading.Gazetteer ?? throw new UsageException($"{file} has errors, listed above");
+    }
 
     private static DateTimeZone? ChosenZone(string? name, IntakeFormat format)
     {
         if (name is null) return format.DefaultZone;
-        if (format.DefaultZone is null) throw new UsageException($"{format.Name} gives each instant with its offset: leave --zone out");
-        return DateTimeZoneProviders.Tzdb.GetZoneOrNull(name) ?? throw new UsageException($"there is no time zone '{name}': use an IANA name such as Europe/Kyiv");
+        if (format.DefaultZone is null && format.Name != CsvTable.Name) throw new UsageException($"{format.Name} gives each instant with its offset: leave --zone out");
+        return Zone(name);
     }
 
-    private static string? Name(string? name, string option)
+    /// <summary>A time zone by its name.</summary>
+    /// <exception cref="UsageException">There is no such zone.</exception>
+    public static DateTimeZone Zone(string name) =>
+        DateTimeZoneProviders.Tzdb.GetZoneOrNull(name) ?? throw new UsageException($"there is no time zone '{name}': use an IANA name such as Europe/Kyiv");
+
+    /// <summary>The name that an option gives.</summary>
+    /// <exception cref="UsageException">It is blank, or holds what does not show itself.</exception>
+    public static string? Name(string? name, string option)
     {
         if (name is null) return null;
         if (string.IsNullOrWhiteSpace(name)) throw new UsageException($"{option} is no name: write who it is");
@@ -127,12 +160,14 @@ internal static class ImportCommand
     /// <summary>The words of one command line; each has its own, because the library links them to their command.</summary>
     private sealed class Words
     {
-        public Words() => Format.CompletionSources.Add([.. IntakeFormat.All.Select(format => format.Name)]);
+        public Words() => Format.CompletionSources.Add([.. Names]);
 
         public Option<string> Journal { get; } = new("--journal") { Description = "The journal's directory; created when missing", HelpName = "DIR", Required = true };
         public Option<string> Source { get; } = new("--source") { Description = "Who hands the reports in (default for ucdp-ged: ucdp)", HelpName = "NAME" };
         public Option<string> Format { get; } = new("--format") { Description = $"One of {FormatNames}", HelpName = "FORMAT", Required = true };
-        public Option<string> Zone { get; } = new("--zone") { Description = "The time zone of local days (default for ucdp-ged: Europe/Kyiv)", HelpName = "ZONE" };
+        public Option<string> Map { get; } = new("--map") { Description = "How a csv table is read: a file of columns", HelpName = "FILE" };
+        public Option<string> Places { get; } = new("--places") { Description = "Where a csv table's places are looked up: name,lat,lon,within-m,known-as, or GeoJSON", HelpName = "FILE" };
+        public Option<string> Zone { get; } = new("--zone") { Description = "The time zone of local times (default for ucdp-ged: Europe/Kyiv; for csv what its file of columns says)", HelpName = "ZONE" };
         public Option<bool> Strict { get; } = new("--strict") { Description = "Take in nothing when anything is wrong" };
         public Option<string> Submitter { get; } = new("--submitter") { Description = "Who hands them in here, kept in each entry", HelpName = "NAME" };
         public Option<bool> Json { get; } = new("--json") { Description = "Print the result as JSON" };

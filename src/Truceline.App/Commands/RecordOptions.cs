@@ -23,8 +23,11 @@ internal sealed class RecordOptions
         command.Add(atEntry);
     }
 
+    /// <summary>What comes of holding the record against the agreement.</summary>
+    public Assessment Assess(ParseResult parsed) => Read(parsed).Assessment;
+
     /// <summary>Reads the record and assesses it.</summary>
-    public Assessment Assess(ParseResult parsed)
+    public (ReportLog Log, Assessment Assessment) Read(ParseResult parsed)
     {
         var end = parsed.GetValue(asOf) is { } text ? Parse(text) : (Instant?)null;
         var known = parsed.GetValue(atEntry);
@@ -33,7 +36,7 @@ internal sealed class RecordOptions
         using var store = JournalFolder.OpenForReading(parsed.GetValue(journal)!);
         if (known > store.Head.Size) throw new UsageException($"--at-entry {known} lies beyond the journal, which has {store.Head.Size} entries");
         var log = ReportLog.Fold(store.Read(known ?? store.Head.Size));
-        return Assessor.Assess(log, read, FusionRules.Default, end);
+        return (log, Assessor.Assess(log, read, FusionRules.Default, end));
     }
 
     private static Instant Parse(string text) =>

@@ -8,9 +8,10 @@ namespace Truceline.App.Intake;
 internal readonly record struct CsvRow(int Line, ImmutableArray<string> Cells);
 
 /// <summary>
-/// The gate for comma-separated tables: RFC 4180 in UTF-8, with or without a byte order mark; line breaks are CRLF, LF or
+/// The gate for comma-separated tables: RFC 4180 in UTF-8 (or with another delimiter, in another encoding, where that is
+/// asked for), with or without a byte order mark; line breaks are CRLF, LF or
 /// CR; quoted cells may hold them. Blank lines are skipped. What is no such table ends the reading with a problem: bytes
-/// that are not UTF-8, a NUL, a quote inside an unquoted cell, letters after a closing quote, a quote that is never
+/// that are not of the encoding, a NUL, a quote inside an unquoted cell, letters after a closing quote, a quote that is never
 /// closed, or a cell or row beyond its cap.
 /// </summary>
 internal sealed class Csv
@@ -23,7 +24,9 @@ internal sealed class Csv
     private const char Mark = '\uFEFF';
 
     private readonly IntakeFile _file;
-    private readonly Decoder _utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetDecoder();
+    private readonly char _delimiter;
+    private readonly Decoder _decoder;
+    private readonly string _encoding;
     private readonly byte[] _bytes = new byte[1 << 15];
     private readonly char[] _letters = new char[(1 << 15) + 1];
     private readonly StringBuilder _cell = new();
@@ -32,12 +35,21 @@ internal sealed class Csv
     private int _line = 1;
     private int _rowLength;
 
-    private Csv(IntakeFile file) => _file = file;
+    private Csv(IntakeFile file, char delimiter, Encoding encoding)
+    {
+        _file = file;
+        _delimiter = delimiter;
+        _decoder = encoding.GetDecoder();
+        _encoding = encoding.WebName.ToUpperInvariant();
+    }
 
     /// <summary>The rows; the last may be a problem, after which nothing follows.</summary>
-    public static IEnumerable<(CsvRow Row, Problem? Problem)> Read(IntakeFile file)
+    public static IEnumerable<(CsvRow Row, Problem? Problem)> Read(IntakeFile file) => Read(file, ',', CsvEncoding.Utf8);
+
+    /// <summary>The same of a table with another delimiter, in another encoding, which throws on bytes that are no character.</summary>
+    public static IEnumerable<(CsvRow Row, Problem? Problem)> Read(IntakeFile file, char delimiter, Encoding encoding)
     {
-        var csv = new Csv(file);
+        var csv = new Csv(file, delimiter, encoding);
         while (csv.Next() is { } next)
         {
             yield return next;
@@ -68,7 +80,7 @@ internal sealed class Csv
         {
             cells.Add(Peek() == '"' ? QuotedCell() : PlainCell());
             if (cells.Count > MostCells) throw new NotATable(line, "the row has more than 1,024 cells", "check that this is the right file");
-            if (Peek() != ',') break;
+            if (Peek() != _delimiter) break;
             Take();
         }
         if (Peek() != EndOfFile) TakeBreak();
@@ -77,7 +89,7 @@ internal sealed class Csv
 
     private string PlainCell()
     {
-        while (Peek() is not (EndOfFile or ',' or '\r' or '\n'))
+        while (!EndsCell(Peek()))
         {
             if (Peek() == '"') throw new NotATable(_line, "a quote stands inside a cell that does not begin with one", "quote the whole cell and double the quotes in it");
             Keep(Take());
@@ -97,9 +109,11 @@ internal sealed class Csv
             if (letter == '"') Take();
             Keep(letter);
         }
-        if (Peek() is not (EndOfFile or ',' or '\r' or '\n')) throw new NotATable(_line, "letters follow a closing quote", "double the quotes inside a quoted cell");
+        if (!EndsCell(Peek())) throw new NotATable(_line, "letters follow a closing quote", "double the quotes inside a quoted cell");
         return Cell();
     }
+
+    private bool EndsCell(int letter) => letter is EndOfFile or '\r' or '\n' || letter == _delimiter;
 
     private string Cell()
     {
@@ -125,7 +139,7 @@ internal sealed class Csv
             do
             {
                 read = _file.Bytes.Read(_bytes);
-                (_next, _end) = (0, _utf8.GetChars(_bytes.AsSpan(0, read), _letters, flush: read == 0));
+                (_next, _end) = (0, _decoder.GetChars(_bytes.AsSpan(0, read), _letters, flush: read == 0));
             }
             while (_end == 0 && read > 0);
             return _end > 0;
@@ -133,7 +147,7 @@ internal sealed class Csv
         catch (DecoderFallbackException fault)
         {
             var line = _line + _bytes.AsSpan(0, Math.Clamp(fault.Index, 0, read)).Count((byte)'\n');
-            throw new NotATable(line, "the file is not UTF-8: bytes that are no character", "save it as UTF-8");
+            throw new NotATable(line, $"the file is not {_encoding}: bytes that are no character", _encoding == "UTF-8" ? "save it as UTF-8" : "name the encoding that it has, or save it as UTF-8");
         }
     }
 

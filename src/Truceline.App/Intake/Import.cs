@@ -10,6 +10,44 @@ namespace Truceline.App.Intake;
 /// <summary>What an import has done.</summary>
 internal sealed record ImportTotals(long Added, long Corrected, long AlreadyThere);
 
+/// <summary>What a first reading of one file found, or of several.</summary>
+internal sealed class Found
+{
+    /// <summary>What each report says where it stands last, as the hash of its content.</summary>
+    public Dictionary<ReportId, Hash> Last { get; } = [];
+
+    /// <summary>
+    /// The contents of all reports in their order, as hashes: each was found to be kept by a journal as it is. Null stands
+    /// for one that was not, and is left out.
+    /// </summary>
+    public List<Hash?> Contents { get; } = [];
+
+    /// <summary>The withdrawals of what was not brought before them: they stand if the journal holds it.</summary>
+    public List<(ReportId Report, Problem Otherwise)> OfHeld { get; } = [];
+
+    /// <summary>The reports that were brought, and not only taken back.</summary>
+    public HashSet<ReportId> Brought { get; } = [];
+
+    public SortedSet<string> Limits { get; } = new(StringComparer.Ordinal);
+
+    public long Reports { get; set; }
+    public long Exercises { get; set; }
+    public long LeftOut { get; set; }
+
+    /// <summary>Adds what was found in the next file.</summary>
+    public void Add(Found next)
+    {
+        foreach (var (id, content) in next.Last) Last[id] = content;
+        Contents.AddRange(next.Contents);
+        OfHeld.AddRange(next.OfHeld.Where(one => !Brought.Contains(one.Report)));
+        Brought.UnionWith(next.Brought);
+        Limits.UnionWith(next.Limits);
+        Reports += next.Reports;
+        Exercises += next.Exercises;
+        LeftOut += next.LeftOut;
+    }
+}
+
 /// <summary>
 /// What a first reading of all files found, before anything is written. Rows of a file that cannot be read as its format
 /// are not counted.
@@ -19,25 +57,25 @@ internal sealed record Survey
     /// <summary>The most problems that are kept; beyond them they are only counted.</summary>
     public const int MostProblems = 1000;
 
+    /// <summary>The files whose rows the contents are of.</summary>
     public List<string> WithReports { get; } = [];
+
     public List<string> Unreadable { get; } = [];
     public List<Problem> Problems { get; } = [];
-    public SortedSet<string> Limits { get; } = new(StringComparer.Ordinal);
-
-    /// <summary>What each report says where it stands last in the files, as the hash of its content.</summary>
-    public Dictionary<ReportId, Hash> Last { get; } = [];
+    public Found Found { get; } = new();
 
     public long AllProblems { get; set; }
-    public long Reports { get; set; }
-    public long Exercises { get; set; }
-    public long LeftOut { get; set; }
+    public long Reports => Found.Reports;
+    public long Exercises => Found.Exercises;
+    public long LeftOut => Found.LeftOut;
+    public SortedSet<string> Limits => Found.Limits;
 
     public bool IsClean => LeftOut == 0 && Unreadable.Count == 0;
 }
 
 /// <summary>
 /// Brings files into a journal: everything is read once to see what is wrong with it, and a second time to write. So memory
-/// grows only by a name and a hash for each report, and a file that breaks in its last line has left nothing behind.
+/// grows only by a name and two hashes for each report, and a file that breaks in its last line has left nothing behind.
 /// <c>recorded</c> is when they are handed in.
 /// </summary>
 internal sealed class Import(IntakeFormat format, string source, DateTimeZone? zone, Instant recorded, TextWriter progress)
@@ -47,19 +85,22 @@ internal sealed class Import(IntakeFormat format, string source, DateTimeZone? z
     private const int RowsBetweenSigns = 100_000;
 
     /// <summary>Reads all files; problems are told as they are found.</summary>
-    public Survey Look(IEnumerable<string> files)
+    /// <param name="files">The files.</param>
+    /// <param name="journal">The journal for which they are meant; null where there is none yet.</param>
+    public Survey Look(IEnumerable<string> files, IJournalStore? journal)
     {
         var survey = new Survey();
         foreach (var file in files) Look(file, survey);
+        LeaveOutWhatIsNotHeld(survey, journal);
         if (survey.AllProblems > survey.Problems.Count) progress.WriteLine(Text($"… and {survey.AllProblems - survey.Problems.Count:N0} more problems"));
         return survey;
     }
 
     private void Look(string file, Survey survey)
     {
-        var (reports, exercises, leftOut, rows) = (0L, 0L, 0L, 0L);
-        var limits = new HashSet<string>(StringComparer.Ordinal);
-        var last = new Dictionary<ReportId, Hash>();
+        const int mostLimits = 100;
+        var found = new Found();
+        var rows = 0L;
         foreach (var taken in Rows(file))
         {
             if (++rows % RowsBetweenSigns == 0) progress.WriteLine(Text($"{Screen.Plain(file)}: {rows:N0} read"));
@@ -70,22 +111,38 @@ internal sealed class Import(IntakeFormat format, string source, DateTimeZone? z
                 progress.WriteLine($"{Screen.Plain(file)}: nothing of it is taken in");
                 return;
             }
-            if (taken.Report is not { } report)
+            if (taken.Report is not { } report) found.LeftOut++;
+            else if (!ReportEntry.ReadsBack(report))
             {
-                leftOut++;
-                continue;
+                Tell(Admission.NotKept(new(file, taken.Line, 1)), survey);
+                found.Contents.Add(null);
+                found.LeftOut++;
             }
-            reports++;
-            last[report.Id] = Hash.Of(ReportEntry.ContentOf(report));
-            if (report.Exercise) exercises++;
-            if (report.Limits is { } limit && limits.Count < 100) limits.Add(limit);
+            else
+            {
+                found.Reports++;
+                found.Contents.Add(found.Last[report.Id] = Hash.Of(ReportEntry.ContentOf(report)));
+                if (report.Content is not Withdrawal) found.Brought.Add(report.Id);
+                else if (!found.Brought.Contains(report.Id)) found.OfHeld.Add((report.Id, Admission.NothingToTakeBack(report, new(file, taken.Line, 1))));
+                if (report.Exercise) found.Exercises++;
+                if (report.Limits is { } limit && found.Limits.Count < mostLimits) found.Limits.Add(limit);
+            }
         }
-        if (reports > 0) survey.WithReports.Add(file);
-        survey.Reports += reports;
-        survey.Exercises += exercises;
-        survey.LeftOut += leftOut;
-        survey.Limits.UnionWith(limits);
-        foreach (var (id, content) in last) survey.Last[id] = content;
+        if (found.Contents.Count > 0) survey.WithReports.Add(file);
+        survey.Found.Add(found);
+    }
+
+    /// <summary>Who takes back what was never brought has the wrong id: the report that was meant still stands.</summary>
+    private void LeaveOutWhatIsNotHeld(Survey survey, IJournalStore? journal)
+    {
+        if (survey.Found.OfHeld.Count == 0) return;
+        var held = journal is null ? [] : Held(journal);
+        foreach (var (_, otherwise) in survey.Found.OfHeld.Where(one => !held.ContainsKey(one.Report)))
+        {
+            Tell(otherwise, survey);
+            survey.Found.Reports--;
+            survey.Found.LeftOut++;
+        }
     }
 
     private void Tell(Problem problem, Survey survey)
@@ -97,50 +154,47 @@ internal sealed class Import(IntakeFormat format, string source, DateTimeZone? z
     }
 
     /// <summary>
-    /// Writes the reports that the journal does not hold yet, and corrects those that differ. Where the files correct a report
-    /// themselves and end with what the journal says already, they are the ones that made it so, and add nothing.
+    /// Writes the reports that the journal does not hold yet, corrects those that differ, and takes back what is withdrawn.
+    /// Where the files correct a report themselves and end with what the journal says already, they are the ones that made
+    /// it so, and add nothing.
     /// </summary>
     public ImportTotals Write(IJournalStore journal, Survey survey, string? submitter)
     {
         var held = Held(journal);
-        var settled = survey.Last.Where(last => held.TryGetValue(last.Key, out var content) && content == last.Value).Select(last => last.Key).ToHashSet();
+        var settled = survey.Found.Last.Where(last => held.TryGetValue(last.Key, out var content) && content == last.Value).Select(last => last.Key).ToHashSet();
         var batch = new Batch(journal);
-        var (added, corrected, already) = (0L, 0L, 0L);
+        var (added, corrected, already, at) = (0L, 0L, 0L, 0);
         foreach (var report in survey.WithReports.SelectMany(Rows).Select(taken => taken.Report).OfType<Report>())
         {
+            if (at == survey.Found.Contents.Count) throw Changed();
+            if (survey.Found.Contents[at++] is not { } looked) continue;
             var content = Hash.Of(ReportEntry.ContentOf(report));
+            // What was looked at is what is written; nothing else was found to be kept by the journal as it is.
+            if (content != looked) throw Changed();
             var known = held.TryGetValue(report.Id, out var before);
-            if (settled.Contains(report.Id) || (known && before == content)) already++;
+            if (!known && report.Content is Withdrawal) continue;
+            if (settled.Contains(report.Id) || Admission.Adds(known ? before : null, report, content) is not { } kind) already++;
             else
             {
                 held[report.Id] = content;
                 if (known) corrected++; else added++;
-                var kind = known ? ReportEntryKind.Correction : ReportEntryKind.Report;
                 if (batch.Add(new ReportEntry(kind, report, recorded, submitter).Encode()) && survey.Reports > BatchEntries)
                     progress.WriteLine(Text($"{added + corrected + already:N0} of {survey.Reports:N0} …"));
             }
         }
         batch.Append();
-        if (added + corrected + already != survey.Reports) throw new IOException("a file changed while it was read; import it again");
+        if (added + corrected + already != survey.Reports) throw Changed();
         return new(added, corrected, already);
     }
+
+    private static IOException Changed() => new("a file changed while it was read; import it again");
 
     private IEnumerable<Taken> Rows(string file)
     {
         using var bytes = File.OpenRead(file);
         var read = new IntakeFile(bytes, file, source, zone);
-        foreach (var taken in format.Read(read)) yield return taken.Report is { } report && Against(report, read, taken.Line) is { } problem ? Taken.LeftOut(problem) : taken;
-    }
-
-    /// <summary>Why a report that is whole in itself is left out nevertheless.</summary>
-    private Problem? Against(Report report, IntakeFile file, int line)
-    {
-        // A day's grace for clocks and offsets. More would let what is to come stand as seen, and deadlines pass with it.
-        if (report.Content.Match(seen => seen.Occurred.End > recorded + Duration.FromDays(1), _ => false))
-            return file.Problem(IntakeCodes.FromTheFuture, line, "it reports what had not occurred when it was handed in", "check `occurred`, and the clock of this machine");
-        return ReportEntry.ReadsBack(report)
-            ? null
-            : file.Problem(IntakeCodes.NotKept, line, "the journal would not give it back as it is", "write its names, places and times as the format says");
+        foreach (var taken in format.Read(read))
+            yield return taken.Report is { } report && Admission.Ahead(report, recorded, new(file, taken.Line, 1)) is { } problem ? Taken.LeftOut(problem) : taken;
     }
 
     /// <summary>What each report of the journal says at its end, as the hash of its content.</summary>

@@ -60,4 +60,22 @@ internal static class IntakeCodes
 
     /// <summary>The journal would not give the report back as it is.</summary>
     public const string NotKept = "TR014";
+
+    /// <summary>A withdrawal of a report that the journal does not hold.</summary>
+    public const string NothingToTakeBack = "TR015";
+
+    /// <summary>A file of columns is not YAML that can be read, or it is over the budget.</summary>
+    public const string UnreadableColumns = "TR020";
+
+    /// <summary>A key that no file of columns has in this place.</summary>
+    public const string UnknownKey = "TR021";
+
+    /// <summary>A key that must be there is missing.</summary>
+    public const string MissingKey = "TR022";
+
+    /// <summary>A value that its key cannot have.</summary>
+    public const string BadValue = "TR023";
+
+    /// <summary>A file of places cannot be read, or a place in it is no place.</summary>
+    public const string BadPlaces = "TR024";
 }

@@ -13,19 +13,8 @@ internal static class AssessmentText
     private static readonly LocalDateTimePattern Minute = LocalDateTimePattern.CreateWithInvariantCulture("d MMM uuuu HH:mm");
     private static readonly LocalDatePattern Date = LocalDatePattern.CreateWithInvariantCulture("d MMM uuuu");
 
-    /// <summary>The mark of an outcome; it always stands beside the word.</summary>
-    public static string Mark(Outcome outcome, Standing? standing) => (outcome, standing) switch
-    {
-        (Outcome.Breached, Standing.Refuted) => "✗",
-        (Outcome.Breached, Standing.Alleged) => "◐",
-        (Outcome.Breached, _) => "●",
-        (Outcome.CannotRule, _) => "○",
-        (Outcome.Kept, _) => "✓",
-        (Outcome.KeptButUnseen, _) => "⌀",
-        (Outcome.Pending, _) => "…",
-        (Outcome.Excused, _) => "≈",
-        _ => "–",
-    };
+    /// <summary>The mark of an outcome, the same as on pages; it always stands beside the word.</summary>
+    public static string Mark(Outcome outcome, Standing? standing) => Pages.Parts.OutcomeMark.Of(outcome, standing);
 
     /// <summary>Writes the head, the clauses and the gravest findings.</summary>
     /// <param name="screen">Where to.</param>
@@ -92,7 +81,8 @@ internal static class AssessmentText
             screen.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{listed.Length - most:N0} more findings: --most {listed.Length} lists them, --json gives all with their reasons"));
     }
 
-    private static int Gravity(Finding finding) => (finding.Outcome, finding.Standing) switch
+    /// <summary>Which finding to name first: what is surest and worst before what is open, and that before what was kept.</summary>
+    public static int Gravity(Finding finding) => (finding.Outcome, finding.Standing) switch
     {
         (Outcome.Breached, Standing.Verified) => 0,
         (Outcome.Breached, Standing.Corroborated) => 1,
@@ -134,7 +124,8 @@ internal static class AssessmentText
     private static string Under(Assessment assessment, Finding finding) =>
         assessment.UnderReadings(finding.Key) is { } under ? $"\n{under}" : "";
 
-    private static string When(Assessment assessment, Finding finding)
+    /// <summary>The day, the deadline, or when the incident began, in local time.</summary>
+    public static string When(Assessment assessment, Finding finding)
     {
         if (finding.Time is not { } time) return finding.Key.Occasion is Occasion.OfDeadline { Which: "open" } ? "no deadline" : "";
         var zone = assessment.Agreement.Clock.Zone;

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using Truceline.App.Wording;
 using Truceline.Assessments;
 
 namespace Truceline.App.Terminal;
@@ -12,14 +14,13 @@ internal static class FindingText
         if (assessment.Exercise) output.WriteLine("exercise, synthetic · these reports are made up");
         output.WriteLine($"Finding {finding.Id}");
         output.WriteLine($"{AssessmentText.Mark(finding.Outcome, finding.Standing)} {Screen.Plain(finding.Trace.Says)}");
-        if (Gist(assessment, finding) is { } gist) output.WriteLine($"  {Screen.Plain(gist)}");
+        var clause = Explanation.Clause(assessment, finding);
+        if ((clause.Quote ?? clause.Gist) is { } says) output.WriteLine($"  {Screen.Plain(says)}");
         if (finding.Attribution is { } attribution) output.WriteLine($"Attribution  {attribution.Word()}");
         output.WriteLine();
 
         output.WriteLine("Because");
-        var number = 0;
-        foreach (var step in finding.Trace.Because)
-            Steps(output, step, $"{++number}.", "  ");
+        Reasons(output, Explanation.Reasons(finding), "  ");
 
         if (!finding.Assumptions.IsEmpty)
         {
@@ -31,21 +32,25 @@ internal static class FindingText
         if (finding.Trace.WouldChange is { } change) output.WriteLine($"Would change it\n  {Screen.Plain(change)}");
     }
 
-    private static void Steps(TextWriter output, Step step, string number, string indent)
+    private static void Reasons(TextWriter output, ImmutableArray<Reason> reasons, string indent)
     {
-        var entries = step.Entries.IsEmpty ? "" : string.Create(CultureInfo.InvariantCulture, $"  [{(step.Entries.Length == 1 ? "entry" : "entries")} {string.Join(", ", step.Entries)}]");
-        var value = step.Value is "certain" or "possible" or "no" ? $" — {step.Value}" : "";
-        output.WriteLine($"{indent}{number} {char.ToUpperInvariant(step.Predicate[0])}{step.Predicate[1..]}: {Screen.Plain(step.Says)}{value}{entries}");
-        var below = 0;
-        foreach (var part in step.Because) Steps(output, part, $"{number}{++below}.", indent + "   ");
+        foreach (var reason in reasons)
+        {
+            var step = reason.Step;
+            var entries = step.Entries.IsEmpty ? "" : string.Create(CultureInfo.InvariantCulture, $"  [{(step.Entries.Length == 1 ? "entry" : "entries")} {string.Join(", ", step.Entries)}]");
+            var value = reason.Certainty is { } certainty ? $" — {certainty}" : "";
+            output.WriteLine($"{indent}{reason.Number}. {reason.Label}: {Screen.Plain(step.Says)}{value}{entries}");
+            Reasons(output, reason.Below, indent + "   ");
+        }
     }
 
     /// <summary>The reports beneath, with what their sources call them and say.</summary>
     private static void Reports(TextWriter output, Assessment assessment, Finding finding)
     {
+        var entries = finding.Entries.ToHashSet();
         var beneath = assessment.Incidents
             .SelectMany(incident => incident.Sightings)
-            .Where(sighting => sighting.Report.Entries.Any(finding.Entries.Contains))
+            .Where(sighting => sighting.Report.Entries.Any(entries.Contains))
             .OrderBy(sighting => sighting.Report.Entries[0])
             .ToArray();
         if (beneath.Length == 0) return;
@@ -53,7 +58,7 @@ internal static class FindingText
         foreach (var sighting in beneath)
         {
             var report = sighting.Report.Report;
-            var note = sighting.Observation.Note is { } said ? $": {said}" : "";
+            var note = Explanation.Note(report.Content) is { } said ? $": {said}" : "";
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"  entry {string.Join(", ", sighting.Report.Entries)}  {Screen.Plain(report.Source)}{(report.OwnId is { } own ? $", its id {Screen.Plain(own)}" : "")}{Screen.Plain(note)}"));
@@ -62,20 +67,10 @@ internal static class FindingText
 
     private static void Readings(TextWriter output, Assessment assessment, Finding finding)
     {
-        var lines = assessment.Agreement.Readings.Keys
-            .Select(reading => (Reading: (string?)reading, Finding: assessment.Find(finding.Key with { Reading = reading })))
-            .Where(pair => pair.Finding is not null)
-            .Prepend((Reading: null, Finding: assessment.Find(finding.Key with { Reading = null })))
-            .Where(pair => pair.Finding is not null)
-            .ToArray();
-        if (lines.Length < 2) return;
+        var readings = Explanation.Readings(assessment, finding);
+        if (readings.IsEmpty) return;
         output.WriteLine("Readings");
-        foreach (var (reading, under) in lines)
-            output.WriteLine($"  {Screen.Plain(reading ?? "plain text")}: {Outcomes.Words(under!.Outcome, under.Standing)}{(under.Margin is { } margin ? $", margin {margin}" : "")}");
+        foreach (var (reading, under) in readings)
+            output.WriteLine($"  {Screen.Plain(reading)}: {Outcomes.Words(under.Outcome, under.Standing)}{(under.Margin is { } margin ? $", margin {margin}" : "")}");
     }
-
-    private static string? Gist(Assessment assessment, Finding finding) =>
-        assessment.Agreement.Clauses.Single(clause => clause.Id == finding.Key.Clause) is { } clause
-            ? clause.Quote ?? clause.Gist
-            : null;
 }

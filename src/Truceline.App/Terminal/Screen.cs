@@ -1,6 +1,5 @@
-using System.Globalization;
-using System.Text;
 using Spectre.Console;
+using Truceline.App.Wording;
 
 namespace Truceline.App.Terminal;
 
@@ -26,21 +25,8 @@ internal static class Screen
         return console;
     }
 
-    /// <summary>
-    /// Words that came in, safe to show: control and formatting characters are written out, so that no report can steer
-    /// the terminal or reverse the reading of a line.
-    /// </summary>
-    public static string Plain(string words)
-    {
-        var shown = new StringBuilder(words.Length);
-        foreach (var rune in words.EnumerateRunes())
-            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
-                or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate)
-                shown.Append(CultureInfo.InvariantCulture, $"\\u{{{rune.Value:x}}}");
-            else
-                shown.Append(rune.ToString());
-        return shown.ToString();
-    }
+    /// <summary>Words that came in, safe to show (<see cref="ForeignWords"/>).</summary>
+    public static string Plain(string words) => ForeignWords.Plain(words);
 
     /// <summary>The same, safe inside Spectre's markup too.</summary>
     public static string Marked(string words) => Plain(words).EscapeMarkup();

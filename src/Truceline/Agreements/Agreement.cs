@@ -42,6 +42,21 @@ public sealed record Agreement
     /// <summary>The clauses, as written.</summary>
     public required ImmutableArray<Clause> Clauses { get; init; }
 
+    /// <summary>The terms that it defines, as written.</summary>
+    public ImmutableArray<Definition> Definitions { get; init; } = [];
+
+    /// <summary>What was promised or excluded, as written.</summary>
+    public ImmutableArray<Pledge> Pledges { get; init; } = [];
+
+    /// <summary>How bodies decide and who must agree, as written.</summary>
+    public ImmutableArray<Decision> Decisions { get; init; } = [];
+
+    /// <summary>The rules under which things are counted, by id.</summary>
+    public ImmutableSortedDictionary<string, CountingRule> Counting { get; init; } = ImmutableSortedDictionary.Create<string, CountingRule>(StringComparer.Ordinal);
+
+    /// <summary>What actors accept, reject and want, as written: several of one actor differ in their condition.</summary>
+    public ImmutableArray<ActorPosition> Positions { get; init; } = [];
+
     /// <summary>The other ways to read the text, by name. Each is computed alone against the plain text.</summary>
     public required ImmutableSortedDictionary<string, Reading> Readings { get; init; }
 
@@ -108,7 +123,11 @@ public enum SourceStatus
 /// <param name="Count">How many it stands for, when some are unnamed.</param>
 /// <param name="Assumed">True when the text does not say it.</param>
 public sealed record Actor(
-    string Id, ActorKind Kind, string Name, ImmutableArray<string> KnownAs, ImmutableArray<string> Members, int? Count, bool Assumed);
+    string Id, ActorKind Kind, string Name, ImmutableArray<string> KnownAs, ImmutableArray<string> Members, int? Count, bool Assumed)
+{
+    /// <summary>Whether it takes part ("active", "pending") or is only proposed ("proposed-by-RU"), in the file's words; null: it takes part.</summary>
+    public string? Status { get; init; }
+}
 
 /// <summary>A line and whose sides it divides.</summary>
 /// <param name="Id">The id in the file.</param>

@@ -90,6 +90,21 @@ public sealed record Clause
     /// <summary>Who verifies it (an actor id); null: any monitor.</summary>
     public string? VerifiedBy { get; init; }
 
+    /// <summary>The pledges without which it cannot be fulfilled, by id.</summary>
+    public ImmutableArray<string> Needs { get; init; } = [];
+
+    /// <summary>When somebody is to be told that it is breached often; null: never.</summary>
+    public Alert? Alert { get; init; }
+
+    /// <summary>The decision, or the clause, that a breach leads to, by id; null: none.</summary>
+    public string? OnBreach { get; init; }
+
+    /// <summary>The decision, or the clause, that its fulfilment leads to, by id; null: none.</summary>
+    public string? OnDone { get; init; }
+
+    /// <summary>The actors who dispute it, by id.</summary>
+    public ImmutableArray<string> DisputedBy { get; init; } = [];
+
     /// <summary>True when the text does not say it.</summary>
     public bool Assumed { get; init; }
 
@@ -115,3 +130,17 @@ public sealed record Timing(Moment? NotBefore, Moment? After, Moment? By)
 /// <param name="Since">From when, included; null: from the beginning.</param>
 /// <param name="Said">Where it said so, in free words.</param>
 public sealed record Acceptance(string By, Moment? Since, string? Said);
+
+/// <summary>A clause that says what a term means (<c>is</c>): nothing is held against it.</summary>
+/// <param name="Id">The id in the file; no other clause has it.</param>
+/// <param name="Where">Where it stands in the file.</param>
+/// <param name="Ref">The article of the text.</param>
+/// <param name="Term">The term.</param>
+/// <param name="Means">What it means, in free words.</param>
+/// <param name="Assumed">True when the text does not say it.</param>
+/// <param name="Unchecked">True when it could not be compared with the text.</param>
+public sealed record Definition(string Id, Location Where, string? Ref, string Term, string Means, bool Assumed, bool Unchecked)
+{
+    /// <summary>Whether it says that the term is left open: its meaning begins with "not defined".</summary>
+    public bool SaysNothing => Means.TrimStart().StartsWith("not defined", StringComparison.OrdinalIgnoreCase);
+}

@@ -14,6 +14,9 @@ internal static class MomentText
     private const int LastYear = 2999;
     private const int MostYears = 200;
 
+    /// <summary>What is wrong with a text that is no duration at all.</summary>
+    public const string NoDuration = "does not add a duration of ISO 8601";
+
     /// <summary>What is wrong with a date or instant of another age.</summary>
     public static readonly string OutOfReach = FormattableString.Invariant($"lies outside the years {FirstYear} to {LastYear}");
 
@@ -70,11 +73,12 @@ internal static class MomentText
         return null;
     }
 
-    private static Period? Duration(string text, out string? fault)
+    /// <summary>The duration that a text writes in ISO 8601, or null with what is wrong with the adding of it.</summary>
+    public static Period? Duration(string text, out string? fault)
     {
         fault = null;
         var parsed = PeriodPattern.Roundtrip.Parse(text);
-        if (!parsed.Success) fault = "does not add a duration of ISO 8601";
+        if (!parsed.Success) fault = NoDuration;
         else if (parsed.Value.Equals(Period.Zero)) fault = "adds nothing";
         else if (!IsModest(parsed.Value)) fault = "adds a duration that is negative or longer than 200 years";
         return fault is null ? parsed.Value : null;

@@ -20,11 +20,11 @@ public static class ProblemCodes
         new("TL003", Severity.Error, "A key that must be there is missing", "Add the key"),
         new("TL004", Severity.Error, "A wrong kind of value, such as a list for a name, or an unquoted `NO` that YAML takes for a truth value", "Write the kind of value that is wanted; quote text that looks like something else"),
         new("TL005", Severity.Error, "A bad value: a time, duration, number, id or word of a closed vocabulary, or keys that exclude each other", "Write one of the values that the message names"),
-        new("TL006", Severity.Error, "A name that nothing in the file has: actor, zone, line, class, event, phase or clause", "Correct the name, or declare it"),
+        new("TL006", Severity.Error, "A name that nothing in the file has: actor, zone, line, class, event, phase, clause, pledge, decision or counting rule; or one of another kind of thing", "Correct the name, or declare it"),
         new("TL007", Severity.Error, "A name that is taken: an id or key that stands twice, an ambiguous name, a reserved word", "Choose another name"),
         new("TL008", Severity.Error, "A word of the language that is not supported yet; it is refused and never ignored", "Leave it out for now"),
         new("TL009", Severity.Error, "A file beside the truce file is missing, cannot be read, or is not what is wanted there", "Put the file beside the truce file, and correct it at the place named"),
-        new("TL010", Severity.Error, "A circle among zones, classes or members of actors", "Cut the circle at one of the places named"),
+        new("TL010", Severity.Error, "A circle among zones, classes, members of actors, or pledges that wait for one another", "Cut the circle at one of the places named"),
         new("TL013", Severity.Error, "Times that cannot be: an end before its own beginning", "Correct one of the two times"),
         new("TL030", Severity.Error, "A shape that encloses nothing or crosses itself or another of its file", "Draw the shape again at the place named"),
     ];

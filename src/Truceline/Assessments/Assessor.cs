@@ -23,7 +23,7 @@ public static class Assessor
     public static Assessment Assess(ReportLog log, Agreement agreement, FusionRules rules, Instant? asOf)
     {
         var end = asOf ?? LatestEnd(log);
-        var used = log.Reports.Where(report => end is not { } last || IsWithin(report, last)).ToImmutableArray();
+        var used = log.Standing.Where(report => end is not { } last || IsWithin(report, last)).ToImmutableArray();
         var incidents = Fusion.Fuse(used, rules);
         var findings = ImmutableArray.CreateBuilder<Finding>();
         if (end is { } bound)
@@ -58,14 +58,12 @@ public static class Assessor
         };
     }
 
-    private static Instant? LatestEnd(ReportLog log) => log.Reports
-        .Select(report => report.Report.Content)
-        .OfType<Observation>()
-        .Select(observation => (Instant?)observation.Occurred.End)
+    private static Instant? LatestEnd(ReportLog log) => log.Standing
+        .Select(report => report.Report.Content.When is { } when ? when.End : (Instant?)null)
         .Max();
 
     private static bool IsWithin(JournalledReport report, Instant end) =>
-        report.Report.Content.Match(observation => observation.Occurred.Start <= end, _ => true);
+        report.Report.Content.When is not { } when || when.Start <= end;
 
     /// <summary>
     /// The findings of some clauses under one reading. Clauses that depend on each other are evaluated from unknown until

@@ -47,7 +47,7 @@ internal sealed class Obligations(Hearing hearing, Calendar calendar)
         foreach (var subject in Subjects(clause).Where(subject => clause.Anyone || actors.IsEmpty || actors.Contains(subject)))
         {
             var first = Evidence(clause, subject, stage)
-                .Where(one => one.Standing == Standing.Verified && IsInTurn(stage == FulfilmentStage.Begun ? clause.Start : clause.Done, one.Sighting))
+                .Where(one => one.Standing == Standing.Verified && IsInTurn(clause, stage, one.Sighting))
                 .MinBy(one => (one.Sighting.Observation.Occurred.End, one.Sighting.Id));
             if (first is null) return NotSince(clause, subject, stage, findings);
             latest = Instant.Max(latest, first.Sighting.Observation.Occurred.End);
@@ -100,11 +100,13 @@ internal sealed class Obligations(Hearing hearing, Calendar calendar)
     private (Outcome, Standing?, AttributionStatus?, ImmutableArray<Step>) Judge(
         Clause clause, string subject, string which, EventTime? due, ImmutableArray<Fulfilled> evidence)
     {
+        var stage = which == "start" ? FulfilmentStage.Begun : FulfilmentStage.Completed;
         var sure = evidence
             .Where(one => one.Standing is Standing.Verified or Standing.Corroborated)
-            .Where(one => IsInTurn(which == "start" ? clause.Start : clause.Done, one.Sighting))
+            .Where(one => IsInTurn(clause, stage, one.Sighting))
             .ToImmutableArray();
-        ImmutableArray<Step> reported = [.. evidence.Select(one => one.Step)];
+        ImmutableArray<Step> reported = [.. evidence.Select(one => one.Step), .. Turn(clause)];
+        if (Beginnings(clause).Any(one => IsAhead(one.Begins))) return (Outcome.Pending, null, null, reported);
         if (due is EventTime.Unknown) return (Outcome.CannotRule, null, null, reported);
         var inTime = due is EventTime.Known known
             ? sure.FirstOrDefault(one => one.Sighting.Observation.Occurred.End <= known.At)
@@ -128,7 +130,24 @@ internal sealed class Obligations(Hearing hearing, Calendar calendar)
 
     private static Step Against(Finding against) => against.Trace with { Predicate = "against", Says = "a sighting after the deadline excludes that it was met" };
 
-    /// <summary>Whether a fulfilment came, certainly, no sooner than the clause lets it.</summary>
+    /// <summary>The moments before which a clause does not let its addressees begin.</summary>
+    private IEnumerable<(Moment Moment, EventTime Begins)> Beginnings(Clause clause) => new[] { clause.Start.NotBefore, clause.Start.After }
+        .OfType<Moment>()
+        .Select(moment => (moment, calendar.Resolve(moment, MomentUse.Beginning)));
+
+    private bool IsAhead(EventTime begins) => begins is EventTime.NotYet || (begins is EventTime.Known known && known.At > asOf);
+
+    private IEnumerable<Step> Turn(Clause clause) => Beginnings(clause).Select(one => new Step
+    {
+        Predicate = "turn", Value = one.Begins is EventTime.Unknown ? "unknown" : IsAhead(one.Begins) ? "not yet" : "known",
+        Says = $"what was done before {calendar.Words(one.Moment, one.Begins)} does not count",
+        Entries = one.Begins is EventTime.Known known ? known.Entries : [],
+    });
+
+    /// <summary>Whether a stage came, certainly, no sooner than the clause lets it; nothing is completed before it may begin.</summary>
+    private bool IsInTurn(Clause clause, FulfilmentStage stage, Sighting sighting) =>
+        IsInTurn(clause.Start, sighting) && (stage == FulfilmentStage.Begun || IsInTurn(clause.Done, sighting));
+
     private bool IsInTurn(Timing timing, Sighting sighting)
     {
         var time = sighting.Observation.Occurred;

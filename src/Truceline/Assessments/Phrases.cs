@@ -69,7 +69,8 @@ internal static class Phrases
     {
         var (source, observation) = (sighting.Report.Report.Source, sighting.Observation);
         var observer = observation.Observer is { } name && name != source ? $"{name} of {source}" : source;
-        return $"{observer} ({observation.Means.Written().Replace('-', ' ')}), {calendar.Words(observation.Occurred)}: {observation.Words()}";
+        var unit = sighting.Report.Report.Content is Presence { Unit: { } which } ? $", {which}" : "";
+        return $"{observer} ({observation.Means.Written().Replace('-', ' ')}), {calendar.Words(observation.Occurred)}: {observation.Words()}{unit}";
     }
 
     /// <summary>What was observed, in a few words: "fire, mortar 120 mm, counted 40–47, impact".</summary>

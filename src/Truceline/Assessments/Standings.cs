@@ -168,7 +168,11 @@ internal sealed class Standings(Agreement agreement, Naming naming)
     /// <summary>Whether an actor speaks at first hand of its own act.</summary>
     private bool IsAdmission(ImmutableArray<string> subject, Sighting sighting) =>
         subject is [var actor] && sighting.Observation.Chains.IsEmpty
-        && naming.Bind(sighting.Report.Report.Source) is { } source && (source.Id == actor || Parties(source) is [var party] && party == actor);
+        && naming.Bind(sighting.Report.Report.Source) is { } source && (source.Id == actor || (Parties(source) is [var party] && party == actor) || IsOwnPosition(source, actor, sighting));
+
+    /// <summary>Whether a force or group that stands for one actor alone gives the position of its own unit.</summary>
+    private bool IsOwnPosition(Actor source, string actor, Sighting sighting) =>
+        sighting.Report.Report.Content is Presence { Basis: AttributionBasis.Admission } && agreement.Expand([source.Id]) is [var only] && only == actor;
 
     private static string Observer(Sighting sighting) => sighting.Observation.Observer ?? sighting.Report.Report.Source;
 

@@ -14,9 +14,19 @@ public static class Compatibility
     public static bool MayBeOne(Observation a, Observation b) =>
         Acts(a.Act, b.Act) && Phases(a.Phase, b.Phase) && Classes(a, b) && Actors(a, b);
 
-    /// <summary>What <see cref="MayBeOne"/> looks at, as one text: observations with the same text are compatible with the same others.</summary>
-    internal static string Kind(Observation observation) => string.Join(
-        '\0', [observation.Act?.Written() ?? "", observation.Phase?.Written() ?? "", Known(observation) ?? "", .. Named(observation).Order(StringComparer.OrdinalIgnoreCase)]);
+    /// <summary>The same of two sightings; positions of different units are never one, so that no unit is taken for another.</summary>
+    public static bool MayBeOne(Sighting a, Sighting b) => MayBeOne(a.Observation, b.Observation) && !(Presence(a) is { } one && Presence(b) is { } other && one.IsOtherUnit(other));
+
+    /// <summary>What <see cref="MayBeOne(Sighting, Sighting)"/> looks at, as one text: sightings with the same text are compatible with the same others.</summary>
+    internal static string Kind(Sighting sighting) => string.Join(
+        '\0',
+        [
+            sighting.Observation.Act?.Written() ?? "", sighting.Observation.Phase?.Written() ?? "", Known(sighting.Observation) ?? "",
+            .. Named(sighting.Observation).Order(StringComparer.OrdinalIgnoreCase),
+            .. Presence(sighting) is { Unit: { } unit } presence ? (string[])["", presence.Who, unit] : [],
+        ]);
+
+    private static Presence? Presence(Sighting sighting) => sighting.Report.Report.Content as Presence;
 
     private static bool Acts(Act? a, Act? b) => a is null || b is null || a.Value.Includes(b.Value) || b.Value.Includes(a.Value);
 

@@ -21,13 +21,13 @@ public static class Fusion
         var kinds = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var report in reports.OrderBy(report => report.Report.Id))
         {
-            if (report.Report.Content is not Observation observation) continue;
-            var sighting = new Sighting(report, observation);
+            if (Sighting.Of(report) is not { } sighting) continue;
+            var observation = sighting.Observation;
             var extent = Extent.Of(observation.Where.Region);
             if (Coarse(observation, extent, rules) is { } why)
                 incidents.Add(Make([sighting], [new Grouping.TooCoarse(sighting.Id, why)]));
             else
-                fine.Add(new Spot(sighting, extent!, Chord.Of(extent!.Middle), Kind(observation, fine.Count)));
+                fine.Add(new Spot(sighting, extent!, Chord.Of(extent!.Middle), Kind(sighting, fine.Count)));
         }
 
         var spots = fine.ToImmutable();
@@ -39,8 +39,8 @@ public static class Fusion
 
         return [.. incidents.OrderBy(incident => incident.Id)];
 
-        int Kind(Observation observation, int number) =>
-            kinds.TryGetValue(Compatibility.Kind(observation), out var known) ? known : kinds[Compatibility.Kind(observation)] = number;
+        int Kind(Sighting sighting, int number) =>
+            kinds.TryGetValue(Compatibility.Kind(sighting), out var known) ? known : kinds[Compatibility.Kind(sighting)] = number;
     }
 
     /// <summary>Why an observation is too coarse to be joined with another, or null.</summary>

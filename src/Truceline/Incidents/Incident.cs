@@ -20,9 +20,17 @@ public readonly record struct IncidentId(string Value) : IComparable<IncidentId>
 
 /// <summary>One report among those of an incident, with its content at hand.</summary>
 /// <param name="Report">The report and its entries.</param>
-/// <param name="Observation">Its content.</param>
+/// <param name="Observation">Its content; of a <see cref="Presence"/>, that the unit was stationed there.</param>
 public sealed record Sighting(JournalledReport Report, Observation Observation)
 {
+    /// <summary>What a report says of something that happened; null when it says nothing of that, or was withdrawn.</summary>
+    public static Sighting? Of(JournalledReport report) => report.Report.Content switch
+    {
+        Observation observation => new(report, observation),
+        Presence presence => new(report, presence.Observed()),
+        _ => null,
+    };
+
     /// <summary>The name of the report.</summary>
     public ReportId Id => Report.Report.Id;
 }
@@ -37,7 +45,11 @@ public sealed record Sighting(JournalledReport Report, Observation Observation)
 /// </param>
 /// <param name="Reasons">Why these observations stand together, or this one alone; in a fixed order.</param>
 public sealed record Incident(
-    IncidentId Id, ImmutableArray<Sighting> Sightings, Interval Occurred, CountBounds? Count, ImmutableArray<Grouping> Reasons);
+    IncidentId Id, ImmutableArray<Sighting> Sightings, Interval Occurred, CountBounds? Count, ImmutableArray<Grouping> Reasons)
+{
+    /// <summary>Whether it is nothing but the position of a unit: held against clauses like any other, and counted apart.</summary>
+    public bool IsPosition => Sightings.All(sighting => sighting.Report.Report.Content is Presence);
+}
 
 /// <summary>A reason for a grouping. A closed family.</summary>
 public abstract record Grouping

@@ -18,16 +18,28 @@ public sealed record Origin(string? Name, string? Organisation, string? Unnamed)
     /// <summary>The origins of one report, each once, in the order of its chains.</summary>
     public static ImmutableArray<Origin> Of(Report report)
     {
-        var observation = report.Content as Observation;
-        if (observation is null || observation.Chains.IsEmpty)
-            return [new Origin((observation?.Observer ?? report.Source).Trim(), report.Source.Trim(), null)];
+        var (observer, chains) = Known(report.Content);
+        if (chains.IsEmpty)
+            return [new Origin((observer ?? report.Source).Trim(), report.Source.Trim(), null)];
         return
         [
-            .. observation.Chains
+            .. chains
                 .Select((chain, i) => chain[^1] is { } name ? new Origin(name.Trim(), null, null) : new Origin(null, null, FormattableString.Invariant($"{report.Id}/{i}")))
                 .Distinct(),
         ];
     }
+
+    /// <summary>Who observed or said what a content tells of, and the chains through which the source has it.</summary>
+    private static (string? Observer, ImmutableArray<ImmutableArray<string?>> Chains) Known(Content content) => content switch
+    {
+        Observation observation => (observation.Observer, observation.Chains),
+        Presence presence => (presence.Observer, []),
+        Access access => (access.Observer, []),
+        Coverage coverage => (coverage.Observer, []),
+        SourceText text => (text.Outlet, text.Chains),
+        Statement statement => (statement.Speaker, statement.Chains),
+        _ => (null, []),
+    };
 
     /// <summary>The name, or "an unnamed source".</summary>
     public override string ToString() => Name ?? "an unnamed source";

@@ -42,7 +42,7 @@ internal readonly record struct Box(Chord Least, Chord Most)
 /// <param name="Sighting">The observation.</param>
 /// <param name="Extent">The disc that covers its region.</param>
 /// <param name="Point">The middle of that disc.</param>
-/// <param name="Kind">The number of the first observation that says the same of act, phase, class and actors.</param>
+/// <param name="Kind">The number of the first observation that says the same of act, phase, class, actors and unit.</param>
 internal readonly record struct Spot(Sighting Sighting, Extent Extent, Chord Point, int Kind)
 {
     public Instant Start => Sighting.Observation.Occurred.Start;
@@ -51,5 +51,5 @@ internal readonly record struct Spot(Sighting Sighting, Extent Extent, Chord Poi
 
     /// <summary>Whether two kinds may be one happening.</summary>
     public static bool MayBeOne(ImmutableArray<Spot> spots, int a, int b) =>
-        Compatibility.MayBeOne(spots[a].Sighting.Observation, spots[b].Sighting.Observation);
+        Compatibility.MayBeOne(spots[a].Sighting, spots[b].Sighting);
 }

@@ -21,5 +21,7 @@ public interface IJournalStore : IDisposable
     /// Reads the entries up to a number, included, in order; a number beyond the head means up to the head. Each entry is
     /// checked against its commitment as it is read.
     /// </summary>
-    IEnumerable<Entry> Read(long upTo);
+    /// <param name="upTo">The number of the last entry.</param>
+    /// <param name="after">The number of the entry before the first; 0: from the beginning.</param>
+    IEnumerable<Entry> Read(long upTo, long after = 0);
 }

@@ -58,18 +58,13 @@ public sealed record Report
     }
 }
 
-/// <summary>What a report says. A closed family; further contents come with the stages that use them.</summary>
+/// <summary>What a report says. A closed family.</summary>
 public abstract record Content
 {
     private protected Content() { }
 
-    /// <summary>One answer for each case.</summary>
-    public T Match<T>(Func<Observation, T> observation, Func<Declaration, T> declaration) => this switch
-    {
-        Observation o => observation(o),
-        Declaration d => declaration(d),
-        _ => throw new InvalidOperationException("INVARIANT: the family of contents is closed"),
-    };
+    /// <summary>The first and the last instant at which what it tells of may have been; null where it tells of nothing that occurred.</summary>
+    public virtual Interval? When => null;
 }
 
 /// <summary>That an actor declares an event of an agreement, such as a ceasefire.</summary>
@@ -85,6 +80,9 @@ public sealed record Observation : Content
 {
     /// <summary>When it happened: the first and the last instant at which it may have.</summary>
     public required Interval Occurred { get; init; }
+
+    /// <inheritdoc/>
+    public override Interval? When => Occurred;
 
     /// <summary>Where it happened.</summary>
     public required Place Where { get; init; }

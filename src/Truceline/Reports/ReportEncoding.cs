@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NodaTime;
 using NodaTime.Text;
 using Truceline.Agreements;
@@ -17,8 +18,15 @@ internal static class ReportEncoding
         OwnId = report.OwnId,
         Exercise = report.Exercise,
         Limits = report.Limits,
-        Observation = report.Content.Match(Observation, _ => null!),
-        Declaration = report.Content.Match(_ => null!, Declaration),
+        Observation = report.Content is Observation observation ? Observation(observation) : null,
+        Declaration = report.Content is Declaration declaration ? Declaration(declaration) : null,
+        Presence = report.Content is Presence presence ? Presence(presence) : null,
+        Access = report.Content is Access access ? Access(access) : null,
+        Coverage = report.Content is Coverage coverage ? Coverage(coverage) : null,
+        Notification = report.Content is Notification notification ? Notification(notification) : null,
+        Text = report.Content is SourceText text ? Text(text) : null,
+        Statement = report.Content is Statement statement ? Statement(statement) : null,
+        Withdrawal = report.Content is Withdrawal withdrawal ? new() { Reason = withdrawal.Reason } : null,
     };
 
     public static string Written(Instant instant) => InstantPattern.ExtendedIso.Format(instant);
@@ -34,23 +42,111 @@ internal static class ReportEncoding
 
     private static ObservationShape Observation(Observation observation) => new()
     {
-        Occurred = new(Written(observation.Occurred.Start), Written(observation.Occurred.End)),
+        Occurred = Occurred(observation.Occurred),
         Where = Where(observation.Where),
-        Count = observation.Count is { } count ? new(count.Least, count.Most) : null,
+        Count = Count(observation.Count),
         Act = observation.Act?.Written(),
         What = observation.What,
         CalibreMm = observation.Calibre,
         Model = observation.Model,
         Fatalities = Fatalities(observation.Fatalities),
         Phase = observation.Phase?.Written(),
-        By = OrNull(observation.By.Select(by => new AttributionShape { Actor = by.Actor, Basis = by.Basis.Written() })),
+        By = By(observation.By),
         Means = observation.Means.Written(),
         Observer = observation.Observer,
-        Chains = OrNull(observation.Chains.Select(chain => chain.ToArray())),
+        Chains = Chains(observation.Chains),
         Fulfilment = Fulfilment(observation.Fulfilment),
         Assumed = OrNull(observation.Assumed),
         Note = observation.Note,
     };
+
+    private static PresenceShape Presence(Presence presence) => new()
+    {
+        Who = presence.Who,
+        Unit = presence.Unit,
+        Occurred = Occurred(presence.Occurred),
+        Where = Where(presence.Where),
+        What = presence.What,
+        Count = Count(presence.Count),
+        Basis = presence.Basis.Written(),
+        Means = presence.Means.Written(),
+        Observer = presence.Observer,
+        Note = presence.Note,
+    };
+
+    private static AccessShape Access(Access access) => new()
+    {
+        Status = access.Status.Written(),
+        Occurred = Occurred(access.Occurred),
+        Where = Where(access.Where),
+        By = By(access.By),
+        Means = access.Means.Written(),
+        Observer = access.Observer,
+        Note = access.Note,
+    };
+
+    private static CoverageShape Coverage(Coverage coverage) => new()
+    {
+        Kind = coverage.Kind.Written(),
+        Observer = coverage.Observer,
+        Occurred = Occurred(coverage.Occurred),
+        Where = Where(coverage.Where),
+        Means = coverage.Means.Written(),
+        Note = coverage.Note,
+    };
+
+    private static NotificationShape Notification(Notification notification) => new()
+    {
+        By = notification.By,
+        To = notification.To,
+        Given = Written(notification.Given),
+        Act = notification.Act?.Written(),
+        What = notification.What,
+        Window = notification.Window is { } window ? Occurred(window) : null,
+        Where = notification.Where is { } place ? Where(place) : null,
+        Agreement = notification.Agreement,
+        Clause = notification.Clause,
+        Note = notification.Note,
+    };
+
+    private static TextShape Text(SourceText text) => new()
+    {
+        Published = Written(text.Published),
+        Title = text.Title,
+        Outlet = text.Outlet,
+        Author = text.Author,
+        Language = text.Language,
+        Body = text.Body,
+        Chains = Chains(text.Chains),
+    };
+
+    private static StatementShape Statement(Statement statement) => new()
+    {
+        Speaker = statement.Speaker,
+        Party = statement.Party,
+        Role = statement.Role,
+        Authority = statement.Authority.Written(),
+        Occurred = Occurred(statement.Occurred),
+        Addressee = statement.Addressee,
+        Act = statement.Act.Written(),
+        Issue = statement.Issue,
+        If = statement.If,
+        Says = statement.Says,
+        Fidelity = statement.Fidelity.Written(),
+        About = OrNull(statement.About),
+        Agreement = statement.Agreement,
+        Chains = Chains(statement.Chains),
+        Assumed = OrNull(statement.Assumed),
+    };
+
+    private static OccurredShape Occurred(Interval time) => new(Written(time.Start), Written(time.End));
+
+    private static CountShape? Count(CountBounds? count) => count is { } some ? new(some.Least, some.Most) : null;
+
+    private static AttributionShape[]? By(ImmutableArray<Attribution> by) =>
+        OrNull(by.Select(one => new AttributionShape { Actor = one.Actor, Basis = one.Basis.Written() }));
+
+    private static string?[][]? Chains(ImmutableArray<ImmutableArray<string?>> chains) => OrNull(chains.Select(chain => chain.ToArray()));
 
     private static WhereShape Where(Place place) => place.Region.Match(
         disc => new WhereShape { Name = place.Name, At = Position(disc.Centre), WithinM = disc.Radius.Value },

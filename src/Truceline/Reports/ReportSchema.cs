@@ -26,9 +26,6 @@ internal static class ReportSchema
     private const string Count =
         """{"anyOf":[{"type":["integer","null"],"minimum":0},{"type":"array","prefixItems":[{"type":"integer","minimum":0},{"type":["integer","null"],"minimum":0}],"minItems":2,"maxItems":2}]}""";
 
-    private const string OneContent =
-        """[{"required":["observation"],"properties":{"observation":{"type":"object"}}},{"required":["declaration"],"properties":{"declaration":{"type":"object"}}}]""";
-
     // A chain is the one list of texts inside a list; an unnamed link of it is null.
     private const string Link = """{"type":["string","null"]}""";
 
@@ -43,9 +40,16 @@ internal static class ReportSchema
             ["title"] = "A report, one line of a Truceline jsonl file",
         };
         foreach (var (name, value) in schema.AsObject()) root[name] = value?.DeepClone();
-        root["oneOf"] = JsonNode.Parse(OneContent);
+        root["oneOf"] = new JsonArray([.. ReportDecoding.Contents.Select(Alone)]);
         return root.ToJsonString(Indented) + "\n";
     }
+
+    /// <summary>That a content is there. That no other is follows from <c>oneOf</c>.</summary>
+    private static JsonObject Alone(string content) => new()
+    {
+        ["required"] = new JsonArray(content),
+        ["properties"] = new JsonObject { [content] = new JsonObject { ["type"] = "object" } },
+    };
 
     private static JsonNode Describe(JsonSchemaExporterContext context, JsonNode schema)
     {
@@ -72,6 +76,11 @@ internal static class ReportSchema
         _ when vocabulary == typeof(FirePhase) => Vocabulary.All<FirePhase>(),
         _ when vocabulary == typeof(AttributionBasis) => Vocabulary.All<AttributionBasis>(),
         _ when vocabulary == typeof(FulfilmentStage) => Vocabulary.All<FulfilmentStage>(),
+        _ when vocabulary == typeof(AccessStatus) => Vocabulary.All<AccessStatus>(),
+        _ when vocabulary == typeof(CoverageKind) => Vocabulary.All<CoverageKind>(),
+        _ when vocabulary == typeof(StatementAuthority) => Vocabulary.All<StatementAuthority>(),
+        _ when vocabulary == typeof(StatementAct) => Vocabulary.All<StatementAct>(),
+        _ when vocabulary == typeof(StatementFidelity) => Vocabulary.All<StatementFidelity>(),
         _ => throw new InvalidOperationException("INVARIANT: every vocabulary of a report is listed here"),
     };
 }

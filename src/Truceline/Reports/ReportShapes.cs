@@ -8,7 +8,7 @@ namespace Truceline.Reports;
 // The written form of a report: one line of our own format and, with three more members, the body of a journal entry.
 // These records are its one source: reading, writing and the JSON Schema all come from them.
 
-[Description("One report: what a source said, once. It has an observation or a declaration.")]
+[Description("One report: what a source said, once. It has exactly one content.")]
 internal record ReportLine
 {
     [Description("The source's own id of the report. The same id again, with other content, is a correction.")]
@@ -26,6 +26,27 @@ internal record ReportLine
 
     [Description("That an actor declares an event of an agreement, such as a ceasefire.")]
     public DeclarationShape? Declaration { get; init; }
+
+    [Description("That a unit was somewhere: its own position, or a detection.")]
+    public PresenceShape? Presence { get; init; }
+
+    [Description("How far monitors could go where they meant to go.")]
+    public AccessShape? Access { get; init; }
+
+    [Description("What could have been seen: a patrol under way or a sensor that was up.")]
+    public CoverageShape? Coverage { get; init; }
+
+    [Description("That somebody announced beforehand what it was going to do.")]
+    public NotificationShape? Notification { get; init; }
+
+    [Description("A text that was published.")]
+    public TextShape? Text { get; init; }
+
+    [Description("What somebody said about an issue.")]
+    public StatementShape? Statement { get; init; }
+
+    [Description("That the source takes back the report that has this own-id.")]
+    public WithdrawalShape? Withdrawal { get; init; }
 }
 
 internal sealed record ReportBody : ReportLine

@@ -4,22 +4,14 @@ using Truceline.App.Tests.Journals;
 
 namespace Truceline.App.Tests.Commands;
 
-/// <summary>The example's journal, imported once as <c>demo</c> does it.</summary>
+/// <summary>The journal of the example <c>minsk-2</c>, imported once.</summary>
 public sealed class ExampleJournal : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
-    public ExampleJournal()
-    {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        Assert.Equal(ExitStatus.Done, Cli.Run(["demo", "--journal", Journal], output, error));
-        Shown = output.ToString();
-    }
+    public ExampleJournal() => Serving.TestSite.Fill(Journal);
 
     public string Journal => folder["journal"];
-
-    public string Shown { get; }
 
     public static string Agreement => Path.Combine(Needs.Root, "examples", "minsk-2", "minsk-2.truce.yaml");
 
@@ -42,24 +34,6 @@ public sealed class AssessCommandTests(ExampleJournal example) : IClassFixture<E
         var (status, output, error) = Run(["assess", .. example.Record, "--json", .. options]);
         Assert.Equal((ExitStatus.Done, ""), (status, error));
         return JsonDocument.Parse(output).RootElement;
-    }
-
-    [Fact]
-    public void The_demo_marks_its_reports_as_made_up_shows_findings_with_reasons_and_says_what_to_try_next()
-    {
-        Assert.StartsWith("exercise, synthetic", example.Shown, StringComparison.Ordinal);
-        Assert.Contains("Because", example.Shown, StringComparison.Ordinal);
-        Assert.Contains("Try next", example.Shown, StringComparison.Ordinal);
-        foreach (var line in example.Shown.Split('\n').Where(line => line.StartsWith("  truceline ", StringComparison.Ordinal)))
-            Assert.Equal(ExitStatus.Done, Run(line.Trim()["truceline ".Length..].Split(' ')).Status);
-    }
-
-    [Fact]
-    public void A_second_demo_adds_nothing()
-    {
-        var before = Assess().GetProperty("at-entry").GetInt64();
-        Assert.Equal(ExitStatus.Done, Run("demo", "--journal", example.Journal).Status);
-        Assert.Equal(before, Assess().GetProperty("at-entry").GetInt64());
     }
 
     [Fact]
@@ -123,7 +97,7 @@ public sealed class AssessCommandTests(ExampleJournal example) : IClassFixture<E
     [Fact]
     public void Every_verb_has_help_with_an_example()
     {
-        foreach (var verb in new[] { "assess", "check", "completion", "demo", "finding explain", "import", "verify" })
+        foreach (var verb in new[] { "assess", "bulletin", "check", "completion", "demo", "finding explain", "import", "verify" })
         {
             var (status, output, _) = Run([.. verb.Split(' '), "--help"]);
             Assert.Equal(ExitStatus.Done, status);
@@ -133,8 +107,8 @@ public sealed class AssessCommandTests(ExampleJournal example) : IClassFixture<E
     }
 
     [Theory]
-    [InlineData("truceline a", "assess")]
-    [InlineData("truceline import --format ", "jsonl ucdp-ged")]
+    [InlineData("truceline a", "add assess")]
+    [InlineData("truceline import --format ", "csv jsonl ucdp-ged")]
     [InlineData("truceline completion ", "--help bash fish zsh")]
     public void A_shell_completes_verbs_options_and_values(string line, string words)
     {

@@ -24,8 +24,11 @@ public sealed class ReadmeTests
 
     [Theory]
     [InlineData("README.md")]
+    [InlineData("docs/how-to/add-a-report.md")]
+    [InlineData("docs/how-to/import-a-table.md")]
     [InlineData("docs/tutorial/first-finding.md")]
     [InlineData("examples/minsk-2/README.md")]
+    [InlineData("examples/paris-2025/README.md")]
     public void A_session_prints_what_the_page_says(string page)
     {
         if (Environment.GetEnvironmentVariable("TRUCELINE_REWRITE") == "1") new Page(page).Rewrite();

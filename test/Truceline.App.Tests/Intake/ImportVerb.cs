@@ -99,6 +99,33 @@ public sealed class ImportVerb : IDisposable
         Assert.Contains("0 added, 1 corrected", ImportLines(File("a.jsonl", One)).Output, StringComparison.Ordinal);
     }
 
+    private const string OneTakenBack = """{"own-id":"1","withdrawal":{"reason":"premature"}}""";
+
+    [Fact]
+    public void A_withdrawal_takes_back_what_the_journal_or_the_file_brought_before()
+    {
+        ImportLines(File("a.jsonl", One));
+        Assert.Contains("1 added, 2 corrected, 0 already there, 0 left out", ImportLines(File("b.jsonl", OneTakenBack, Two, OneTakenBack.Replace("\"1\"", "\"2\"", StringComparison.Ordinal))).Output, StringComparison.Ordinal);
+        Assert.Equal([ReportEntryKind.Report, ReportEntryKind.Withdrawal, ReportEntryKind.Report, ReportEntryKind.Withdrawal], Held().Entries.Select(entry => entry.Kind));
+        Assert.Contains("0 added, 0 corrected, 1 already there", ImportLines(File("c.jsonl", OneTakenBack)).Output, StringComparison.Ordinal);
+        Assert.Contains("0 added, 1 corrected", ImportLines(File("a.jsonl", One)).Output, StringComparison.Ordinal);
+        Assert.Equal(ReportEntryKind.Correction, Held().Entries[^1].Kind);
+    }
+
+    [Fact]
+    public void A_withdrawal_of_what_nobody_brought_is_left_out_and_named()
+    {
+        var file = File("a.jsonl", OneTakenBack, Two);
+        var (status, output, error) = ImportLines(file);
+        Assert.Equal(ExitStatus.Rejected, status);
+        Assert.Contains("1 added, 0 corrected, 0 already there, 1 left out", output, StringComparison.Ordinal);
+        Assert.Contains($"{file}:1:1 TR015 it takes back the report '1' of 'OSCE SMM', which the journal does not hold", error, StringComparison.Ordinal);
+        // Before the report that it takes back, it is nobody's; after it, it counts.
+        Assert.Contains("1 added, 0 corrected, 0 already there, 1 left out", ImportLines(File("b.jsonl", OneTakenBack, One)).Output, StringComparison.Ordinal);
+        Assert.Equal(["2", "1"], Held().Entries.Select(entry => entry.Report.OwnId));
+        Assert.Contains("nothing was written (--strict)", ImportLines("--strict", File("c.jsonl", OneTakenBack.Replace("\"1\"", "\"3\"", StringComparison.Ordinal))).Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Without_an_own_id_a_report_is_the_same_when_it_says_the_same()
     {
@@ -169,7 +196,7 @@ public sealed class ImportVerb : IDisposable
     }
 
     [Theory]
-    [InlineData("there is no format 'csv': use one of jsonl, ucdp-ged", "--format", "csv", "--source", "s", "@")]
+    [InlineData("there is no format 'xls': use one of csv, jsonl, ucdp-ged", "--format", "xls", "--source", "s", "@")]
     [InlineData("add --source NAME", "--format", "jsonl", "@")]
     [InlineData("--source is no name", "--format", "jsonl", "--source", " ", "@")]
     [InlineData("--source holds a character that does not show itself: write 'a\\u{202e}b' without it", "--format", "jsonl", "--source", "a\u202eb", "@")]
@@ -293,7 +320,7 @@ public sealed class ImportVerb : IDisposable
         using var error = new StringWriter();
         var import = new Import(format, "s", null, NodaTime.Instant.FromUtc(2026, 1, 2, 0, 0), error);
         var file = File("a", "");
-        var survey = import.Look([file]);
+        var survey = import.Look([file], null);
         Assert.Equal((1, 1), (survey.Reports, survey.LeftOut));
         Assert.StartsWith($"{file}:7:1 TR014 ", error.ToString(), StringComparison.Ordinal);
         using (var journal = SqliteJournal.OpenOrCreate(Journal, new Random(1).NextBytes)) Assert.Equal(1, import.Write(journal, survey, submitter: null).Added);

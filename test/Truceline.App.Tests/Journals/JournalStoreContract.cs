@@ -36,6 +36,17 @@ public abstract class JournalStoreContract : IDisposable
     }
 
     [Fact]
+    public void What_follows_an_entry_can_be_read_alone()
+    {
+        using var store = Open();
+        store.Append(Entries(0, 9));
+        Assert.Equal([7, 8, 9], store.Read(long.MaxValue, 6).Select(entry => entry.Number));
+        Assert.Equal(Entries(6, 2).Select(Text), store.Read(8, 6).Select(entry => Text(entry.Bytes)));
+        Assert.Empty(store.Read(9, 9));
+        Assert.Empty(store.Read(3, 12));
+    }
+
+    [Fact]
     public void The_head_after_each_batch_is_the_one_that_was_returned_and_that_of_the_pure_tree()
     {
         using var store = Open();

@@ -21,12 +21,12 @@ public sealed class BrokenFiles
         { Zones(11), "17:7 TL001 zone 'z9' is composed of more than 1000 zones (draw it with fewer)" },
         // TL002
         { Clauses("floors: 1"), "9:3 TL002 'floors' is no key of a clause (did you mean 'floor'?)" },
-        { "colour: red\n" + Clauses(), "7:1 TL002 'colour' is no key of a truce file (remove it, or use truce, id, title, source, clock, actors, classes, lines, zones, events, phases, accepted, clauses or readings)" },
-        { "\"a\\e[31m\": 1\n" + Clauses(), "7:1 TL002 'a\\u{1B}[31m' is no key of a truce file (remove it, or use truce, id, title, source, clock, actors, classes, lines, zones, events, phases, accepted, clauses or readings)" },
+        { "colour: red\n" + Clauses(), "7:1 TL002 'colour' is no key of a truce file (remove it, or use truce, id, title, source, clock, actors, classes, lines, zones, events, phases, accepted, pledges, clauses, decisions, counting, readings or positions)" },
+        { "\"a\\e[31m\": 1\n" + Clauses(), "7:1 TL002 'a\\u{1B}[31m' is no key of a truce file (remove it, or use truce, id, title, source, clock, actors, classes, lines, zones, events, phases, accepted, pledges, clauses, decisions, counting, readings or positions)" },
         // TL003
         { "", "1:1 TL003 the file has no 'clauses' (add 'clauses: …')" },
         { "clauses:\n- must-not: { who: A, do: fire }\n", "8:3 TL003 the clause has no 'id' (add 'id: …')" },
-        { "clauses:\n- id: c\n", "8:3 TL003 clause 'c' says none of 'must-not' and 'must' (add one of them)" },
+        { "clauses:\n- id: c\n", "8:3 TL003 clause 'c' says none of 'must-not', 'must' and 'is' (add one of them)" },
         { "clauses:\n- { id: c, must: { who: A } }\n", "8:18 TL003 'must' of clause 'c' has no 'do' (add 'do: …')" },
         { Belt + "zones: { z: { within: { of: l, m: 5 } } }\n" + Clauses(), "8:23 TL003 'within' has no 'side' (add 'side: …' with A, B or both)" },
         { Must("done: {}"), "9:9 TL003 'done' says no time (add 'by: …' or 'after: …')" },
@@ -78,7 +78,7 @@ public sealed class BrokenFiles
         // TL008
         { Clauses("floor: { coverage: 0.5 }"), "9:3 TL008 'floor' is not supported yet (leave it out for now)" },
         { "clauses: [ { id: c, may: { who: A, do: verify } } ]\n", "7:21 TL008 'may' is not supported yet (leave it out for now)" },
-        { "zones: { z: { over: a } }\n" + Clauses(), "7:15 TL008 'over' is not supported yet (leave it out for now)" },
+        { "zones: { z: { through: a } }\n" + Clauses(), "7:15 TL008 'through' is not supported yet (leave it out for now)" },
         { Belt + "zones: { z: { within: { of: l, range-of: tank, side: A } } }\n" + Clauses(), "8:32 TL008 'range-of' is not supported yet (leave it out for now)" },
         { "zones: { a: { geometry: square.geojson }, b: { not-in: a }, c: { within: { of: b, m: 5 } } }\n" + Clauses(), "7:80 TL008 a distance from a zone that is composed of others is not supported yet (name a zone that is drawn by 'geometry', or a line)" },
         // TL009

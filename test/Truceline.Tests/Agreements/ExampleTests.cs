@@ -99,11 +99,11 @@ public sealed class ExampleTests
     }
 
     [Theory]
-    [InlineData("disengagement2016.truce.yaml", "5:61 annex-to, 10:15 quiet, 12:116 floor, 12:142 on-breach, 19:5 mirror, 22:1 decisions")]
+    [InlineData("disengagement2016.truce.yaml", "5:61 annex-to, 10:15 quiet, 12:116 floor, 19:5 mirror")]
     [InlineData("easter2025.truce.yaml", "")]
-    [InlineData("korea1953.truce.yaml", "13:58 over, 13:71 unless, 14:92 unless, 15:1 decisions")]
-    [InlineData("minsk2.truce.yaml", "37:16 all-met, 51:5 floor, 52:5 alert, 60:5 mirror, 68:5 mirror, 86:5 may, 88:5 duty-of, 116:5 fulfils, 119:1 counting, 123:1 positions")]
-    [InlineData("paris2025.truce.yaml", "10:47 status, 16:65 status, 25:10 over, 37:1 pledges, 49:5 alert, 50:5 on-breach, 57:5 needs, 69:5 disputed-by, 71:5 on-breach, 74:5 is, 76:1 decisions, 82:1 counting, 86:1 positions")]
+    [InlineData("korea1953.truce.yaml", "13:58 over, 13:71 unless, 14:92 unless")]
+    [InlineData("minsk2.truce.yaml", "37:16 all-met, 51:5 floor, 60:5 mirror, 68:5 mirror, 86:5 may, 88:5 duty-of, 116:5 fulfils")]
+    [InlineData("paris2025.truce.yaml", "")]
     public void A_sketch_is_refused_for_what_is_not_supported_yet_and_for_nothing_else(string file, string words)
     {
         var path = Path.GetFullPath(Path.Combine(Needs.SharedData(), "..", "design", "examples", file));

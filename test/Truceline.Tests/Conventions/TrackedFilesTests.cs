@@ -43,6 +43,31 @@ public partial class TrackedFilesTests
         where file.Text.Contains(host, StringComparison.OrdinalIgnoreCase)
         select $"{file.Path}: {host}");
 
+    // A lock file with addresses ties everybody to the registry of whoever wrote it.
+    [Fact]
+    public void The_lock_of_the_scripts_names_no_address() =>
+        Assert.DoesNotContain("\"resolved\"", TextFiles().Single(file => file.Path == "web/package-lock.json").Text, StringComparison.Ordinal);
+
+    [Fact]
+    public void No_file_of_the_pages_names_a_layer_of_country_borders() => Assert.Empty(
+        from file in TextFiles()
+        where file.Path.StartsWith("web/", StringComparison.Ordinal) || file.Path.StartsWith("src/", StringComparison.Ordinal)
+        from line in Numbered(file.Text)
+        where BorderLayer().IsMatch(line.Text)
+        select $"{file.Path}:{line.Number}: {line.Text.Trim()}");
+
+    [Theory]
+    [InlineData("import world from 'world-atlas/{0}-50m.json'", "countries", true)]
+    [InlineData("world.objects.{0}", "countries", true)]
+    [InlineData("feature(world, world.objects['{0}'])", "countries", true)]
+    [InlineData("ne_50m_{0}_0_countries", "admin", true)]
+    [InlineData("'source-layer': '{0}'", "boundary", true)]
+    [InlineData("import world from 'world-atlas/{0}-50m.json'", "land", false)]
+    [InlineData("no {0} of a country is drawn", "border", false)]
+    [InlineData("{0}: 1px solid", "border", false)]
+    public void A_layer_of_borders_is_told_from_other_words(string form, string word, bool layer) =>
+        Assert.Equal(layer, BorderLayer().IsMatch(string.Format(System.Globalization.CultureInfo.InvariantCulture, form, word)));
+
     [Fact]
     public void Lines_end_with_a_line_feed_alone() => Assert.Empty(
         from file in TextFiles()
@@ -99,6 +124,9 @@ public partial class TrackedFilesTests
 
     [GeneratedRegex(@"(?<![\w.\-~<>{}\]*])/(work|tmp|root|home)(?![\w\-.])")]
     private static partial Regex MachinePath();
+
+    [GeneratedRegex(@"countries-\d+m|objects\W{1,2}countries|admin[_-]?[01](_|-|\b)|['""](countries|boundary|boundaries|borders?|admin)['""]", RegexOptions.IgnoreCase)]
+    private static partial Regex BorderLayer();
 
     [GeneratedRegex(@"\bDateTime(Offset)?\.(Utc)?Now\b|\bGuid\.NewGuid\b|\bRandom\.Shared\b|\.Flush\((flushToDisk: )?true\)|\.FlushToDisk\b|disable RS0030")]
     private static partial Regex BannedCall();

@@ -55,6 +55,37 @@ public sealed class Log
             Assert.Throws<InvalidOperationException>(() => Fold(Bringing(Said("1", "truce")), Encoding.UTF8.GetBytes(json))).Message,
             StringComparison.Ordinal);
 
+    private static byte[] TakingBack(string ownId, string? reason) =>
+        new ReportEntry(ReportEntryKind.Withdrawal, Report.Of("UA", ownId, new Withdrawal(reason)), Instant.FromUtc(2026, 1, 3, 0, 0), "desk").Encode();
+
+    [Fact]
+    public void What_is_taken_back_keeps_what_it_said_and_counts_no_more()
+    {
+        var log = Fold(Bringing(Said("1", "truce")), Bringing(Said("2", "truce")), Correcting(Said("1", "ceasefire")), TakingBack("1", "premature"), TakingBack("1", "wrong"));
+        var report = log.Reports.Single(one => one.Report.OwnId == "1");
+        Assert.True(report.IsWithdrawn);
+        Assert.Equal([1, 3, 4, 5], report.Entries);
+        Assert.Equal(("wrong", 5), (report.Withdrawn!.Reason, report.Withdrawn.Entry));
+        Assert.Equal("ceasefire", Assert.IsType<Declaration>(report.Withdrawn.Before).Event);
+        Assert.Equal(["2"], log.Standing.Select(one => one.Report.OwnId));
+        Assert.Equal([1, 3, 4, 5], report.Versions.Select(version => version.Entry));
+        Assert.Equal([null, null, "desk", "desk"], report.Versions.Select(version => version.Submitter));
+    }
+
+    [Fact]
+    public void What_was_taken_back_is_there_again_when_it_is_said_again()
+    {
+        var report = Assert.Single(Fold(Bringing(Said("1", "truce")), TakingBack("1", null), Correcting(Said("1", "ceasefire"))).Reports);
+        Assert.False(report.IsWithdrawn);
+        Assert.Null(report.Withdrawn);
+        Assert.Equal("ceasefire", Assert.IsType<Declaration>(report.Report.Content).Event);
+        Assert.Equal([1, 2, 3], report.Entries);
+    }
+
+    [Fact]
+    public void Taking_back_nothing_is_a_broken_journal() =>
+        Assert.Contains("entry 1 of the journal cannot be read: it takes back a report", Assert.Throws<InvalidOperationException>(() => Fold(TakingBack("1", null))).Message, StringComparison.Ordinal);
+
     [Fact]
     public void A_correction_of_nothing_is_a_broken_journal() =>
         Assert.Contains("entry 1", Assert.Throws<InvalidOperationException>(() => Fold(Correcting(Said("1", "truce")))).Message, StringComparison.Ordinal);

@@ -64,7 +64,7 @@ public sealed class Reading
     [InlineData("{", "day.jsonl:7:2 TR001 the line cannot be read: this is not JSON")]
     [InlineData("[]", "a list stands where an object in braces is expected")]
     [InlineData("null", "null stands where an object in braces is expected")]
-    [InlineData("{}", "it holds neither an 'observation' nor a 'declaration' (add the one that it reports)")]
+    [InlineData("{}", "it holds neither an 'observation' nor another content (declaration, presence, access, coverage, notification, text, statement, withdrawal) (add the one that it reports)")]
     [InlineData("""{"observation":{}}""", "`observation`: 'occurred' and 'where' and 'means' are missing")]
     [InlineData("""{"obsrevation":{}}""", "there is no member 'obsrevation' (did you mean 'observation'?)")]
     [InlineData("""{"source":"me"}""", "there is no member 'source' (leave it out, or put it into 'note')")]
@@ -116,9 +116,48 @@ public sealed class Reading
     [InlineData("\"means\":\"heard\"", "\"means\":\"heard\",\"fatalities\":{\"low\":0,\"best\":1,\"high\":3,\"by-side\":{\"a\":-1}}", "a number is below 0")]
     [InlineData("\"means\":\"heard\"", "\"means\":\"heard\",\"by\":[{\"actor\":\"UA\",\"basis\":\"guess\"}]", "`observation.by.basis`: 'guess' is not known")]
     [InlineData("\"means\":\"heard\"", "\"means\":\"heard\",\"fulfilment\":{\"agreement\":\"a\",\"clause\":\"p2\",\"stage\":\"done\"}", "`observation.fulfilment.stage`: 'done' is not known")]
-    [InlineData("\"means\":\"heard\"", "\"means\":\"heard\"},\"declaration\":{\"by\":\"UA\",\"event\":\"e\",\"effective\":\"2015-02-15T00:00:00+02:00\"", "it holds an 'observation' and a 'declaration'")]
+    [InlineData("\"means\":\"heard\"", "\"means\":\"heard\"},\"declaration\":{\"by\":\"UA\",\"event\":\"e\",\"effective\":\"2015-02-15T00:00:00+02:00\"", "it holds more than one content: 'observation' and 'declaration' (write a report for each)")]
     public void What_is_wrong_inside_an_observation_is_named(string instead, string of, string what) =>
         Assert.Contains(what, Read(Minimal.Replace(instead, of, StringComparison.Ordinal)).Problems[0].ToString(), StringComparison.Ordinal);
+
+    private const string Here = "\"occurred\":\"2025-09-06T10:00:00+03:00\",\"where\":{\"unknown\":true}";
+
+    [Theory]
+    [InlineData("presence", """{"unit":"7"}""", "`presence`: 'who' and 'occurred' and 'where' and 'basis' and 'means' are missing")]
+    [InlineData("presence", """{"who":" ","basis":"seen","means":"seen",@}""", "`presence.who` is empty")]
+    [InlineData("presence", """{"who":"A","basis":"sure","means":"seen",@}""", "`presence.basis`: 'sure' is not known (one of claim,")]
+    [InlineData("presence", """{"who":"A","basis":"seen","means":"seen","count":[5,4],@}""", "`presence.count`: the most is less than the least")]
+    [InlineData("access", """{"status":"shut","means":"seen",@}""", "`access.status`: 'shut' is not known")]
+    [InlineData("access", """{"status":"denied","means":"seen","by":[{"actor":"A","basis":"sure"}],@}""", "`access.by.basis`: 'sure' is not known")]
+    [InlineData("access", """{"status":"denied","means":"seen","by":"A",@}""", "`access.by`: a text stands where a list in brackets is expected")]
+    [InlineData("coverage", """{"kind":"drone","observer":"p","means":"seen",@}""", "`coverage.kind`: 'drone' is not known (one of patrol, sensor)")]
+    [InlineData("coverage", """{"kind":"patrol","observer":"p","means":"seen","occurred":["2025-09-06T10:00:00+03:00","2025-09-06T09:00:00+03:00"],"where":{"unknown":true}}""", "`coverage.occurred` ends before it begins")]
+    [InlineData("coverage", """{"kind":"patrol","observer":"p","means":"seen","occurred":"2025-09-06T10:00:00+03:00","where":{"at":{"lat":91,"lon":0},"within-m":0}}""", "`coverage.where.at`: latitude 91 is out of range")]
+    [InlineData("notification", """{"by":"A","given":"tomorrow"}""", "`notification.given`: 'tomorrow' is not an instant")]
+    [InlineData("notification", """{"by":"A","given":"2025-09-06T10:00:00+03:00","window":["2025-09-07T10:00:00+03:00","2025-09-06T09:00:00+03:00"]}""", "`notification.window` ends before it begins")]
+    [InlineData("notification", """{"by":"A","given":"2025-09-06T10:00:00+03:00","where":{}}""", "`notification.where` says nothing")]
+    [InlineData("text", """{"published":"2025-09-06T10:00:00+03:00","title":"t","body":" "}""", "`text.body` is empty")]
+    [InlineData("text", """{"published":"2025-09-06T10:00:00+03:00","title":"t","body":"b","chains":[[]]}""", "`text.chains`: a chain has no link")]
+    [InlineData("statement", """{"party":"A","authority":"loud","act":"threat","issue":"i","says":"s","fidelity":"verbatim","occurred":"2025-09-06T10:00:00+03:00"}""", "`statement.authority`: 'loud' is not known")]
+    [InlineData("statement", """{"party":"A","speaker":"B","authority":"anonymous","act":"threat","issue":"i","says":"s","fidelity":"verbatim","occurred":"2025-09-06T10:00:00+03:00"}""", "`statement.speaker` names somebody whom 'authority' calls anonymous")]
+    [InlineData("statement", """{"party":"A","authority":"reported","act":"threat","issue":"i","says":"s","fidelity":"verbatim","about":[null],"occurred":"2025-09-06T10:00:00+03:00"}""", "`statement.about[0]`: null stands where a text in quotes is expected")]
+    [InlineData("withdrawal", "{}", "a withdrawal does not say of which report: 'own-id' is missing")]
+    [InlineData("withdrawal", """{"of":"7"}""", "`withdrawal`: there is no member 'of'")]
+    [InlineData("withdrawal", "null", "it holds neither an 'observation' nor another content")]
+    public void What_is_wrong_inside_another_content_is_named(string content, string body, string what) =>
+        Assert.Contains(what, Read($"{{\"{content}\":{body.Replace("@", Here, StringComparison.Ordinal)}}}").Problems[0].ToString(), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("presence", "note", 20_000, """{"who":"A","basis":"seen","means":"seen","note":"#",@}""")]
+    [InlineData("presence", "unit", 1_000, """{"who":"A","basis":"seen","means":"seen","unit":"#",@}""")]
+    [InlineData("text", "body", 500_000, """{"published":"2025-09-06T10:00:00+03:00","title":"t","body":"#"}""")]
+    [InlineData("statement", "issue", 1_000, """{"party":"A","authority":"on-record","act":"threat","issue":"#","says":"s","fidelity":"verbatim","occurred":"2025-09-06T10:00:00+03:00"}""")]
+    public void Words_are_as_long_as_a_report_has_room_for_and_no_longer(string content, string member, int most, string body)
+    {
+        string Line(int length) => $"{{\"{content}\":{body.Replace("@", Here, StringComparison.Ordinal).Replace("#", new string('x', length), StringComparison.Ordinal)}}}";
+        Assert.Empty(Read(Line(most)).Problems);
+        Assert.Contains($"`{content}.{member}` is longer than", Read(Line(most + 1)).Problems[0].What, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void All_faults_of_a_well_shaped_line_are_named_at_once() =>

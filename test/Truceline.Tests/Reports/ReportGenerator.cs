@@ -109,13 +109,95 @@ internal static class ReportGenerator
         from said in Maybe(Words)
         select (Content)new Declaration(actor, @event, effective, agreement, said);
 
+    private static Gen<Place> Placed { get; } = from name in Maybe(Words) from region in Somewhere select new Place(name, region);
+
+    private static Gen<ImmutableArray<ImmutableArray<string?>>> Chained { get; } =
+        Several(from first in Maybe(Words) from rest in Several(Maybe(Words)) select rest.Insert(0, first));
+
+    private static Gen<Content> Present { get; } =
+        from who in Words
+        from unit in Maybe(Words)
+        from occurred in Stretch
+        from place in Placed
+        from what in Maybe(Words)
+        from count in MaybeValue(Number)
+        from basis in Any<AttributionBasis>()
+        from means in Any<Means>()
+        from observer in Maybe(Words)
+        from note in Maybe(Words)
+        select (Content)new Presence(who, unit, occurred, place, what, count, basis, means, observer, note);
+
+    private static Gen<Content> Entered { get; } =
+        from status in Any<AccessStatus>()
+        from occurred in Stretch
+        from place in Placed
+        from actors in Several(from name in Words from basis in Any<AttributionBasis>() select new Attribution(name, basis))
+        from means in Any<Means>()
+        from observer in Maybe(Words)
+        from note in Maybe(Words)
+        select (Content)new Access(status, occurred, place, actors, means, observer, note);
+
+    private static Gen<Content> Covered { get; } =
+        from kind in Any<CoverageKind>()
+        from observer in Words
+        from occurred in Stretch
+        from place in Placed
+        from means in Any<Means>()
+        from note in Maybe(Words)
+        select (Content)new Coverage(kind, observer, occurred, place, means, note);
+
+    private static Gen<Content> Notified { get; } =
+        from actor in Words
+        from to in Maybe(Words)
+        from given in Moment
+        from act in MaybeValue(Any<Act>())
+        from what in Maybe(Words)
+        from window in MaybeValue(Stretch)
+        from place in Maybe(Placed)
+        from agreement in Maybe(Words)
+        from clause in Maybe(Words)
+        from note in Maybe(Words)
+        select (Content)new Notification(actor, to, given, act, what, window, place, agreement, clause, note);
+
+    private static Gen<Content> Published { get; } =
+        from published in Moment
+        from title in Words
+        from outlet in Maybe(Words)
+        from author in Maybe(Words)
+        from language in Maybe(Words)
+        from body in Words
+        from chains in Chained
+        select (Content)new SourceText(published, title, outlet, author, language, body, chains);
+
+    private static Gen<Content> Stated { get; } =
+        from speaker in Maybe(Words)
+        from party in Words
+        from authority in Any<StatementAuthority>()
+        from occurred in Stretch
+        from act in Any<StatementAct>()
+        from condition in Maybe(Words)
+        from says in Words
+        from fidelity in Any<StatementFidelity>()
+        from about in Several(Words)
+        from agreement in Maybe(Words)
+        from chains in Chained
+        from assumed in Several(Words)
+        select (Content)new Statement
+        {
+            Speaker = authority == StatementAuthority.Anonymous ? null : speaker, Party = party, Role = speaker, Authority = authority, Occurred = occurred,
+            Addressee = condition, Act = act, Issue = says, If = condition, Says = says, Fidelity = fidelity, About = about, Agreement = agreement,
+            Chains = chains, Assumed = assumed,
+        };
+
+    private static Gen<Content> TakenBack { get; } = from reason in Maybe(Words) select (Content)new Withdrawal(reason);
+
     private static Gen<Report> Reports { get; } =
         from source in Gen.Elements("ucdp", "OSCE SMM", "Україна")
         from ownId in Maybe(Words)
-        from content in Gen.OneOf(Seen, Seen, Seen, Declared)
+        from content in Gen.OneOf(Seen, Seen, Declared, Present, Entered, Covered, Notified, Published, Stated, TakenBack)
         from exercise in Gen.Elements(true, false)
         from limits in Maybe(Words)
-        select Report.Of(source, ownId, content, exercise, limits);
+        select Report.Of(source, content is Withdrawal ? ownId ?? "1" : ownId, content, exercise, limits);
 
     public static Arbitrary<Report> Any() => Reports.ToArbitrary();
 }

@@ -7,6 +7,7 @@ using NodaTime.Text;
 using Truceline.Agreements;
 using Truceline.Assessments;
 using Truceline.Incidents;
+using Truceline.Journal;
 using Truceline.Reports;
 
 namespace Truceline.Tests.Scenarios;
@@ -56,17 +57,17 @@ internal sealed partial class Scenario
     /// <summary>The reports as a journal would hold them, entries numbered in the order of the text.</summary>
     public ReportLog Log()
     {
-        var known = new SortedDictionary<ReportId, JournalledReport>();
-        var entry = 0L;
+        var known = new HashSet<ReportId>();
+        var entries = new List<Entry>();
         foreach (var (source, lines) in reports)
             foreach (var line in lines.Split('\n', StringSplitOptions.RemoveEmptyEntries))
             {
-                entry++;
-                var read = ReportReader.Read(new Location($"{Name} by {source}", (int)entry, 1), Encoding.UTF8.GetBytes(line), source);
+                var read = ReportReader.Read(new Location($"{Name} by {source}", entries.Count + 1, 1), Encoding.UTF8.GetBytes(line), source);
                 var report = read.Report ?? throw new FormatException($"{Name}: {string.Join('\n', read.Problems)}");
-                known[report.Id] = new JournalledReport(report, known.TryGetValue(report.Id, out var before) ? before.Entries.Add(entry) : [entry]);
+                var bytes = new ReportEntry(ReportEntry.KindOf(report, !known.Add(report.Id)), report, Instant.FromUtc(2026, 1, 2, 0, 0), null).Encode();
+                entries.Add(new Entry(entries.Count + 1, default, bytes));
             }
-        return new ReportLog([.. known.Values], entry);
+        return ReportLog.Fold(entries);
     }
 
     public Assessment Assess() => Assessor.Assess(Log(), Agreement(), FusionRules.Default, AsOf);

@@ -37,7 +37,7 @@ internal static class ActorBinder
             }
         var members = Members(scope, id, kind, fields);
         var count = fields.Value("count", node => scope.Whole(node, 1, 1_000_000));
-        return new(id, kind ?? ActorKind.Civil, name ?? id, knownAs.ToImmutable(), members, count, fields.Truth("assumed"));
+        return new(id, kind ?? ActorKind.Civil, name ?? id, knownAs.ToImmutable(), members, count, fields.Truth("assumed")) { Status = fields.Read("status", scope.Footing) };
     }
 
     private static ImmutableArray<string> Members(Scope scope, string id, ActorKind? kind, Fields fields)

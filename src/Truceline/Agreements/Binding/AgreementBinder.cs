@@ -20,27 +20,19 @@ internal static class AgreementBinder
         var id = top.Required("id", "the file") is { } name ? scope.Id(name, "agreement") : null;
         var title = top.Required("title", "the file") is { } words ? scope.Text(words, "text") : null;
         if (top.Required("clock", "the file") is { } clock) scope.Clock = TimeBinder.Clock(scope, clock);
-        var actorEntries = scope.Declare(scope.Actors, top.Required("actors", "the file"));
-        var classEntries = ClassBinder.Declare(scope, top["classes"]);
-        var lineEntries = scope.Declare(scope.Lines, top["lines"]);
-        var zoneEntries = scope.Declare(scope.Zones, top["zones"]);
-        var eventEntries = scope.Declare(scope.Events, top["events"]);
-        var phaseEntries = Listed(scope, scope.Phases, top["phases"]);
-        var clauseEntries = Listed(scope, scope.Clauses, top.Required("clauses", "the file"));
-        Distinguish(scope, scope.Lines, scope.Zones);
-        Distinguish(scope, scope.Events, scope.Phases);
+        var declared = Declared.In(scope, top);
 
         var (source, text) = top.Required("source", "the file") is { } from ? Source(scope, from) : (NoSource, null);
-        var actors = ActorBinder.Bind(scope, actorEntries);
-        var classes = ClassBinder.Bind(scope, classEntries);
-        var lines = LineBinder.Bind(scope, lineEntries);
+        var actors = ActorBinder.Bind(scope, declared.Actors);
+        var classes = ClassBinder.Bind(scope, declared.Classes);
+        var lines = LineBinder.Bind(scope, declared.Lines);
         var zones = new ZoneBinder(scope, lines);
-        zones.Bind(zoneEntries);
-        var events = TimeBinder.Events(scope, eventEntries);
-        var phases = TimeBinder.Phases(scope, phaseEntries);
+        zones.Bind(declared.Zones);
+        var events = TimeBinder.Events(scope, declared.Events);
+        var phases = TimeBinder.Phases(scope, declared.Phases);
         var accepted = top["accepted"] is { } list ? Acceptances.Bind(scope, list) : Acceptances.Implied(source, actors);
         var binder = new ClauseBinder(scope, zones, phases, accepted, text);
-        var clauses = clauseEntries.Select(binder.Bind).OfType<BoundClause>().ToImmutableArray();
+        var clauses = declared.Clauses.Select(binder.Bind).OfType<BoundClause>().ToImmutableArray();
         Times.Check(scope, clauses.Select(one => one.Clause), phases, events);
 
         var agreement = new Agreement
@@ -56,6 +48,11 @@ internal static class AgreementBinder
             Events = events,
             Phases = phases,
             Clauses = [],
+            Definitions = DefinitionBinder.Bind(scope, declared.Definitions),
+            Pledges = PledgeBinder.Bind(scope, declared.Pledges),
+            Decisions = DecisionBinder.Bind(scope, actors, declared.Decisions),
+            Counting = CountingBinder.Bind(scope, declared.Counting),
+            Positions = PositionBinder.Bind(scope, top["positions"]),
             Readings = ImmutableSortedDictionary.Create<string, Reading>(StringComparer.Ordinal),
         };
         var rests = new Rests(scope, agreement, clauses);
@@ -80,34 +77,5 @@ internal static class AgreementBinder
         scope.HasText = fields["text"] is not null;
         var text = fields.Read("text", file => scope.Files.Text(scope, file));
         return (new(status ?? SourceStatus.Draft, signed, fields.Text("language"), fields.Text("public"), fields.Truth("unchecked")), text);
-    }
-
-    /// <summary>The entries of a list of things with an <c>id</c> each, their ids declared.</summary>
-    private static List<YamlNode.Mapping> Listed(Scope scope, Names names, YamlNode? section)
-    {
-        var entries = new List<YamlNode.Mapping>();
-        if (section is null) return entries;
-        if (section is not YamlNode.Sequence list)
-        {
-            scope.Problems.Add("TL004", section.Where, $"'{names.Section}' is {section.Kind}, where a list is wanted", "write a list of '- id: …'");
-            return entries;
-        }
-        if (!scope.AreFew(list.Items.Length, section, names.Section)) return entries;
-        foreach (var item in list.Items)
-            if (item is not YamlNode.Mapping mapping)
-                scope.Problems.Add("TL004", item.Where, $"this is {item.Kind}, where the keys of {Scope.Article(names.Noun)} are wanted", "write keys such as 'id: …'");
-            else if (mapping["id"] is not { } pair)
-                scope.Problems.Add("TL003", item.Where, $"the {names.Noun} has no 'id'", "add 'id: …'");
-            else if (pair.Value is not YamlNode.Scalar id)
-                scope.Problems.Add("TL004", pair.Value.Where, $"this is {pair.Value.Kind}, where the id of {Scope.Article(names.Noun)} is wanted", "write one value");
-            else if (scope.Declare(names, id)) entries.Add(mapping);
-        return entries;
-    }
-
-    /// <summary>Two kinds of things that are named in the same places have no name in common.</summary>
-    private static void Distinguish(Scope scope, Names one, Names other)
-    {
-        foreach (var name in other.All.Where(one.Has))
-            scope.Problems.Add("TL007", other[name], FormattableString.Invariant($"{other.Noun} '{name}' has the id of the {one.Noun} in line {one[name].Line}"), "choose another id");
     }
 }

@@ -23,7 +23,7 @@ internal sealed class ClauseBinder(Scope scope, ZoneBinder zones, ImmutableArray
         if (Fields.Of(scope, node, Language.Clause) is not { } fields || node["id"]?.Value is not YamlNode.Scalar { Text: var id }) return null;
         scope.Doubt($"clause {id}", fields.Doubt());
         things.Add($"clause {id}");
-        var kind = fields.Exactly(Language.ClauseKinds, ["may", "can", "is"], $"clause '{id}'");
+        var kind = fields.Exactly(Language.ClauseKinds, ["may", "can"], $"clause '{id}'");
         if (Window(fields, id) is not var (from, until)) return null;
         var clause = kind is null ? null : Rule(fields, id, kind);
         var bound = new Clause
@@ -53,6 +53,11 @@ internal sealed class ClauseBinder(Scope scope, ZoneBinder zones, ImmutableArray
             Accepted = Accepted(fields, id),
             See = fields["see"] is { } see ? [.. scope.Several(see, "a means of observation").Select(means => scope.Word<Means>(means, "a means of observation")).OfType<Means>().Distinct()] : [],
             VerifiedBy = fields["verified-by"] is { } verifier ? Actor(verifier) : null,
+            Needs = scope.Several(fields, "needs", scope.Pledges),
+            Alert = fields.Read("alert", node => AlertBinder.Bind(scope, zones, node)),
+            OnBreach = fields.Read("on-breach", node => scope.Refer(node, scope.Decisions, scope.Clauses)),
+            OnDone = fields.Read("on-done", node => scope.Refer(node, scope.Decisions, scope.Clauses)),
+            DisputedBy = scope.Several(fields, "disputed-by", scope.Actors),
             Assumed = fields.Truth("assumed"),
             Unchecked = fields.Truth("unchecked"),
         };

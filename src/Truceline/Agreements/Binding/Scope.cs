@@ -58,6 +58,10 @@ internal sealed class Scope(string file, BesideFiles files, ProblemList problems
     public Names Events { get; } = new("event", "events");
     public Names Phases { get; } = new("phase", "phases");
     public Names Clauses { get; } = new("clause", "clauses");
+    public Names Definitions { get; } = new("definition", "clauses");
+    public Names Pledges { get; } = new("pledge", "pledges");
+    public Names Decisions { get; } = new("decision", "decisions");
+    public Names Counting { get; } = new("counting rule", "counting");
 
     /// <summary>The clock; that of UTC until the file's own is read.</summary>
     public Clock Clock { get; set; } = new(DateTimeZone.Utc, DayKind.Calendar);

@@ -62,7 +62,7 @@ internal sealed class ZoneBinder(Scope scope, ImmutableSortedDictionary<string, 
     {
         YamlNode.Scalar scalar => [scalar.Text],
         YamlNode.Sequence list => list.Items.SelectMany(Names),
-        YamlNode.Mapping mapping => mapping.Pairs.Where(pair => pair.Key.Text is "in" or "not-in" or "any-of" or "all-of" or "within" or "beyond" or "of").SelectMany(pair => Names(pair.Value)),
+        YamlNode.Mapping mapping => mapping.Pairs.Where(pair => pair.Key.Text is "in" or "not-in" or "any-of" or "all-of" or "over" or "within" or "beyond" or "of").SelectMany(pair => Names(pair.Value)),
         _ => throw new InvalidOperationException("INVARIANT: the family of YAML nodes is closed"),
     };
 
@@ -83,6 +83,8 @@ internal sealed class ZoneBinder(Scope scope, ImmutableSortedDictionary<string, 
             "beyond" => Belt(value, beyond: true),
             "in" => Expression(value, null) is { } inner ? inner with { Describes = $"in {inner.Words}" } : null,
             "not-in" => Expression(value, null) is { } outer ? Compose("not in", [outer], parts => new Zone.NotIn(parts[0])) : null,
+            // The ground decides where something is, and the airspace has no height here; only the words differ.
+            "over" => Expression(value, null) is { } ground ? ground with { Describes = $"in the airspace over {ground.Words}" } : null,
             "any-of" => Several(value) is { } some ? Compose("any of", some, parts => new Zone.AnyOf(parts)) : null,
             _ => Several(value) is { } every ? Compose("all of", every, parts => new Zone.AllOf(parts)) : null,
         };

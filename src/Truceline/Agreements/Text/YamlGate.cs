@@ -5,6 +5,12 @@ using YamlDotNet.Core.Events;
 
 namespace Truceline.Agreements.Text;
 
+/// <summary>What to do about a file that holds too much or nothing: that depends on what it is.</summary>
+internal sealed record YamlRemedies(string TooMuch, string Empty)
+{
+    public static YamlRemedies Agreement { get; } = new("split the agreement, one instrument a file", "write the agreement, beginning with 'truce: 1'");
+}
+
 /// <summary>
 /// The gate for YAML: bytes to nodes under a budget. Only the parser's events are used, never its object model, which
 /// overflows the stack on deep nesting and follows aliases and tags.
@@ -22,14 +28,15 @@ internal sealed class YamlGate
 
     private readonly string file;
     private readonly ProblemList problems;
+    private readonly YamlRemedies remedies;
     private int nodes;
 
-    private YamlGate(string file, ProblemList problems) => (this.file, this.problems) = (file, problems);
+    private YamlGate(string file, ProblemList problems, YamlRemedies remedies) => (this.file, this.problems, this.remedies) = (file, problems, remedies);
 
     /// <summary>The document's node, or null after a problem was added.</summary>
-    public static YamlNode? Read(string file, ReadOnlyMemory<byte> bytes, ProblemList problems)
+    public static YamlNode? Read(string file, ReadOnlyMemory<byte> bytes, ProblemList problems, YamlRemedies? remedies = null)
     {
-        var gate = new YamlGate(file, problems);
+        var gate = new YamlGate(file, problems, remedies ?? YamlRemedies.Agreement);
         return gate.Decode(bytes.Span) is { } text ? gate.Parse(text) : null;
     }
 
@@ -45,7 +52,7 @@ internal sealed class YamlGate
     {
         if (bytes.Length > MostBytes)
         {
-            Refuse(new(file, 1, 1), "the file is larger than 1 MiB", "split the agreement, one instrument a file");
+            Refuse(new(file, 1, 1), "the file is larger than 1 MiB", remedies.TooMuch);
             return null;
         }
         if (bytes.StartsWith("\uFEFF"u8)) bytes = bytes[3..];
@@ -103,8 +110,8 @@ internal sealed class YamlGate
     private YamlNode? Document(Parser parser)
     {
         if (!parser.MoveNext() || !parser.MoveNext() || parser.Current is not DocumentStart)
-            return Refuse(new(file, 1, 1), "the file is empty", "write the agreement, beginning with 'truce: 1'");
-        if (!parser.MoveNext()) return Refuse(new(file, 1, 1), "the file is empty", "write the agreement, beginning with 'truce: 1'");
+            return Refuse(new(file, 1, 1), "the file is empty", remedies.Empty);
+        if (!parser.MoveNext()) return Refuse(new(file, 1, 1), "the file is empty", remedies.Empty);
         var root = Node(parser, 0);
         if (root is null) return null;
         if (parser.MoveNext() && parser.Current is DocumentEnd && parser.MoveNext() && parser.Current is DocumentStart second)
@@ -119,7 +126,7 @@ internal sealed class YamlGate
         var current = parser.Current ?? throw new InvalidOperationException("INVARIANT: a node begins at an event");
         var where = At(current.Start);
         if (++nodes > MostNodes)
-            return Refuse(where, FormattableString.Invariant($"the file holds more than {MostNodes} values"), "split the agreement, one instrument a file");
+            return Refuse(where, FormattableString.Invariant($"the file holds more than {MostNodes} values"), remedies.TooMuch);
         if (current is AnchorAlias alias)
             return Refuse(where, $"the alias {Shown.Quoted("*" + alias.Value)} is not allowed", "write the value out");
         if (current is NodeEvent { Anchor.IsEmpty: false } anchored)

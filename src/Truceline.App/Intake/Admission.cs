@@ -1,0 +1,43 @@
+using NodaTime;
+using Truceline.Agreements;
+using Truceline.Journal;
+using Truceline.Reports;
+
+namespace Truceline.App.Intake;
+
+/// <summary>What decides whether a report goes into a journal, and as what: the same for a file and for a form.</summary>
+internal static class Admission
+{
+    /// <summary>Why a report that is whole in itself is left out nevertheless, or null.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="recorded">When it is handed in.</param>
+    /// <param name="where">Where it stands, as the problem shall show it.</param>
+    public static Problem? Refusal(Report report, Instant recorded, Location where) =>
+        Ahead(report, recorded, where) ?? (ReportEntry.ReadsBack(report) ? null : NotKept(where));
+
+    /// <summary>Why a report that tells of what is to come is left out, or null.</summary>
+    public static Problem? Ahead(Report report, Instant recorded, Location where) =>
+        // A day's grace for clocks and offsets. More would let what is to come stand as seen, and deadlines pass with it.
+        report.Content.When is { } when && when.End > recorded + Duration.FromDays(1)
+            ? new(IntakeCodes.FromTheFuture, Severity.Error, where, "it reports what had not occurred when it was handed in", "check `occurred`, and the clock of this machine")
+            : null;
+
+    /// <summary>That a journal would not give a report back as it is.</summary>
+    public static Problem NotKept(Location where) =>
+        new(IntakeCodes.NotKept, Severity.Error, where, "the journal would not give it back as it is", "write its names, places and times as the format says");
+
+    /// <summary>That a withdrawal takes back what the journal does not hold.</summary>
+    public static Problem NothingToTakeBack(Report report, Location where) => new(
+        IntakeCodes.NothingToTakeBack, Severity.Error, where, $"it takes back the report '{Short(report.OwnId!)}' of '{Short(report.Source)}', which the journal does not hold",
+        "check the own-id and --source; what is taken back was brought before");
+
+    private static string Short(string words) => words.Length <= 60 ? words : $"{words[..60]}…";
+
+    /// <summary>What a report adds to a journal; null when it says what the journal says already.</summary>
+    /// <param name="held">What the journal holds of it, as the hash of its content; null: nothing.</param>
+    /// <param name="report">The report.</param>
+    /// <param name="content">What it says, as the hash of its content.</param>
+    /// <exception cref="ArgumentException">It takes back what the journal does not hold.</exception>
+    public static ReportEntryKind? Adds(Hash? held, Report report, Hash content) =>
+        held == content ? null : ReportEntry.KindOf(report, held is not null);
+}

@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Components;
+using Truceline.Agreements;
+using Truceline.App.Serving;
+
+namespace Truceline.App.Pages;
+
+/// <summary>The first page: phases, pledges, positions, decisions, and what the checks found.</summary>
+public sealed partial class ArrangementPage
+{
+    [Parameter, EditorRequired]
+    public View View { get; set; } = null!;
+
+    /// <summary>What it shows. A room opens no agreement that has errors, and there are no warnings yet.</summary>
+    private Truceline.Picture.Arrangement Picture { get; set; } = null!;
+
+    internal static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/", (HttpContext http) => Site.Page<ArrangementPage>(http.Viewed()));
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet() => Picture = Truceline.Picture.Arrangement.Of(View.Assessment, View.Log, []);
+
+    /// <summary>What the standing of the text means, in words.</summary>
+    private string Source => View.Agreement.Source switch
+    {
+        { Status: SourceStatus.Signed, Signed: { } day } => $"signed on {NodaTime.Text.LocalDatePattern.CreateWithInvariantCulture("d MMM uuuu").Format(day)}",
+        { Status: var status } => $"{status.Written()}: by itself it binds nobody",
+    };
+}

@@ -1,0 +1,30 @@
+using System.Text;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.Logging.Abstractions;
+using Truceline.Picture;
+
+namespace Truceline.App.Pages;
+
+/// <summary>A bulletin as a file of its own: HTML with its styles inside, which asks for nothing from anywhere.</summary>
+internal static class BulletinFile
+{
+    /// <summary>The styles of the site's text and of bulletins, as they are built into the executable.</summary>
+    public static string Style { get; } = string.Concat(Read("site.css"), Read("bulletin.css"));
+
+    /// <summary>The HTML of a bulletin, in UTF-8. The same bulletin gives the same bytes.</summary>
+    public static async Task<byte[]> Write(Bulletin bulletin)
+    {
+        await using var services = new ServiceCollection().BuildServiceProvider();
+        await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
+        var html = await renderer.Dispatcher.InvokeAsync(async () =>
+            (await renderer.RenderComponentAsync<BulletinDocument>(ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(BulletinDocument.Bulletin)] = bulletin }))).ToHtmlString());
+        return Encoding.UTF8.GetBytes(html);
+    }
+
+    private static string Read(string name)
+    {
+        using var file = new StreamReader(typeof(BulletinFile).Assembly.GetManifestResourceStream($"style.{name}")!, Encoding.UTF8);
+        return file.ReadToEnd().ReplaceLineEndings("\n");
+    }
+}

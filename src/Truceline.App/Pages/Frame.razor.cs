@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Truceline.App.Serving;
+using Truceline.Reports;
+
+namespace Truceline.App.Pages;
+
+/// <summary>The frame of every page.</summary>
+public sealed partial class Frame
+{
+    private static readonly ImmutableArray<(string Section, string Path, string Name)> Sections =
+    [
+        ("arrangement", "/", "Arrangement"),
+        ("situation", "/situation", "Situation"),
+        ("findings", "/findings", "Findings"),
+        ("reports", "/reports", "Reports"),
+        ("bulletin", "/bulletin", "Bulletin"),
+        ("new-report", "/reports/new", "New report"),
+    ];
+
+    /// <summary>What the page shows.</summary>
+    [Parameter, EditorRequired]
+    public required View View { get; set; }
+
+    /// <summary>Its title.</summary>
+    [Parameter, EditorRequired]
+    public required string Title { get; set; }
+
+    /// <summary>Which entry of the navigation it belongs to: arrangement, situation, findings, reports, bulletin, new-report.</summary>
+    [Parameter]
+    public string Section { get; set; } = "";
+
+    /// <summary>Whether the page stays as it is when new entries come, because somebody types on it.</summary>
+    [Parameter]
+    public bool Still { get; set; }
+
+    /// <summary>What else stands in the head of the page.</summary>
+    [Parameter]
+    public RenderFragment? Head { get; set; }
+
+    /// <summary>The content.</summary>
+    [Parameter, EditorRequired]
+    public required RenderFragment ChildContent { get; set; }
+
+    /// <summary>The request, where the page answers one.</summary>
+    [CascadingParameter]
+    public HttpContext? Http { get; set; }
+
+    private bool IsStill => Still || View.Asked.IsPinned;
+
+    private string Path => Http is null ? "/" : Http.Request.Path.ToUriComponent();
+
+    /// <summary>What the address asks for besides what the frame's own form does.</summary>
+    private IEnumerable<KeyValuePair<string, string>> Kept => Http is null ? [] : Http.Request.Query
+        .Where(one => one.Key != RecordedKey && (one.Key == "agreement" || !Asked.Names.Contains(one.Key)))
+        .SelectMany(one => one.Value.OfType<string>().Select(value => KeyValuePair.Create(one.Key, value)));
+
+    private string Query(string name) => Http?.Request.Query[name] is [{ } value] ? value : "";
+
+    internal const string RecordedKey = "recorded";
+
+    /// <summary>
+    /// The page of a report that was just handed in, with its entry. The address says so; it is believed only where the journal
+    /// says the same.
+    /// </summary>
+    private (long Entry, bool Again)? Recorded
+    {
+        get
+        {
+            if (Http?.Request.Query[RecordedKey] is not [{ } said]) return null;
+            var again = said.EndsWith('+');
+            if (!long.TryParse(again ? said[..^1] : said, NumberStyles.None, CultureInfo.InvariantCulture, out var entry)) return null;
+            var id = Http.Request.Path.Value!.Split('/')[^1];
+            return View.Lookup.Report(new ReportId(id)) is { } report && report.Entries.Contains(entry) ? (entry, again) : null;
+        }
+    }
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Words(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}

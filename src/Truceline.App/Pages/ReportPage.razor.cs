@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Truceline.App.Serving;
+using Truceline.App.Wording;
+using Truceline.Assessments;
+using Truceline.Incidents;
+using Truceline.Reports;
+
+namespace Truceline.App.Pages;
+
+/// <summary>One report, whatever its content.</summary>
+public sealed partial class ReportPage
+{
+    private const int Most = 20;
+
+    [Parameter, EditorRequired]
+    public View View { get; set; } = null!;
+
+    /// <summary>The report.</summary>
+    [Parameter, EditorRequired]
+    public JournalledReport Report { get; set; } = null!;
+
+    /// <summary>What it says; of a withdrawn report what it said last.</summary>
+    private Content Content => Report.Withdrawn?.Before ?? Report.Report.Content;
+
+    private string Heading => $"{char.ToUpperInvariant(ReportWords.Kind(Content)[0])}{ReportWords.Kind(Content)[1..]}, entry {Number(Report.Entries[^1])}";
+
+    private ImmutableArray<Origin> Origins => Origin.Of(Report.Report with { Content = Content });
+
+    /// <summary>Each version with what its entry did and how it differs from the one before; a withdrawal differs in everything and is not compared.</summary>
+    private IEnumerable<(ReportVersion Version, string Verb, ImmutableArray<FactChange> Changes)> History
+    {
+        get
+        {
+            Content? before = null;
+            foreach (var version in Report.Versions)
+            {
+                var now = version.Report.Content;
+                var verb = now is Withdrawal ? "took it back" : before is null ? "brought it" : "corrected it";
+                yield return (version, verb, before is null || now is Withdrawal ? [] : ReportFacts.Between(before, now, View.Agreement.Clock.Zone));
+                if (now is not Withdrawal) before = now;
+            }
+        }
+    }
+
+    private Incident? Incident { get; set; }
+
+    private ImmutableArray<Finding> Resting { get; set; } = [];
+
+    internal static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/reports/{id}", IResult (HttpContext http, string id) =>
+    {
+        var view = http.Viewed();
+        return view.Lookup.Report(new ReportId(id.ToLowerInvariant())) is { } report
+            ? Site.Page<ReportPage>(view, (nameof(Report), report))
+            : MissingPage.Answer(http, view, "reports", "No such report", $"No report of this journal has the id '{ForeignWords.Cut(id, 60)}'. A report is cited by one of its entries, or by its source and the source's own id.");
+    });
+
+    protected override void OnParametersSet()
+    {
+        Incident = View.Lookup.IncidentOf(Report.Report.Id);
+        Resting = [.. View.Lookup.RestingOn(Report).Where(finding => finding.Key.Reading is null || View.Assessment.Find(finding.Key with { Reading = null }) is null)];
+    }
+
+    /// <summary>The tag of a language where it can be one; a browser hyphenates and reads aloud by it.</summary>
+    private static string? Language(SourceText text) => text.Language is { Length: <= 35 } tag && tag.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-') ? tag : null;
+
+    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}

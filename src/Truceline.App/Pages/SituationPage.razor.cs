@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.WebUtilities;
+using NodaTime;
+using NodaTime.Text;
+using Truceline.App.Serving;
+using Truceline.Assessments;
+using Truceline.Picture;
+
+namespace Truceline.App.Pages;
+
+/// <summary>What happened, where and when: map, time line, clauses with their state, and the list that holds all of it.</summary>
+public sealed partial class SituationPage
+{
+    private static readonly ConditionalWeakTable<Assessment, Situation> Pictures = [];
+    private static readonly LocalDatePattern DayOfMonth = LocalDatePattern.CreateWithInvariantCulture("d MMM");
+
+    [Parameter, EditorRequired]
+    public View View { get; set; } = null!;
+
+    /// <summary>What the address asks for.</summary>
+    [Parameter, EditorRequired]
+    public SituationAddress Address { get; set; } = null!;
+
+    internal static void Map(IEndpointRouteBuilder routes) => routes.MapGet(
+        "/situation", (HttpContext http) => Site.Page<SituationPage>(http.Viewed(), (nameof(Address), SituationAddress.Read(http.Request.Query))));
+
+    /// <summary>The picture of a view, made once for each assessment.</summary>
+    internal static Situation Picture(View view) => Pictures.GetValue(view.Assessment, assessment => Situation.Of(assessment, view.Log));
+
+    private Situation Situation => Picture(View);
+
+    private string? Fault { get; set; }
+
+    private ImmutableArray<Happening> Found { get; set; } = [];
+
+    private int Pages => Math.Max(1, (Found.Length + SituationAddress.PageSize - 1) / SituationAddress.PageSize);
+
+    private int PageShown => Math.Min(Address.Page, Pages);
+
+    private IEnumerable<Happening> Shown => Found.Skip((PageShown - 1) * SituationAddress.PageSize).Take(SituationAddress.PageSize);
+
+    private DateTimeZone Zone => View.Agreement.Clock.Zone;
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet()
+    {
+        (var filter, Fault) = Address.Read(Situation);
+        Found = Fault is null ? Situation.Matching(filter) : [];
+    }
+
+    private string To(SituationAddress address) => (address with { Page = 1 }).Link(View, "/situation");
+
+    private string Findings(string clause, Conclusion answer) => View.Link(QueryHelpers.AddQueryString("/findings", new Dictionary<string, string?>
+    {
+        ["clause"] = clause,
+        ["outcome"] = Agreements.Vocabulary.Written(answer.Outcome),
+        ["standing"] = answer.Standing?.Word(),
+    }.Where(part => part.Value is not null)));
+
+    private static string Dates(Stretch stretch) =>
+        stretch.From == stretch.To ? DayOfMonth.Format(stretch.From) : $"{DayOfMonth.Format(stretch.From)}–{DayOfMonth.Format(stretch.To)}";
+
+    /// <summary>"D+1", where days are counted from an event and each column is a day.</summary>
+    private string? Counted(Stretch stretch) => Situation.Start is { } start && stretch.From == stretch.To
+        ? Period.DaysBetween(start.Day, stretch.From) switch { 0 => "D", < 0 and var before => FormattableString.Invariant($"D−{-before}"), var after => FormattableString.Invariant($"D+{after}") }
+        : null;
+
+    private static string Observed(Stretch stretch) =>
+        stretch.IsBlind ? "none" : stretch.Observed >= stretch.Length ? "all day" : FormattableString.Invariant($"{Math.Max(1, Math.Round(stretch.Observed.TotalHours)):0} h");
+
+    private bool IsChosen(Stretch stretch) => Address.Day == SituationAddress.Written(stretch.From, stretch.To);
+
+    /// <summary>How dark a cell is, from 1 to 5: each step is about three times as many. Where nothing speaks of a breach it stays at 0.</summary>
+    private static int Level(int incidents) => incidents switch { 1 => 1, < 4 => 2, < 12 => 3, < 40 => 4, _ => 5 };
+
+    private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Time(Happening happening, DateTimeZone zone)
+    {
+        var (start, end) = (happening.Incident.Occurred.Start, happening.Incident.Occurred.End);
+        var until = end - start < Duration.FromMinutes(1) ? "" : happening.From == happening.To
+            ? "–" + LocalTimePattern.CreateWithInvariantCulture("HH:mm").Format(end.InZone(zone).TimeOfDay)
+            : " – " + Parts.At.Words(end, zone);
+        return Parts.At.Words(start, zone) + until;
+    }
+
+    /// <summary>What happened in one or two words: the act, or the kind where no source names one.</summary>
+    internal static string Deed(Happening happening) =>
+        (happening.Act is { } act ? Agreements.Vocabulary.Written(act) : happening.Kind == HappeningKind.Fire ? "fire or explosion" : Agreements.Vocabulary.Written(happening.Kind)).Replace('-', ' ');
+
+    private static string Count(Happening happening) => happening.Incident.Count switch
+    {
+        null => "",
+        { Most: null } count => FormattableString.Invariant($"{count.Least} or more"),
+        { } count when count.Least == count.Most => FormattableString.Invariant($"{count.Least}"),
+        { } count => FormattableString.Invariant($"{count.Least} to {count.Most}"),
+    };
+
+    /// <summary>How well the place is known: "within 25.0 km", "in a sector, 3.0 km to 5.0 km off".</summary>
+    private static string Uncertainty(Geography.Region region) => region.Match(
+        disc => disc.Radius.Value >= 1 ? $"within {disc.Radius}" : "",
+        sector => $"in a sector, {sector.Near} to {sector.Far} from the observer",
+        _ => "somewhere in an area",
+        _ => "no place is known");
+}

@@ -1,0 +1,220 @@
+using System.Collections.Immutable;
+using Microsoft.Data.Sqlite;
+using NodaTime;
+using Truceline.Agreements;
+using Truceline.App.Intake;
+using Truceline.Assessments;
+using Truceline.Embedded;
+using Truceline.Incidents;
+using Truceline.Journal;
+using Truceline.Reports;
+
+namespace Truceline.App.Serving;
+
+/// <summary>
+/// One journal and the agreements that it is held against, kept ready for pages. The journal is followed, whoever writes to
+/// it: reports are known as soon as they are read, findings follow when they are worked out, and meanwhile requests get those
+/// before. So no request waits for an assessment, but the first ones and those that look at another time.
+/// </summary>
+internal sealed class Room : IDisposable
+{
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(400);
+
+    // Each may hold a record of its own: this bounds memory.
+    private const int MostPinned = 6;
+
+    private readonly string directory;
+    private readonly CancellationTokenSource stop = new();
+    private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SemaphoreSlim writing = new(1);
+    private readonly Lock reading = new();
+    private readonly SemaphoreSlim wake = new(0);
+    private readonly Task following;
+    private readonly PinnedViews pinned = new(MostPinned);
+    private volatile Known known = new(new([], 0), null, ImmutableDictionary<string, Assessment>.Empty, null);
+    private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>What is known at one moment: it is exchanged as a whole.</summary>
+    /// <param name="Log">The reports.</param>
+    /// <param name="Tree">What was read, entry by entry; null: nothing yet.</param>
+    /// <param name="Assessments">The findings, by agreement.</param>
+    /// <param name="Fault">Why the journal cannot be followed; null: it is.</param>
+    private sealed record Known(ReportLog Log, MerkleTree? Tree, ImmutableDictionary<string, Assessment> Assessments, string? Fault)
+    {
+        public Head Head => Tree?.Head ?? default;
+    }
+
+    /// <summary>Opens a room on a journal that is there, and begins to work on it.</summary>
+    /// <exception cref="UsageException">There is no journal, no agreement, or two of one id.</exception>
+    public Room(string directory, ImmutableArray<Agreement> agreements)
+    {
+        JournalFolder.Require(directory);
+        if (agreements.IsEmpty) throw new UsageException("name an agreement.");
+        if (agreements.GroupBy(one => one.Id, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new UsageException($"two of the agreements have the id '{twice.Key}': name one of them.");
+        this.directory = directory;
+        Agreements = agreements;
+        following = Task.Run(Follow);
+    }
+
+    /// <summary>The agreements, as named on the command line; at least one, each under its own id.</summary>
+    public ImmutableArray<Agreement> Agreements { get; }
+
+    /// <summary>Done when the first findings are there; it fails when the journal cannot be read.</summary>
+    public Task Ready => ready.Task;
+
+    /// <summary>How many entries the findings of now are made from.</summary>
+    public long Entries => Volatile.Read(ref assessed);
+    private long assessed;
+
+    /// <summary>Done when other findings are there than at the moment of asking.</summary>
+    public Task Changed => Volatile.Read(ref changed).Task;
+
+    /// <summary>What an address asks for.</summary>
+    /// <exception cref="UsageException">It asks for an agreement or an entry that is not there.</exception>
+    public View View(Asked asked)
+    {
+        Ready.GetAwaiter().GetResult();
+        var agreement = asked.Agreement is null ? Agreements[0]
+            : Agreements.FirstOrDefault(one => one.Id == asked.Agreement) ?? throw new UsageException($"There is no agreement '{asked.Agreement}' here.");
+        var now = known;
+        if (asked.AtEntry > now.Head.Size)
+            throw new UsageException(FormattableString.Invariant($"Entry {asked.AtEntry} lies beyond the journal, which has {now.Head.Size:N0} entries."));
+        var (log, assessment) = asked.IsPinned
+            ? pinned.Get(new(agreement.Id, asked.AsOf, asked.AtEntry ?? now.Log.Size), at => Pin(agreement, at, now.Log))
+            : (now.Log, now.Assessments[agreement.Id]);
+        return new(Agreements, log, assessment, now.Head, asked) { Fault = now.Fault };
+    }
+
+    /// <summary>
+    /// Appends reports and returns when they are durable and every view knows them. What the journal says already is not
+    /// appended again; other content under a known id is appended as a correction.
+    /// </summary>
+    /// <exception cref="JournalException">Nothing is acknowledged: another process keeps the journal busy, or the disk failed.</exception>
+    public async Task<ImmutableArray<Receipt>> Append(ImmutableArray<Report> reports, Instant recorded, string? submitter, CancellationToken cancel)
+    {
+        const int tries = 3;
+        await writing.WaitAsync(cancel);
+        try
+        {
+            for (var attempt = 1; ; attempt++)
+            {
+                try
+                {
+                    // Opened anew each time: a journal that another process has written to, or that failed, takes no more.
+                    // One that is gone is not begun anew: its reports would stay behind.
+                    if (!SqliteJournal.ExistsIn(directory)) throw new JournalException($"there is no journal in '{directory}' any more.");
+                    using var journal = JournalFolder.OpenOrCreate(directory);
+                    var receipts = Deposit.Into(journal, Read(), reports, recorded, submitter);
+                    Read();
+                    return receipts;
+                }
+                catch (JournalException busy) when (busy.IsContended && attempt < tries)
+                {
+                    await Task.Delay(TimeSpan.FromMilliseconds(50 * attempt), cancel);
+                }
+            }
+        }
+        finally
+        {
+            writing.Release();
+            wake.Release();
+        }
+    }
+
+    /// <summary>Brings the reports that are known up to the journal's head.</summary>
+    /// <exception cref="JournalException">It does not go on from what was read before: somebody put another in its place.</exception>
+    private ReportLog Read()
+    {
+        lock (reading)
+        {
+            // Opened here: a head from before what is known now would look like that of another journal.
+            using var journal = JournalFolder.OpenForReading(directory);
+            var now = known;
+            var head = journal.Head;
+            if (now.Tree is null || head != now.Head)
+            {
+                var added = journal.Read(head.Size, now.Log.Size).ToList();
+                var tree = (now.Tree ?? MerkleTree.Empty).Append(added.Select(entry => Leaf.HashOf(entry.Commitment)));
+                if (tree.Head != head) throw new JournalException($"the journal in '{directory}' is not the one that was read before, or was altered; 'truceline verify' says more.");
+                known = now with { Log = now.Log.With(added), Tree = tree, Fault = null };
+            }
+            else if (now.Fault is not null)
+            {
+                known = now with { Fault = null };
+            }
+            return known.Log;
+        }
+    }
+
+    private async Task Follow()
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                Read();
+                Assess();
+                ready.TrySetResult();
+            }
+            catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or SqliteException or UsageException or InvalidOperationException)
+            {
+                // What was read before is still shown, with this beside it; the journal may come back.
+                if (ready.TrySetException(failed)) return;
+                lock (reading) known = known with { Fault = failed.Message };
+            }
+            catch (Exception fault)
+            {
+                if (ready.TrySetException(fault)) return;
+                lock (reading) known = known with { Fault = "The findings cannot be worked out: a fault of truceline's own, please report it." };
+            }
+            await Wait();
+        }
+    }
+
+    private async Task Wait()
+    {
+        try
+        {
+            await wake.WaitAsync(BetweenLooks, stop.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The room is closed: the loop sees it.
+        }
+    }
+
+    /// <summary>Works out the findings of what is known, unless that was done.</summary>
+    private void Assess()
+    {
+        var log = known.Log;
+        if (known.Assessments.Count > 0 && log.Size == Entries) return;
+        var assessments = Agreements.ToImmutableDictionary(one => one.Id, one => Assessor.Assess(log, one, FusionRules.Default, null));
+        lock (reading) known = known with { Assessments = assessments };
+        Volatile.Write(ref assessed, log.Size);
+        Interlocked.Exchange(ref changed, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+    }
+
+    /// <summary>The record up to an entry, held against an agreement up to an instant.</summary>
+    private (ReportLog Log, Assessment Assessment) Pin(Agreement agreement, PinnedViews.Key at, ReportLog now)
+    {
+        if (at.Entry != now.Size)
+        {
+            Read();
+            using var journal = JournalFolder.OpenForReading(directory);
+            now = ReportLog.Fold(journal.Read(at.Entry));
+        }
+        return (now, Assessor.Assess(now, agreement, FusionRules.Default, at.AsOf));
+    }
+
+    /// <summary>Stops following.</summary>
+    public void Dispose()
+    {
+        stop.Cancel();
+        // An assessment under way cannot be cut short. It holds nothing open, and ends with the process.
+        if (!following.Wait(TimeSpan.FromSeconds(1))) return;
+        stop.Dispose();
+        wake.Dispose();
+        writing.Dispose();
+    }
+}

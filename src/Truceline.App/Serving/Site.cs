@@ -1,0 +1,100 @@
+using System.IO.Compression;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.ResponseCompression;
+using Truceline.App.Api;
+using Truceline.App.Intake;
+using Truceline.App.Pages;
+
+namespace Truceline.App.Serving;
+
+/// <summary>The pages and what they ask for, served over HTTP on this machine alone.</summary>
+internal static class Site
+{
+    // A form with every field filled to its bound is less than a quarter of this.
+    private const long LargestRequest = 256 << 10;
+
+    /// <summary>A server that is built and not started yet.</summary>
+    /// <param name="room">What it shows; it is not disposed with the server.</param>
+    /// <param name="port">The port on 127.0.0.1; 0: any that is free.</param>
+    /// <param name="places">The places that have names here; null: none.</param>
+    /// <param name="time">The clock against which what is handed in is held; null: that of the system.</param>
+    public static WebApplication Build(Room room, int port, Gazetteer? places = null, TimeProvider? time = null)
+    {
+        // Nothing of the surroundings (variables, files) alters what is served or where.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
+        builder.Configuration.Sources.Clear();
+        Log(builder.Logging);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestRequest;
+            kestrel.Listen(System.Net.IPAddress.Loopback, port);
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(3));
+        builder.Services.AddSingleton(room);
+        builder.Services.AddSingleton(places ?? Gazetteer.Empty);
+        builder.Services.AddSingleton(time ?? TimeProvider.System);
+        builder.Services.AddRazorComponents();
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        builder.Services.AddAntiforgery(forms =>
+        {
+            // Cookies are one for all ports of a machine; each server has its own.
+            forms.Cookie.Name = FormattableString.Invariant($"truceline-form-{port}");
+            forms.Cookie.SameSite = SameSiteMode.Strict;
+            forms.FormFieldName = "form-token";
+            forms.SuppressXFrameOptionsHeader = true;
+        });
+        builder.Services.AddResponseCompression(compression =>
+            compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/geo+json", "application/problem+json", "image/svg+xml"]);
+        builder.Services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Optimal);
+        builder.Services.Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = CompressionLevel.Fastest);
+        var app = builder.Build();
+        app.Use(Guard.Check);
+        app.UseResponseCompression();
+        app.Use(Errors.Catch);
+        SiteFiles.Use(app);
+        app.UseRouting();
+        app.UseAntiforgery();
+        // one line a page or endpoint, alphabetical
+        ArrangementPage.Map(app);
+        BulletinDaysPage.Map(app);
+        BulletinPage.Map(app);
+        EntryAddress.Map(app);
+        FindingPage.Map(app);
+        FindingsPage.Map(app);
+        IncidentPage.Map(app);
+        Live.Map(app);
+        NewReportPage.Map(app);
+        PlaceSearch.Map(app);
+        ReportPage.Map(app);
+        ReportsPage.Map(app);
+        SituationEndpoint.Map(app);
+        SituationPage.Map(app);
+        return app;
+    }
+
+    private static void Log(ILoggingBuilder logging)
+    {
+        logging.ClearProviders();
+        logging.AddSimpleConsole(console => console.SingleLine = true);
+        logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        logging.SetMinimumLevel(LogLevel.Warning);
+        // That the keys of forms end with the process is meant so: a form that outlives it is shown again as it was filled in.
+        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.None);
+        // A start that fails is told once, by the command, in a sentence.
+        logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
+    }
+
+    /// <summary>A page with its parameters; every page has the view.</summary>
+    public static RazorComponentResult<TPage> Page<TPage>(View view, params (string Name, object? Value)[] parameters) where TPage : Microsoft.AspNetCore.Components.IComponent
+    {
+        var all = parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value, StringComparer.Ordinal);
+        all["View"] = view;
+        return new(all);
+    }
+
+    /// <summary>The view that a request asks for.</summary>
+    public static View Viewed(this HttpContext http) => http.RequestServices.GetRequiredService<Room>().View(Asked.Read(http.Request.Query));
+}

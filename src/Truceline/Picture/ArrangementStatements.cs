@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using Truceline.Agreements;
+using Truceline.Assessments;
+using Truceline.Reports;
+
+namespace Truceline.Picture;
+
+/// <summary>A statement on record, with the actor whose position it is.</summary>
+public sealed record Utterance
+{
+    /// <summary>The report that brought it.</summary>
+    public required JournalledReport Report { get; init; }
+
+    /// <summary>What was said.</summary>
+    public Statement Statement => (Statement)Report.Report.Content;
+
+    /// <summary>The actor whose position it is; null: the agreement names none of that name.</summary>
+    public required Actor? Actor { get; init; }
+
+    /// <summary>Whose position it is, to show: the actor's name, or the source's words.</summary>
+    public string Party => Actor?.Name ?? Statement.Party;
+
+    /// <summary>How it is cited, <c>source/own-id</c>; a report without an own id is cited by its report id.</summary>
+    public string Cited => $"{Report.Report.Source}/{Report.Report.OwnId ?? Report.Report.Id.Value}";
+
+    /// <summary>What of the agreement it is about: ids of clauses, definitions, pledges, decisions, events and phases that are there, in the order of the statement.</summary>
+    public required ImmutableArray<string> About { get; init; }
+
+    /// <summary>Said on the record or through a spokesperson. Others stand beside those and never take their place.</summary>
+    public bool OnRecord => Statement.Authority is StatementAuthority.OnRecord or StatementAuthority.Spokesperson;
+
+    /// <summary>
+    /// Whether the same actor said something on the same issue under the same condition certainly later: on the record, where
+    /// this is on the record; with any authority, where it is not. It is history then, not a contradiction.
+    /// </summary>
+    public bool Earlier { get; init; }
+
+    /// <summary>The statements of a record, up to the end of the world looked at: by issue, condition, party and time.</summary>
+    internal static ImmutableArray<Utterance> All(Assessment assessment, ReportLog log)
+    {
+        var agreement = assessment.Agreement;
+        return
+        [
+            .. log.Standing
+                .Where(report => report.Report.Content is Statement statement && (assessment.AsOf is not { } end || statement.Occurred.Start <= end))
+                .Select(report => Of(agreement, report))
+                .GroupBy(one => (one.Statement.Issue, one.Statement.If, one.Actor?.Id, one.Party))
+                .SelectMany(InTime)
+                .OrderBy(one => one.Statement.Issue, StringComparer.OrdinalIgnoreCase).ThenBy(one => one.Statement.Issue, StringComparer.Ordinal)
+                .ThenBy(one => one.Statement.If ?? "", StringComparer.Ordinal)
+                .ThenBy(one => one.Actor is null)
+                .ThenBy(one => one.Party, StringComparer.OrdinalIgnoreCase).ThenBy(one => one.Actor?.Id, StringComparer.Ordinal)
+                .ThenBy(one => one.Statement.Occurred.Start).ThenBy(one => one.Cited, StringComparer.Ordinal),
+        ];
+    }
+
+    private static Utterance Of(Agreement agreement, JournalledReport report)
+    {
+        var statement = (Statement)report.Report.Content;
+        return new()
+        {
+            Report = report,
+            Actor = agreement.ActorNamed(statement.Party),
+            About = statement.Agreement is { } other && other != agreement.Id ? [] : [.. statement.About.Where(id => Has(agreement, id)).Distinct(StringComparer.Ordinal)],
+        };
+    }
+
+    private static bool Has(Agreement agreement, string id) =>
+        agreement.Events.ContainsKey(id)
+        || agreement.Clauses.Any(one => one.Id == id) || agreement.Definitions.Any(one => one.Id == id) || agreement.Pledges.Any(one => one.Id == id)
+        || agreement.Decisions.Any(one => one.Id == id) || agreement.Phases.Any(one => one.Id == id);
+
+    private static IEnumerable<Utterance> InTime(IEnumerable<Utterance> group)
+    {
+        var all = group.ToArray();
+        var latest = all.Max(one => one.Statement.Occurred.Start);
+        var latestOnRecord = all.Where(one => one.OnRecord).Select(one => (NodaTime.Instant?)one.Statement.Occurred.Start).Max();
+        return all.Select(one => one with { Earlier = (one.OnRecord ? latestOnRecord : latest) is { } later && one.Statement.Occurred.End < later });
+    }
+}
+
+/// <summary>What was said on one issue under one condition.</summary>
+/// <param name="Issue">The issue.</param>
+/// <param name="If">The condition; null: without one.</param>
+/// <param name="Said">What was said, by party and then time; parties that the agreement does not name come last.</param>
+public sealed record Topic(string Issue, string? If, ImmutableArray<Utterance> Said)
+{
+    internal static ImmutableArray<Topic> All(ImmutableArray<Utterance> utterances) =>
+        [.. utterances.GroupBy(one => (one.Statement.Issue, one.Statement.If)).Select(group => new Topic(group.Key.Issue, group.Key.If, [.. group]))];
+}
+
+/// <summary>Finds statements by how they are cited.</summary>
+internal static class Citing
+{
+    public static ImmutableArray<Utterance> Cited(this ImmutableArray<Utterance> utterances, ImmutableArray<string> said) =>
+        said.IsEmpty ? [] : [.. said.Select(cited => utterances.FirstOrDefault(one => one.Cited == cited)).OfType<Utterance>()];
+}

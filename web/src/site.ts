@@ -1,0 +1,17 @@
+import './site.css';
+import './pages/frame.css';
+import './pages/arrangement.css';
+import './pages/situation.css';
+import './pages/finding.css';
+import './pages/report.css';
+import './pages/bulletin.css';
+import './pages/form.css';
+import './places';
+import { listen } from './site/keys';
+import { follow } from './site/live';
+import { offerThemes } from './site/theme-switch';
+
+// The pages are whole without this: it adds keys, the choice of colours and new entries as they come.
+offerThemes();
+listen();
+follow();

@@ -1,0 +1,87 @@
+const pages: Record<string, [path: string, name: string]> = {
+  a: ['/', 'arrangement'],
+  b: ['/bulletin', 'bulletin'],
+  f: ['/findings', 'findings'],
+  n: ['/reports/new', 'new report'],
+  r: ['/reports', 'reports'],
+  s: ['/situation', 'situation'],
+};
+
+/** The keyboard: pages, search, lists, help. Nothing of it when somebody types, or holds another key. */
+export function listen(): void {
+  let going = 0;
+  document.addEventListener('keydown', event => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping(event.target)) return;
+    if (document.querySelector('dialog[open]')) return;
+    if (Date.now() - going < 1500 && event.key in pages) {
+      event.preventDefault();
+      location.assign(addressOf(pages[event.key][0]));
+    } else if (event.key === '/') {
+      const search = document.querySelector<HTMLElement>('#q') ?? document.querySelector<HTMLElement>('input[type=search]');
+      if (search) event.preventDefault();
+      search?.focus();
+    } else if (event.key === 'j' || event.key === 'k') {
+      step(event.key === 'j' ? 1 : -1);
+    } else if (event.key === '?') {
+      event.preventDefault();
+      help();
+    }
+    going = event.key === 'g' ? Date.now() : 0;
+  });
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select, [role=textbox]'));
+}
+
+/** The page's own link, which keeps agreement, time and entry; else the bare path. */
+function addressOf(path: string): string {
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('nav a[href]')) if (link.pathname === path) return link.href;
+  return path;
+}
+
+function step(by: 1 | -1): void {
+  const items = [...document.querySelectorAll<HTMLElement>('[data-item]')].filter(item => item.offsetParent !== null);
+  if (items.length === 0) return;
+  const at = items.findIndex(item => item.contains(document.activeElement));
+  const next = items[at < 0 ? (by > 0 ? 0 : items.length - 1) : Math.min(items.length - 1, Math.max(0, at + by))];
+  const link = next.matches('a[href]') ? next : next.querySelector<HTMLElement>('a[href]');
+  if (!link) next.tabIndex = -1;
+  (link ?? next).focus();
+  next.scrollIntoView({ block: 'nearest' });
+}
+
+function help(): void {
+  const dialog = document.createElement('dialog');
+  dialog.className = 'keys';
+  dialog.setAttribute('aria-label', 'Keys');
+  const title = document.createElement('h2');
+  title.textContent = 'Keys';
+  const list = document.createElement('dl');
+  const rows: [string, string][] = [
+    ['/', 'search'],
+    ...Object.entries(pages).map(([key, [, name]]): [string, string] => [`g ${key}`, name]),
+    ['j  k', 'down and up a list'],
+    ['Enter', 'open'],
+    ['?', 'this help'],
+  ];
+  for (const [keys, does] of rows) {
+    const [term, words] = [document.createElement('dt'), document.createElement('dd')];
+    for (const key of keys.split(/\s+/)) {
+      const box = document.createElement('kbd');
+      box.textContent = key;
+      term.append(box, ' ');
+    }
+    words.textContent = does;
+    list.append(term, words);
+  }
+  const form = document.createElement('form');
+  form.method = 'dialog';
+  const close = document.createElement('button');
+  close.textContent = 'Close';
+  form.append(close);
+  dialog.append(title, list, form);
+  dialog.addEventListener('close', () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+}
