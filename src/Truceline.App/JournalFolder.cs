@@ -21,6 +21,16 @@ internal static class JournalFolder
         return SqliteJournal.OpenOrCreate(directory, RandomNumberGenerator.Fill);
     }
 
+    /// <summary>Begins a journal where there is none.</summary>
+    /// <returns>Whether one was begun.</returns>
+    public static bool Begin(string directory)
+    {
+        RequireName(directory);
+        if (SqliteJournal.ExistsIn(directory)) return false;
+        OpenOrCreate(directory).Dispose();
+        return true;
+    }
+
     /// <summary>Refuses, as wrong use, what can be no journal's directory, before anything is read or made.</summary>
     public static void RequireName(string directory)
     {

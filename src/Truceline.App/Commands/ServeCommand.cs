@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Net.Sockets;
 using Truceline.App.Intake;
@@ -18,7 +19,7 @@ internal static class ServeCommand
         var agreements = new Option<string[]>("--agreement") { Description = "A truce file; several may be named.", Required = true, HelpName = "FILE", AllowMultipleArgumentsPerToken = true };
         var (port, places) = (Port(), Places());
         var command = new Command("serve", """
-            Serves the pages of a journal at http://127.0.0.1:5080, to this machine alone.
+            Serves the pages of a journal at http://127.0.0.1:5080, to this machine alone. Where there is no journal, an empty one is begun.
 
             Example:
               truceline serve --journal mine --agreement pause.truce.yaml
@@ -29,7 +30,10 @@ internal static class ServeCommand
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
             var files = parsed.GetValue(agreements)!;
             var known = Known(parsed.GetValue(places), files[0], error);
-            using var room = new Room(parsed.GetValue(journal)!, [.. files.Select(file => AgreementFile.Open(file, error))]);
+            var read = files.Select(file => AgreementFile.Open(file, error)).ToImmutableArray();
+            var directory = parsed.GetValue(journal)!;
+            if (JournalFolder.Begin(directory)) error.WriteLine(Screen.Plain($"a new, empty journal was begun in '{directory}'"));
+            using var room = new Room(directory, read);
             await Serve(room, known, parsed.GetValue(port), address => output.WriteLine($"Truceline is at {address} (stop with Ctrl+C)"), cancel);
             return ExitStatus.Done;
         });

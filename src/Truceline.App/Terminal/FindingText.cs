@@ -70,7 +70,9 @@ internal static class FindingText
         var readings = Explanation.Readings(assessment, finding);
         if (readings.IsEmpty) return;
         output.WriteLine("Readings");
-        foreach (var (reading, under) in readings)
-            output.WriteLine($"  {Screen.Plain(reading)}: {Outcomes.Words(under.Outcome, under.Standing)}{(under.Margin is { } margin ? $", margin {margin}" : "")}");
+        foreach (var (reading, found) in readings)
+            output.WriteLine(found is { } under
+                ? $"  {Screen.Plain(reading)}: {Outcomes.Words(under.Outcome, under.Standing)}{(under.Margin is { } margin ? $", margin {margin}" : "")}"
+                : $"  {Screen.Plain(reading)}: {UnderReading.Nothing}");
     }
 }

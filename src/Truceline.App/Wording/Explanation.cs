@@ -19,8 +19,12 @@ public sealed record Reason(string Number, string Label, Step Step, ImmutableArr
 
 /// <summary>A finding under one way of reading the text.</summary>
 /// <param name="Name">The reading, or "plain text".</param>
-/// <param name="Finding">What was found so.</param>
-public sealed record UnderReading(string Name, Finding Finding);
+/// <param name="Finding">What was found so; null when nothing falls under the clause so read.</param>
+public sealed record UnderReading(string Name, Finding? Finding)
+{
+    /// <summary>What is said where there is no finding.</summary>
+    public const string Nothing = "no finding: it does not fall under the clause so read";
+}
 
 /// <summary>What a finding says of itself, in the same words in a terminal and on a page.</summary>
 public static class Explanation
@@ -28,18 +32,14 @@ public static class Explanation
     /// <summary>The reasons, nested as in the trace.</summary>
     public static ImmutableArray<Reason> Reasons(Finding finding) => Numbered(finding.Trace, "");
 
-    /// <summary>What the plain text and each reading make of the same; empty when only one of them speaks of it.</summary>
+    /// <summary>What the plain text and each reading that changes the clause make of the same; empty when no reading changes it.</summary>
     public static ImmutableArray<UnderReading> Readings(Assessment assessment, Finding finding)
     {
-        IEnumerable<string?> readings = [null, .. assessment.Agreement.Readings.Keys];
-        ImmutableArray<UnderReading> all =
+        var readings = assessment.Agreement.Readings.Values.Where(reading => reading.Changes.Contains(finding.Key.Clause)).Select(reading => reading.Name).ToList();
+        return readings.Count == 0 ? [] :
         [
-            .. from reading in readings
-               let found = assessment.Find(finding.Key with { Reading = reading })
-               where found is not null
-               select new UnderReading(reading ?? "plain text", found),
+            .. readings.Prepend(null).Select(reading => new UnderReading(reading ?? "plain text", assessment.Find(finding.Key with { Reading = reading }))),
         ];
-        return all.Length < 2 ? [] : all;
     }
 
     /// <summary>The clause as the finding read it.</summary>

@@ -42,15 +42,20 @@ public sealed class ServeCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_journal_a_file_of_places_or_an_agreement_that_is_not_there_is_wrong_use()
+    public void A_journal_is_begun_where_there_is_none_and_only_once()
     {
-        var (status, error) = Run("serve", "--journal", folder["none"], "--agreement", TestSite.TruceFile);
-        Assert.Equal(ExitStatus.WrongUse, status);
-        Assert.Contains("there is no journal", error, StringComparison.Ordinal);
+        Assert.True(JournalFolder.Begin(folder["new"]));
+        Assert.False(JournalFolder.Begin(folder["new"]));
+    }
+
+    [Fact]
+    public void A_file_of_places_or_an_agreement_that_is_not_there_is_wrong_use_and_begins_no_journal()
+    {
+        Assert.Equal(ExitStatus.WrongUse, Run("serve", "--journal", folder["none"], "--agreement", folder["none.yaml"]).Status);
+        Assert.Equal(ExitStatus.WrongUse, Run("serve", "--journal", folder["none"], "--agreement", TestSite.TruceFile, "--places", folder["none.csv"]).Status);
+        Assert.False(Directory.Exists(folder["none"]));
         JournalFolder.OpenOrCreate(folder["journal"]).Dispose();
-        Assert.Equal(ExitStatus.WrongUse, Run("serve", "--journal", folder["journal"], "--agreement", folder["none.yaml"]).Status);
-        Assert.Equal(ExitStatus.WrongUse, Run("serve", "--journal", folder["journal"], "--agreement", TestSite.TruceFile, "--places", folder["none.csv"]).Status);
-        (status, error) = Run("serve", "--journal", folder["journal"], "--agreement", TestSite.TruceFile, "--agreement", TestSite.TruceFile);
+        var (status, error) = Run("serve", "--journal", folder["journal"], "--agreement", TestSite.TruceFile, "--agreement", TestSite.TruceFile);
         Assert.Equal(ExitStatus.WrongUse, status);
         Assert.Contains("two of the agreements have the id 'minsk-2'", error, StringComparison.Ordinal);
     }

@@ -55,9 +55,14 @@ public sealed class FindingPageTests
         var page = await site.Page($"/findings/{finding.Id}");
         var readings = Explanation.Readings(site.View.Assessment, finding);
         Assert.True(readings.Length > 1);
-        foreach (var (name, under) in readings)
+        foreach (var (name, found) in readings)
         {
             page.Says(name);
+            if (found is not { } under)
+            {
+                page.Says(UnderReading.Nothing);
+                continue;
+            }
             page.Says(Outcomes.Words(under.Outcome, under.Standing));
             if (under.Margin is { } margin) page.Says(Explanation.Margin(margin));
             if (under.Id != finding.Id) Assert.Contains($"/findings/{under.Id}", page.Links);
