@@ -10,7 +10,7 @@ namespace Truceline.Benchmarks;
 internal static class AllocationGate
 {
     /// <summary>Bytes allocated by one assessment of the real events, after one that is not counted.</summary>
-    private const long AssessRealEvents = 115L << 20;
+    private const long AssessRealEvents = 195L << 20;
 
     public static int Run(TextWriter output)
     {

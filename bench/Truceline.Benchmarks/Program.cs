@@ -6,8 +6,10 @@ using Truceline.Benchmarks;
 
 // dotnet run -c Release --project bench/Truceline.Benchmarks -- gate   allocation limits, for CI
 // dotnet run -c Release --project bench/Truceline.Benchmarks -- pages  what the pages cost, written to bench/results
+// dotnet run -c Release --project bench/Truceline.Benchmarks -- checks what reading and checking agreements costs, written to bench/results
 // dotnet run -c Release --project bench/Truceline.Benchmarks           figures, side by side
 if (args is ["gate"]) return AllocationGate.Run(Console.Out);
+if (args is ["checks"]) return Checks.Run(Console.Out);
 if (args is ["pages"]) return await Pages.Run(Console.Out);
 
 var config = ManualConfig.Create(DefaultConfig.Instance)

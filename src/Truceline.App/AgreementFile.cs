@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Truceline.Agreements;
 using Truceline.App.Terminal;
 
@@ -11,22 +12,43 @@ internal static class AgreementFile
 
     /// <summary>An agreement without errors; else its problems are printed.</summary>
     /// <exception cref="UsageException">There is no such file, or it has errors.</exception>
-    public static Agreement Open(string path, TextWriter error)
+    /// <param name="path">The file.</param>
+    /// <param name="error">Where its problems are printed.</param>
+    /// <param name="seen">Told of each file that is read, by its name and with its bytes.</param>
+    public static Agreement Open(string path, TextWriter error, Action<string, ReadOnlyMemory<byte>>? seen = null)
     {
-        var reading = Read(path);
+        var reading = Read(path, seen);
         foreach (var problem in reading.Problems) error.WriteLine(Screen.Plain(problem.ToString()));
         return reading.Agreement ?? throw new UsageException($"{path} has errors; 'truceline check {path}' lists them.");
     }
 
+    /// <summary>Several instruments, read together: each ended where another takes its place.</summary>
+    /// <exception cref="UsageException">A file is missing or has errors, or the instruments contradict each other.</exception>
+    public static ImmutableArray<Agreement> Together(IEnumerable<string> paths, TextWriter error)
+    {
+        var together = Instruments.Of([.. paths.Select(path => Open(path, error))]);
+        foreach (var problem in together.Problems) error.WriteLine(Screen.Plain(problem.ToString()));
+        return together.Problems.All(problem => problem.Severity != Severity.Error) ? together.Agreements
+            : throw new UsageException("the instruments contradict each other; 'truceline check' with the same files says how.");
+    }
+
     /// <summary>What reading a truce file gives.</summary>
     /// <exception cref="UsageException">There is no such file.</exception>
-    public static AgreementReading Read(string path)
+    /// <param name="seen">Told of each file that is read, by its name and with its bytes.</param>
+    public static AgreementReading Read(string path, Action<string, ReadOnlyMemory<byte>>? seen = null)
     {
         if (Directory.Exists(path)) throw new UsageException($"{path} is a folder; name the truce file in it.");
         if (!File.Exists(path)) throw new UsageException($"there is no file {path}; name a truce file such as minsk-2.truce.yaml.");
         RegularFile.Require(path);
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        return AgreementReader.Read(path, Bytes(path), name => Beside(folder, name));
+        var text = Bytes(path);
+        seen?.Invoke(Path.GetFileName(path), text);
+        return AgreementReader.Read(path, text, name =>
+        {
+            var beside = Beside(folder, name);
+            if (beside is { } found) seen?.Invoke(name, found);
+            return beside;
+        });
     }
 
     private static ReadOnlyMemory<byte>? Beside(string folder, string name)

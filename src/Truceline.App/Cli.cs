@@ -35,6 +35,7 @@ internal static class Cli
         {
             // one line a verb, alphabetical
             AddCommand.Create(),
+            AgreementCommand.Create(),
             AssessCommand.Create(),
             BulletinCommand.Create(),
             CheckCommand.Create(),

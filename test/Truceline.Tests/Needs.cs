@@ -26,7 +26,17 @@ internal static class Needs
         return name;
     }
 
-    private static void Missing(string what)
+    /// <summary>A program of PostgreSQL, which Debian keeps off the PATH.</summary>
+    public static string PostgreSql(string name)
+    {
+        const string versions = "/usr/lib/postgresql";
+        var found = Directory.Exists(versions)
+            ? Directory.GetDirectories(versions).Order(StringComparer.Ordinal).Select(version => Path.Combine(version, "bin", name)).LastOrDefault(File.Exists)
+            : null;
+        return found ?? Tool(name);
+    }
+
+    public static void Missing(string what)
     {
         if (Environment.GetEnvironmentVariable("TRUCELINE_REQUIRE_ALL") == "1") Assert.Fail($"needs {what}, which is not here");
         Assert.Skip($"needs {what}");

@@ -2,6 +2,8 @@
 
 /** Whether it fits, can be read, and says what it is. Lists are of what is wrong; empty is well. */
 export function facts() {
+  // A link of a drawing has no parts of an address of its own.
+  const address = (link) => new URL(link.getAttribute('href'), location.href);
   const name = (element) => {
     const id = element.id ? `#${element.id}` : '';
     const kind = typeof element.className === 'string' && element.className ? `.${element.className.trim().split(/\s+/).join('.')}` : '';
@@ -97,9 +99,9 @@ export function facts() {
     doubled: [...new Set(ids.filter((id, i) => ids.indexOf(id) !== i))],
     skipped: levels.filter((level, i) => i > 0 && level > levels[i - 1] + 1).map((level) => `h${level}`),
     untitled: all('img:not([alt]),svg:not([aria-hidden=true]):not([role=img]):not([role=presentation]):not(:has(> title))').filter(shown).map(name),
-    schemes: [...new Set(all('a[href]').map((link) => link.protocol))].filter((scheme) => !['http:', 'https:'].includes(scheme)),
+    schemes: [...new Set(all('a[href]').map((link) => address(link).protocol))].filter((scheme) => !['http:', 'https:'].includes(scheme)),
     handlers: all('*').filter((element) => element.getAttributeNames().some((attribute) => attribute.startsWith('on'))).map(name).slice(0, 8),
-    links: [...new Set(all('a[href]').filter((link) => link.origin === location.origin).map((link) => link.pathname + link.search))],
+    links: [...new Set(all('a[href]').map(address).filter((link) => link.origin === location.origin).map((link) => link.pathname + link.search))],
     text,
   };
 }

@@ -1,5 +1,6 @@
 import './site.css';
 import './pages/frame.css';
+import './pages/agreement.css';
 import './pages/arrangement.css';
 import './pages/situation.css';
 import './pages/finding.css';

@@ -1,91 +1,74 @@
+using System.Collections.Immutable;
 using System.CommandLine;
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Truceline.Agreements;
+using Truceline.Agreements.Checks;
+using Truceline.App.Terminal;
 
 namespace Truceline.App.Commands;
 
-/// <summary><c>truceline check</c>: what is wrong with truce files, each problem with its place, code and remedy.</summary>
+/// <summary><c>truceline check</c>: what is wrong with truce files, each problem with its place, code, proof and remedy.</summary>
 internal static class CheckCommand
 {
     /// <summary>The verb.</summary>
     public static Command Create()
     {
-        var files = new Argument<string[]>("agreement") { Description = "Truce files, such as minsk-2.truce.yaml.", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("agreement") { Description = "Truce files, such as minsk-2.truce.yaml. Several are read together, as instruments in force side by side.", Arity = ArgumentArity.ZeroOrMore };
         var json = new Option<bool>("--json") { Description = "Print JSON for machines." };
+        var sarif = new Option<bool>("--sarif") { Description = "Print SARIF 2.1, which editors and code-review tools show at the place." };
+        var explain = new Option<string?>("--explain") { Description = "Say what a code such as TL010 finds, why it matters and what to do.", HelpName = "CODE" };
+        explain.CompletionSources.Add([.. ProblemCodes.All.Select(entry => entry.Code)]);
         var command = new Command("check", """
-            Check truce files: problems with file, line, column, code and remedy, the gravest first.
-            Exit status 1 when there are errors.
+            Check truce files: what cannot be read, what contradicts itself, what nobody could verify, who waits for whom, who can
+            block, and what cannot all hold. The gravest first, each with file, line, column, code, the shortest proof and a remedy.
+            Exit status 1 when a file cannot be read or has errors.
 
             Example:
               truceline check examples/minsk-2/minsk-2.truce.yaml
-            """) { files, json };
+              truceline check --explain TL010
+            """) { files, json, sarif, explain };
         command.SetAction(parsed =>
         {
-            // All files are read before anything is printed, so that wrong use prints nothing else.
-            var readings = parsed.GetRequiredValue(files).Select(file => (File: file, Reading: AgreementFile.Read(file))).ToList();
             var output = parsed.InvocationConfiguration.Output;
-            if (parsed.GetValue(json)) output.WriteLine(Json(readings));
-            else
-                foreach (var (file, reading) in readings) Print(output, file, reading);
-            return readings.All(one => one.Reading.Agreement is not null) ? ExitStatus.Done : ExitStatus.Rejected;
+            if (parsed.GetValue(explain) is { } code) return Explain(output, code);
+            if (parsed.GetValue(files) is not { Length: > 0 } paths) throw new UsageException("name a truce file, such as minsk-2.truce.yaml, or a code with --explain.");
+            if (parsed.GetValue(json) && parsed.GetValue(sarif)) throw new UsageException("--json and --sarif are two forms of the same; keep one of them.");
+            // All files are read before anything is printed, so that wrong use prints nothing else.
+            var checkedFiles = Check(paths);
+            if (parsed.GetValue(json)) output.WriteUtf8(CheckJson.Write(checkedFiles));
+            else if (parsed.GetValue(sarif)) output.WriteUtf8(CheckSarif.Write(checkedFiles));
+            else CheckText.Write(output, checkedFiles);
+            return checkedFiles.All(one => one.Agreement is not null && one.Problems.All(problem => problem.Severity != Severity.Error)) ? ExitStatus.Done : ExitStatus.Rejected;
         });
         return command;
     }
 
-    private static void Print(TextWriter output, string file, AgreementReading reading)
+    /// <summary>What reading and checking each file found; what several say to each other stands with the file that says it.</summary>
+    internal static ImmutableArray<CheckedFile> Check(IEnumerable<string> paths)
     {
-        foreach (var problem in reading.Problems) output.WriteLine(problem);
-        var errors = reading.Problems.Count(problem => problem.Severity == Severity.Error);
-        var warnings = reading.Problems.Length - errors;
-        var parts = new List<string>();
-        if (reading.Agreement is { } agreement) parts.AddRange([Count(agreement.Clauses.Length, "clause"), Count(agreement.Readings.Count, "reading")]);
-        if (errors > 0) parts.Add(Count(errors, "error"));
-        if (warnings > 0) parts.Add(Count(warnings, "warning"));
-        if (errors + warnings == 0) parts.Add("no problems");
-        output.WriteLine($"{file}: {string.Join(", ", parts)}");
+        var read = paths.Select(path => (Path: path, Reading: AgreementFile.Read(path))).ToImmutableArray();
+        var between = Instruments.Of([.. read.Select(one => one.Reading.Agreement).OfType<Agreement>()]).Problems;
+        return
+        [
+            .. read.Select(one => new CheckedFile(one.Path, one.Reading.Agreement,
+                AgreementChecks.InOrder([
+                    .. one.Reading.Problems,
+                    .. one.Reading.Agreement is { } agreement ? AgreementChecks.Find(agreement) : [],
+                    .. between.Where(problem => problem.Where.File == one.Path),
+                ]))),
+        ];
     }
 
-    private static string Count(int number, string what) => FormattableString.Invariant($"{number} {what}{(number == 1 ? "" : "s")}");
-
-    private static string Json(IEnumerable<(string File, AgreementReading Reading)> readings)
+    private static int Explain(TextWriter output, string code)
     {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" }))
-        {
-            json.WriteStartArray();
-            foreach (var (file, reading) in readings)
-            {
-                json.WriteStartObject();
-                json.WriteString("file", file);
-                json.WriteString("id", reading.Agreement?.Id);
-                json.WriteStartArray("clauses");
-                foreach (var clause in reading.Agreement?.Clauses ?? []) json.WriteStringValue(clause.Id);
-                json.WriteEndArray();
-                json.WriteStartArray("readings");
-                foreach (var name in reading.Agreement?.Readings.Keys ?? []) json.WriteStringValue(name);
-                json.WriteEndArray();
-                json.WriteStartArray("problems");
-                foreach (var problem in reading.Problems) Write(json, problem);
-                json.WriteEndArray();
-                json.WriteEndObject();
-            }
-            json.WriteEndArray();
-        }
-        return Encoding.UTF8.GetString(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
-    }
-
-    private static void Write(Utf8JsonWriter json, Problem problem)
-    {
-        json.WriteStartObject();
-        json.WriteString("code", problem.Code);
-        json.WriteString("severity", problem.Severity == Severity.Error ? "error" : "warning");
-        json.WriteString("file", problem.Where.File);
-        json.WriteNumber("line", problem.Where.Line);
-        json.WriteNumber("column", problem.Where.Column);
-        json.WriteString("what", problem.What);
-        json.WriteString("remedy", problem.Remedy);
-        json.WriteEndObject();
+        if (ProblemCodes.All.FirstOrDefault(entry => string.Equals(entry.Code, code, StringComparison.OrdinalIgnoreCase)) is not { } found)
+            throw new UsageException($"'{Screen.Plain(code)}' is no code; there are {string.Join(", ", ProblemCodes.All.Select(entry => entry.Code))}.");
+        CheckText.Explain(output, found);
+        return ExitStatus.Done;
     }
 }
+
+/// <summary>A truce file with all that was found in it.</summary>
+/// <param name="Path">The file, as it was named.</param>
+/// <param name="Agreement">The agreement; null when it cannot be read.</param>
+/// <param name="Problems">What was found, the gravest first.</param>
+internal sealed record CheckedFile(string Path, Agreement? Agreement, ImmutableArray<Problem> Problems);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using NodaTime;
 using NodaTime.Text;
@@ -12,13 +13,20 @@ internal sealed class RecordOptions
 {
     private readonly Option<string> journal = new("--journal") { Description = "The journal's directory.", Required = true, HelpName = "DIR" };
     private readonly Option<string> agreement = new("--agreement") { Description = "The agreement's truce file.", Required = true, HelpName = "FILE" };
+    private readonly Option<string[]> agreements = new("--agreement") { Description = "A truce file; several where several instruments are in force.", Required = true, HelpName = "FILE", Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = true };
     private readonly Option<string?> asOf = new("--as-of") { Description = "Look at the world up to this instant (ISO 8601 with offset).", HelpName = "T" };
     private readonly Option<long?> atEntry = new("--at-entry") { Description = "Know only the entries up to this number.", HelpName = "N" };
 
-    public void AddTo(Command command)
+    /// <summary>Adds the options of a command that looks at one agreement.</summary>
+    public void AddTo(Command command) => AddTo(command, agreement);
+
+    /// <summary>Adds the options of a command that looks at all instruments in force.</summary>
+    public void AddAllTo(Command command) => AddTo(command, agreements);
+
+    private void AddTo(Command command, Option of)
     {
         command.Add(journal);
-        command.Add(agreement);
+        command.Add(of);
         command.Add(asOf);
         command.Add(atEntry);
     }
@@ -26,17 +34,32 @@ internal sealed class RecordOptions
     /// <summary>What comes of holding the record against the agreement.</summary>
     public Assessment Assess(ParseResult parsed) => Read(parsed).Assessment;
 
+    /// <summary>What comes of holding the record against each of several instruments.</summary>
+    public ImmutableArray<Assessment> AssessAll(ParseResult parsed)
+    {
+        var error = parsed.InvocationConfiguration.Error;
+        var together = AgreementFile.Together(parsed.GetValue(agreements)!, error);
+        var (log, end) = Known(parsed);
+        return [.. together.Select(one => Assessor.Assess(log, one, FusionRules.Default, end))];
+    }
+
     /// <summary>Reads the record and assesses it.</summary>
     public (ReportLog Log, Assessment Assessment) Read(ParseResult parsed)
+    {
+        var read = AgreementFile.Open(parsed.GetValue(agreement)!, parsed.InvocationConfiguration.Error);
+        var (log, end) = Known(parsed);
+        return (log, Assessor.Assess(log, read, FusionRules.Default, end));
+    }
+
+    /// <summary>The reports that are known, and the end of the world that is looked at.</summary>
+    private (ReportLog Log, Instant? End) Known(ParseResult parsed)
     {
         var end = parsed.GetValue(asOf) is { } text ? Parse(text) : (Instant?)null;
         var known = parsed.GetValue(atEntry);
         if (known is < 1) throw new UsageException($"--at-entry {known} is no entry: entries are numbered from 1");
-        var read = AgreementFile.Open(parsed.GetValue(agreement)!, parsed.InvocationConfiguration.Error);
         using var store = JournalFolder.OpenForReading(parsed.GetValue(journal)!);
         if (known > store.Head.Size) throw new UsageException($"--at-entry {known} lies beyond the journal, which has {store.Head.Size} entries");
-        var log = ReportLog.Fold(store.Read(known ?? store.Head.Size));
-        return (log, Assessor.Assess(log, read, FusionRules.Default, end));
+        return (ReportLog.Fold(store.Read(known ?? store.Head.Size)), end);
     }
 
     private static Instant Parse(string text) =>

@@ -30,7 +30,7 @@ internal static class ServeCommand
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
             var files = parsed.GetValue(agreements)!;
             var known = Known(parsed.GetValue(places), files[0], error);
-            var read = files.Select(file => AgreementFile.Open(file, error)).ToImmutableArray();
+            var read = AgreementFile.Together(files, error);
             var directory = parsed.GetValue(journal)!;
             if (JournalFolder.Begin(directory)) error.WriteLine(Screen.Plain($"a new, empty journal was begun in '{directory}'"));
             using var room = new Room(directory, read);

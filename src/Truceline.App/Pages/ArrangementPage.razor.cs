@@ -10,13 +10,13 @@ public sealed partial class ArrangementPage
     [Parameter, EditorRequired]
     public View View { get; set; } = null!;
 
-    /// <summary>What it shows. A room opens no agreement that has errors, and there are no warnings yet.</summary>
+    /// <summary>What it shows.</summary>
     private Truceline.Picture.Arrangement Picture { get; set; } = null!;
 
     internal static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/", (HttpContext http) => Site.Page<ArrangementPage>(http.Viewed()));
 
     /// <inheritdoc/>
-    protected override void OnParametersSet() => Picture = Truceline.Picture.Arrangement.Of(View.Assessment, View.Log, []);
+    protected override void OnParametersSet() => Picture = Truceline.Picture.Arrangement.Of(View.Assessment, View.Log, View.Examined.Problems);
 
     /// <summary>What the standing of the text means, in words.</summary>
     private string Source => View.Agreement.Source switch

@@ -22,7 +22,7 @@ internal static class BulletinFile
         return Encoding.UTF8.GetBytes(html);
     }
 
-    private static string Read(string name)
+    internal static string Read(string name)
     {
         using var file = new StreamReader(typeof(BulletinFile).Assembly.GetManifestResourceStream($"style.{name}")!, Encoding.UTF8);
         return file.ReadToEnd().ReplaceLineEndings("\n");

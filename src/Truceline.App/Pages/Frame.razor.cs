@@ -12,6 +12,7 @@ public sealed partial class Frame
     private static readonly ImmutableArray<(string Section, string Path, string Name)> Sections =
     [
         ("arrangement", "/", "Arrangement"),
+        ("agreement", "/agreement", "Agreement"),
         ("situation", "/situation", "Situation"),
         ("findings", "/findings", "Findings"),
         ("reports", "/reports", "Reports"),
@@ -27,7 +28,7 @@ public sealed partial class Frame
     [Parameter, EditorRequired]
     public required string Title { get; set; }
 
-    /// <summary>Which entry of the navigation it belongs to: arrangement, situation, findings, reports, bulletin, new-report.</summary>
+    /// <summary>Which entry of the navigation it belongs to: arrangement, agreement, situation, findings, reports, bulletin, new-report.</summary>
     [Parameter]
     public string Section { get; set; } = "";
 

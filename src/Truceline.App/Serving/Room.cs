@@ -45,13 +45,11 @@ internal sealed class Room : IDisposable
     }
 
     /// <summary>Opens a room on a journal that is there, and begins to work on it.</summary>
-    /// <exception cref="UsageException">There is no journal, no agreement, or two of one id.</exception>
+    /// <exception cref="UsageException">There is no journal, or no agreement.</exception>
     public Room(string directory, ImmutableArray<Agreement> agreements)
     {
         JournalFolder.Require(directory);
         if (agreements.IsEmpty) throw new UsageException("name an agreement.");
-        if (agreements.GroupBy(one => one.Id, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw new UsageException($"two of the agreements have the id '{twice.Key}': name one of them.");
         this.directory = directory;
         Agreements = agreements;
         following = Task.Run(Follow);

@@ -57,6 +57,7 @@ internal static class Site
         app.UseRouting();
         app.UseAntiforgery();
         // one line a page or endpoint, alphabetical
+        AgreementPage.Map(app);
         ArrangementPage.Map(app);
         BulletinDaysPage.Map(app);
         BulletinPage.Map(app);

@@ -39,6 +39,9 @@ public sealed record View(ImmutableArray<Agreement> Agreements, ReportLog Log, A
     /// <summary>The indexes through which pages find things in it.</summary>
     public Lookup Lookup => Lookup.Of(Log, Assessment);
 
+    /// <summary>What can be said of the agreement without the record: problems, positions, who waits, who decides.</summary>
+    public Examined Examined => Examined.Of(Agreement);
+
     /// <summary>The record by days, made when it is first asked for and once for all views of the same record.</summary>
     public Daybook Days
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
@@ -25,6 +26,17 @@ internal static class AssessmentText
         Head(screen, assessment);
         Clauses(screen, assessment);
         Findings(screen, assessment, most);
+    }
+
+    /// <summary>Writes several, of instruments that one record is held against.</summary>
+    public static void Write(IAnsiConsole screen, ImmutableArray<Assessment> assessments, int most)
+    {
+        if (assessments.Length > 1)
+        {
+            screen.MarkupLine(FormattableString.Invariant($"[bold]{assessments.Length} instruments[/], one record: {Plural(assessments[0].Incidents.Length, "incident")}, each held against all of them and counted once"));
+            screen.WriteLine();
+        }
+        foreach (var assessment in assessments) Write(screen, assessment, most);
     }
 
     /// <summary>What it is of: the agreement, as of when, from how much, and what its sources leave out.</summary>
@@ -106,7 +118,7 @@ internal static class AssessmentText
     private static string Says(Agreement agreement, Clause clause)
     {
         var who = clause.Anyone ? "anyone" : string.Join(", ", clause.Who.Select(id => agreement.Actors[id].Name));
-        var verb = clause.Kind == ClauseKind.MustNot ? "must not" : "must";
+        var verb = clause.Kind switch { ClauseKind.MustNot => "must not", ClauseKind.May => "may", _ => "must" };
         var what = clause.What.IsEmpty ? "" : $" {string.Join(", ", clause.What)}";
         var where = (clause.In, clause.OutOf, clause.FromIn) switch
         {
@@ -115,7 +127,7 @@ internal static class AssessmentText
             (_, _, { } zone) => $" from in {zone}",
             _ => "",
         };
-        return $"{who} {verb} {clause.Do.Written().Replace('-', ' ')}{what}{where}{(clause.Done.By is { } by ? $" by {by}" : "")}";
+        return $"{who} {verb} {(clause.Do == Act.HostileAct ? "commit a hostile act" : clause.Do.Written().Replace('-', ' '))}{what}{where}{(clause.Done.By is { } by ? $" by {by}" : "")}";
     }
 
     /// <summary>The first letters of a finding's id: enough to ask for it.</summary>

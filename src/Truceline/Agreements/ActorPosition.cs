@@ -42,6 +42,13 @@ public sealed record ActorPosition
 
     /// <summary>True when it could not be compared with what was said.</summary>
     public bool Unchecked { get; init; }
+
+    /// <summary>An actor's name with what is open about this position of it: "United States (pending)", "Ukraine (assumed)".</summary>
+    public string Named(Actor actor)
+    {
+        string?[] open = [Status is "active" ? null : Status, Assumed ? "assumed" : null, Unchecked ? "unchecked" : null];
+        return open.All(word => word is null) ? actor.Name : $"{actor.Name} ({string.Join(", ", open.OfType<string>())})";
+    }
 }
 
 /// <summary>Something wanted: a thing by id, or one before another (<c>ceasefire before settlement</c>).</summary>

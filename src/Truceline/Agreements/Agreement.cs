@@ -42,6 +42,12 @@ public sealed record Agreement
     /// <summary>The clauses, as written.</summary>
     public required ImmutableArray<Clause> Clauses { get; init; }
 
+    /// <summary>The powers that it gives, as written.</summary>
+    public ImmutableArray<Power> Powers { get; init; } = [];
+
+    /// <summary>The named places that it draws on, by name, in ordinal order.</summary>
+    public ImmutableSortedDictionary<string, Geography.Position> Places { get; init; } = ImmutableSortedDictionary.Create<string, Geography.Position>(StringComparer.Ordinal);
+
     /// <summary>The terms that it defines, as written.</summary>
     public ImmutableArray<Definition> Definitions { get; init; } = [];
 
@@ -104,7 +110,28 @@ public sealed record Agreement
 /// <param name="Language">The language of the text, where given.</param>
 /// <param name="Public">Where it can be read, in free words.</param>
 /// <param name="Unchecked">True when the file could not be compared with the text.</param>
-public sealed record AgreementSource(SourceStatus Status, LocalDate? Signed, string? Language, string? Public, bool Unchecked);
+public sealed record AgreementSource(SourceStatus Status, LocalDate? Signed, string? Language, string? Public, bool Unchecked)
+{
+    /// <summary>Where it stands in the file.</summary>
+    public Location Where { get; init; }
+
+    /// <summary>The instruments whose place it takes, by id: from its signature on they are no longer in force.</summary>
+    public ImmutableArray<string> Supersedes { get; init; } = [];
+
+    /// <summary>The instruments that it amends.</summary>
+    public ImmutableArray<Amendment> Amends { get; init; } = [];
+
+    /// <summary>The instruments of which it is an annex, by id: both are in force.</summary>
+    public ImmutableArray<string> AnnexTo { get; init; } = [];
+
+    /// <summary>True when the text itself is not stated to say so.</summary>
+    public bool Assumed { get; init; }
+}
+
+/// <summary>That an instrument amends another.</summary>
+/// <param name="Of">The other instrument, by id.</param>
+/// <param name="Clauses">The clauses of it that are replaced, by id; empty: none ends, and both are in force.</param>
+public sealed record Amendment(string Of, ImmutableArray<string> Clauses);
 
 /// <summary>The standing of a text.</summary>
 public enum SourceStatus
@@ -125,8 +152,14 @@ public enum SourceStatus
 public sealed record Actor(
     string Id, ActorKind Kind, string Name, ImmutableArray<string> KnownAs, ImmutableArray<string> Members, int? Count, bool Assumed)
 {
+    /// <summary>True when it could not be compared with the text.</summary>
+    public bool Unchecked { get; init; }
+
     /// <summary>Whether it takes part ("active", "pending") or is only proposed ("proposed-by-RU"), in the file's words; null: it takes part.</summary>
     public string? Status { get; init; }
+
+    /// <summary>Where it stands in the file.</summary>
+    public Location Where { get; init; }
 }
 
 /// <summary>A line and whose sides it divides.</summary>
@@ -136,7 +169,41 @@ public sealed record Actor(
 /// <param name="Right">The actor on the right.</param>
 /// <param name="AsOf">Since when it stands so, as written.</param>
 /// <param name="Assumed">True when the text does not draw it.</param>
-public sealed record NamedLine(string Id, Geography.Line Line, string Left, string Right, string? AsOf, bool Assumed);
+public sealed record NamedLine(string Id, Geography.Line Line, string Left, string Right, string? AsOf, bool Assumed)
+{
+    /// <summary>Where it stands in the file.</summary>
+    public Location Where { get; init; }
+
+    /// <summary>True when it could not be compared with the text.</summary>
+    public bool Unchecked { get; init; }
+
+    /// <summary>The file that draws it, or the settlements through which it runs, in order.</summary>
+    public LineForm Form { get; init; } = new LineForm.Drawn("");
+
+    /// <summary>Later courses of a line that moves (<c>moves: versioned</c>), the earliest first; empty for one that is frozen or says nothing.</summary>
+    public ImmutableArray<LineVersion> Versions { get; init; } = [];
+}
+
+/// <summary>How a line is written. A closed family.</summary>
+public abstract record LineForm
+{
+    private LineForm() { }
+
+    /// <summary>Drawn in a file beside the truce file.</summary>
+    public sealed record Drawn(string File) : LineForm;
+
+    /// <summary>Through settlements, in order.</summary>
+    public sealed record Through(ImmutableArray<string> Places) : LineForm;
+}
+
+/// <summary>A later course of a line.</summary>
+/// <param name="From">From when it holds, included: from 00:00 of a date.</param>
+/// <param name="Line">The course.</param>
+public sealed record LineVersion(LocalDate From, Geography.Line Line)
+{
+    /// <summary>How it is written.</summary>
+    public required LineForm Form { get; init; }
+}
 
 /// <summary>A zone under its name.</summary>
 /// <param name="Id">The id in the file; for a zone written inside a clause, a description of it.</param>
@@ -147,7 +214,29 @@ public sealed record NamedLine(string Id, Geography.Line Line, string Left, stri
 /// </param>
 /// <param name="ClaimedBy">Who draws it so, in free words.</param>
 public sealed record NamedZone(
-    string Id, Geography.Zone Zone, string Describes, ImmutableArray<string> Assumptions, string? ClaimedBy);
+    string Id, Geography.Zone Zone, string Describes, ImmutableArray<string> Assumptions, string? ClaimedBy)
+{
+    /// <summary>Where it stands in the file.</summary>
+    public Location Where { get; init; }
+
+    /// <summary>How it is written, for sentences.</summary>
+    public required ZoneForm Form { get; init; }
+
+    /// <summary>What it covers later, where it rests on a line that moves, the earliest first; empty where it stays.</summary>
+    public ImmutableArray<ZoneVersion> Versions { get; init; } = [];
+
+    /// <summary>True when the text does not draw it, itself and not through what it rests on.</summary>
+    public bool Assumed { get; init; }
+
+    /// <summary>True when it could not be compared with the text.</summary>
+    public bool Unchecked { get; init; }
+
+    /// <summary>Whether it was written under a name of its own, and not inside a clause.</summary>
+    public bool IsNamed { get; init; }
+}
+
+/// <summary>What a zone covers from a date on.</summary>
+public sealed record ZoneVersion(LocalDate From, Geography.Zone Zone);
 
 /// <summary>
 /// Something that happens at a time on which clauses depend: either at a fixed instant, or when the last of several
@@ -157,13 +246,55 @@ public sealed record NamedZone(
 /// <param name="At">When it happens, for a fixed one.</param>
 /// <param name="DeclaredBy">Who must declare it, all of them; empty for a fixed one.</param>
 /// <param name="Assumed">True when the text does not say it.</param>
-public sealed record AgreedEvent(string Id, Instant? At, ImmutableArray<string> DeclaredBy, bool Assumed);
+public sealed record AgreedEvent(string Id, Instant? At, ImmutableArray<string> DeclaredBy, bool Assumed)
+{
+    /// <summary>Where it stands in the file.</summary>
+    public Location Where { get; init; }
+
+    /// <summary>The clauses that must all be met for it to happen, by id; empty: that is not its rule.</summary>
+    public ImmutableArray<string> AllMet { get; init; } = [];
+
+    /// <summary>The clauses of which one must be met for it to happen, by id; empty: that is not its rule.</summary>
+    public ImmutableArray<string> AnyMet { get; init; } = [];
+
+    /// <summary>The quiet after which it happens; null: that is not its rule.</summary>
+    public QuietPeriod? Quiet { get; init; }
+
+    /// <summary>The decision with which it happens, by id; null: that is not its rule.</summary>
+    public string? Decided { get; init; }
+
+    /// <summary>True when it could not be compared with the text.</summary>
+    public bool Unchecked { get; init; }
+}
+
+/// <summary>That a clause was not breached for a time without a break.</summary>
+/// <param name="Clause">The prohibition, by id.</param>
+/// <param name="For">For how long.</param>
+/// <param name="ConfirmedBy">Who confirms it (an actor's id); null: any monitor.</param>
+public sealed record QuietPeriod(string Clause, Period For, string? ConfirmedBy);
 
 /// <summary>A named stretch of the arrangement; without a bound it is open at that end.</summary>
-public sealed record Phase(string Id, Moment? From, Moment? Until);
+public sealed record Phase(string Id, Moment? From, Moment? Until)
+{
+    /// <summary>Where it stands in the file.</summary>
+    public Location Where { get; init; }
+
+    /// <summary>True when the text does not say it.</summary>
+    public bool Assumed { get; init; }
+
+    /// <summary>True when it could not be compared with the text.</summary>
+    public bool Unchecked { get; init; }
+}
 
 /// <summary>Another way to read the text.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Agreement">The whole agreement so read; it has no readings of its own.</param>
 /// <param name="Changes">The ids of the clauses that mean something else than in the plain text, in ordinal order.</param>
-public sealed record Reading(string Name, Agreement Agreement, ImmutableArray<string> Changes);
+public sealed record Reading(string Name, Agreement Agreement, ImmutableArray<string> Changes)
+{
+    /// <summary>True when nobody is known to read the text so.</summary>
+    public bool Assumed { get; init; }
+
+    /// <summary>True when it could not be compared with the text.</summary>
+    public bool Unchecked { get; init; }
+}

@@ -14,6 +14,12 @@ public sealed record WeaponClass(
 {
     /// <summary>A bound on the range in kilometres, where the class has one. No observation states a range, so it never makes anything certain.</summary>
     public Comparison? RangeKm { get; init; }
+
+    /// <summary>True when the text does not say it.</summary>
+    public bool Assumed { get; init; }
+
+    /// <summary>True when it could not be compared with the text.</summary>
+    public bool Unchecked { get; init; }
 }
 
 /// <summary>A comparison with a number, written <c>"&gt;=100"</c>.</summary>

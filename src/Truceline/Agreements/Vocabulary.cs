@@ -13,6 +13,14 @@ public enum Act
 #pragma warning restore CS1591
 }
 
+/// <summary>What a power is a power to do.</summary>
+public enum PowerAct
+{
+#pragma warning disable CS1591
+    Convene, Suspend, Resume, End, Designate, Authorise,
+#pragma warning restore CS1591
+}
+
 /// <summary>How something came to be known. One list, used everywhere.</summary>
 public enum Means
 {

@@ -18,7 +18,17 @@ public static class AssessmentJson
     private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The whole assessment.</summary>
-    public static byte[] Write(Assessment assessment) => Bytes(json =>
+    public static byte[] Write(Assessment assessment) => Bytes(json => Whole(json, assessment));
+
+    /// <summary>Several, of instruments that one record is held against: a list, in their order.</summary>
+    public static byte[] Write(ImmutableArray<Assessment> assessments) => Bytes(json =>
+    {
+        json.WriteStartArray();
+        foreach (var assessment in assessments) Whole(json, assessment);
+        json.WriteEndArray();
+    });
+
+    private static void Whole(Utf8JsonWriter json, Assessment assessment)
     {
         json.WriteStartObject();
         json.WriteString("agreement", assessment.Agreement.Id);
@@ -39,7 +49,7 @@ public static class AssessmentJson
         foreach (var finding in assessment.Findings) Finding(json, finding, assessment);
         json.WriteEndArray();
         json.WriteEndObject();
-    });
+    }
 
     /// <summary>One finding of an assessment.</summary>
     public static byte[] Write(Assessment assessment, Finding finding) => Bytes(json => Finding(json, finding, assessment));

@@ -26,6 +26,9 @@ internal sealed record Ground(NamedZone Zone, PlaceOf Place, bool Outside);
 internal sealed record Ban(
     Clause Clause, Func<Observation, Answer> Act, ImmutableArray<Ground> Grounds, Func<Interval, ImmutableArray<string>, Step> When)
 {
+    /// <summary>The line over which it is, or null.</summary>
+    public NamedLine? Over { get; init; }
+
     /// <summary>The prohibition that a <c>must-not</c> states.</summary>
     public static Ban Of(Clause clause, Calendar calendar)
     {
@@ -34,12 +37,26 @@ internal sealed record Ban(
         if (clause.In is { } inside) grounds.Add(new Ground(zones[inside], PlaceOf.Effect, false));
         if (clause.FromIn is { } from) grounds.Add(new Ground(zones[from], PlaceOf.Origin, false));
         if (clause.OutOf is { } outside) grounds.Add(new Ground(zones[outside], PlaceOf.Effect, true));
-        return new Ban(clause, Matches, grounds.ToImmutable(), (time, _) => calendar.When(clause, time));
+        return new Ban(clause, Matches, grounds.ToImmutable(), (time, _) => calendar.When(clause, time)) { Over = clause.Over is { } line ? calendar.Agreement.Lines[line] : null };
 
         Answer Matches(Observation observation)
         {
             var certainty = IsOf(clause.Do, observation);
             return new Answer(certainty, $"{Seen(observation)} {certainty.Choose("is not", "may be", "is")} the act that clause '{clause.Id}' prohibits ({clause.Do.Written()})");
+        }
+    }
+
+    /// <summary>What a permission prohibits to those who must not obstruct it: to obstruct it or to deny access, where it may be used.</summary>
+    public static Ban Obstruction(Clause clause, Calendar calendar)
+    {
+        var duty = clause with { Who = clause.DutyOf, Anyone = false, What = [] };
+        ImmutableArray<Ground> grounds = clause.In is { } zone ? [new Ground(calendar.Agreement.Zones[zone], PlaceOf.Effect, false)] : [];
+        return new Ban(duty, Matches, grounds, (time, _) => calendar.When(clause, time));
+
+        Answer Matches(Observation observation)
+        {
+            var certainty = observation.Act switch { Agreements.Act.Obstruct or Agreements.Act.DenyAccess => Certainty.Certain, null when observation.Phase is null => Certainty.Possible, _ => Certainty.No };
+            return new Answer(certainty, $"{Seen(observation)} {certainty.Choose("does not obstruct", "may obstruct", "obstructs")} what clause '{clause.Id}' permits ({clause.Do.Written()})");
         }
     }
 

@@ -39,16 +39,33 @@ public abstract record EventTime
             .ToLookup(report => ((Declaration)report.Report.Content).Event, StringComparer.Ordinal);
         return agreement.Events.Values.ToImmutableSortedDictionary(
             e => e.Id,
-            e => e.At is { } at ? new Known(at, []) : Declared(agreement, e, [.. declarations[e.Id]]),
+            e => Own(agreement, e, [.. declarations[e.Id]]),
             StringComparer.Ordinal);
     }
 
-    private static EventTime Declared(Agreement agreement, AgreedEvent e, ImmutableArray<JournalledReport> declarations)
+    /// <summary>By the event's own rule, as far as it rests on what was declared and not on the states of clauses.</summary>
+    private static EventTime Own(Agreement agreement, AgreedEvent e, ImmutableArray<JournalledReport> declarations)
+    {
+        if (e.At is { } at) return new Known(at, []);
+        if (!e.DeclaredBy.IsEmpty) return Declared(agreement, e.Id, agreement.Expand(e.DeclaredBy), declarations);
+        if (e.Quiet is { } quiet)
+            return quiet.ConfirmedBy is { } monitor
+                ? Confirmed(Declared(agreement, e.Id, [monitor], declarations))
+                : new Unknown($"whether '{quiet.Clause}' was quiet for so long cannot be said until coverage is recorded, and nobody is named who confirms it");
+        if (e.Decided is { } id && agreement.Decisions.First(decision => decision.Id == id) is var decided)
+            return Declared(agreement, e.Id, decided.Consent is { } consent ? agreement.Expand(consent.By) : [decided.By!], declarations);
+        return new NotYet($"nothing lets '{e.Id}' happen but clauses that fulfil it");
+
+        // Silence of the one who confirms says nothing of the quiet.
+        EventTime Confirmed(EventTime word) => word is NotYet ? new Unknown($"{agreement.Actors[e.Quiet!.ConfirmedBy!].Name} has not confirmed the quiet") : word;
+    }
+
+    private static EventTime Declared(Agreement agreement, string id, ImmutableArray<string> by, ImmutableArray<JournalledReport> declarations)
     {
         var latest = Instant.MinValue;
         var entries = ImmutableArray.CreateBuilder<long>();
         EventTime? missing = null;
-        foreach (var actor in agreement.Expand(e.DeclaredBy))
+        foreach (var actor in by)
         {
             var about = declarations.Where(report => Names(agreement, ((Declaration)report.Report.Content).By, actor)).ToArray();
             var own = about.Where(report => IsOwn(agreement, report, actor)).ToArray();
@@ -60,9 +77,9 @@ public abstract record EventTime
                 continue;
             }
             if (about.Length > 0)
-                missing = new Unknown($"that {agreement.Actors[actor].Name} declared '{e.Id}' is only another's word");
+                missing = new Unknown($"that {agreement.Actors[actor].Name} declared '{id}' is only another's word");
             else
-                missing ??= new NotYet($"{agreement.Actors[actor].Name} has not declared '{e.Id}'");
+                missing ??= new NotYet($"{agreement.Actors[actor].Name} has not declared '{id}'");
         }
         return missing ?? new Known(latest, [.. entries.Order()]);
     }
@@ -80,6 +97,39 @@ public abstract record EventTime
 internal sealed record Calendar(
     Agreement Agreement, ImmutableSortedDictionary<string, EventTime> Events, ImmutableSortedDictionary<string, ClauseState> States)
 {
+    /// <summary>The calendar in which events that rest on the states of clauses are worked out.</summary>
+    /// <param name="agreement">The agreement, under one reading.</param>
+    /// <param name="declared">Its events by what was declared.</param>
+    /// <param name="states">What is known of its clauses so far.</param>
+    /// <param name="isEarliestEnough">
+    /// Whether an event that can happen in several ways is known by the earliest that is known; else only when all of them are.
+    /// </param>
+    public static Calendar Of(
+        Agreement agreement, ImmutableSortedDictionary<string, EventTime> declared, ImmutableSortedDictionary<string, ClauseState> states, bool isEarliestEnough)
+    {
+        EventTime Met(string clause) => states.GetValueOrDefault(clause)?.Met ?? new EventTime.Unknown($"nothing is known yet of clause '{clause}'");
+        var fulfil = agreement.Clauses.Where(clause => clause.Fulfils is not null).ToLookup(clause => clause.Fulfils!, clause => clause.Id, StringComparer.Ordinal);
+        return new Calendar(agreement, declared.ToImmutableSortedDictionary(pair => pair.Key, pair => Happens(agreement.Events[pair.Key], pair.Value), StringComparer.Ordinal), states);
+
+        EventTime Happens(AgreedEvent e, EventTime own)
+        {
+            if (!e.AllMet.IsEmpty) own = Last([.. e.AllMet.Select(Met)]);
+            else if (!e.AnyMet.IsEmpty) own = First([.. e.AnyMet.Select(Met)]);
+            return fulfil.Contains(e.Id) ? First([own, .. fulfil[e.Id].Select(Met)]) : own;
+        }
+
+        EventTime First(ImmutableArray<EventTime> ways)
+        {
+            var known = ways.OfType<EventTime.Known>().OrderBy(way => way.At).ToArray();
+            var open = ways.OfType<EventTime.Unknown>().FirstOrDefault();
+            return known.Length > 0 && (isEarliestEnough || open is null) ? known[0] : open ?? ways[0];
+        }
+
+        static EventTime Last(ImmutableArray<EventTime> parts) =>
+            parts.OfType<EventTime.NotYet>().FirstOrDefault() ?? (EventTime?)parts.OfType<EventTime.Unknown>().FirstOrDefault()
+            ?? new EventTime.Known(parts.Max(part => ((EventTime.Known)part).At), [.. parts.SelectMany(part => ((EventTime.Known)part).Entries).Distinct().Order()]);
+    }
+
     public EventTime Resolve(Moment moment, MomentUse use) => moment switch
     {
         Moment.AfterEvent after => Happened(after.Event) switch

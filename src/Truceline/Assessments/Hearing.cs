@@ -2,18 +2,21 @@ using System.Collections.Immutable;
 using NodaTime;
 using Truceline.Agreements;
 using Truceline.Incidents;
+using Truceline.Reports;
 
 namespace Truceline.Assessments;
 
 /// <summary>
-/// What stays the same while one reading of an agreement is held against a record: the incidents, the end of the world,
+/// What stays the same while one reading of an agreement is held against a record: the reports, the incidents, the end of the world,
 /// how names bind, and what each zone said of each report.
 /// </summary>
-internal sealed class Hearing(Agreement agreement, string? reading, ImmutableArray<Incident> incidents, Instant asOf)
+internal sealed class Hearing(Agreement agreement, string? reading, ImmutableArray<JournalledReport> reports, ImmutableArray<Incident> incidents, Instant asOf)
 {
     public Agreement Agreement { get; } = agreement;
 
     public string? Reading { get; } = reading;
+
+    public ImmutableArray<JournalledReport> Reports { get; } = reports;
 
     public ImmutableArray<Incident> Incidents { get; } = incidents;
 

@@ -47,7 +47,7 @@ internal sealed class Obligations(Hearing hearing, Calendar calendar)
         foreach (var subject in Subjects(clause).Where(subject => clause.Anyone || actors.IsEmpty || actors.Contains(subject)))
         {
             var first = Evidence(clause, subject, stage)
-                .Where(one => one.Standing == Standing.Verified && IsInTurn(clause, stage, one.Sighting))
+                .Where(one => Assessor.IsEnough(clause, one.Standing) && IsInTurn(clause, stage, one.Sighting))
                 .MinBy(one => (one.Sighting.Observation.Occurred.End, one.Sighting.Id));
             if (first is null) return NotSince(clause, subject, stage, findings);
             latest = Instant.Max(latest, first.Sighting.Observation.Occurred.End);
@@ -88,8 +88,23 @@ internal sealed class Obligations(Hearing hearing, Calendar calendar)
             bound.Value == "no" ? (Outcome.NotBound, null, null, [])
             : applies.Value == "no" ? (IsAhead(clause) ? Outcome.Pending : Outcome.NotInForce, null, null, [])
             : applies.Value == "possible" || bound.Value == "possible" ? (Outcome.CannotRule, null, null, [])
-            : Judge(clause, subject, which, due, evidence);
+            : Excused(clause, subject, at, Judge(clause, subject, which, due, evidence));
         return Make(clause, subject, which, due, outcome, standing, attribution, [deadline, applies, bound, .. steps]);
+    }
+
+    /// <summary>A breach that an exception excuses, or may excuse, is none.</summary>
+    private (Outcome, Standing?, AttributionStatus?, ImmutableArray<Step>) Excused(
+        Clause clause, string subject, Instant at, (Outcome Outcome, Standing? Standing, AttributionStatus? Attribution, ImmutableArray<Step> Steps) judged)
+    {
+        if (judged.Outcome != Outcome.Breached || clause.Unless.IsEmpty) return judged;
+        var (certainty, step) = new Exemptions(hearing).Of(clause, naming.Behind(clause, subject), new Interval(at, at));
+        ImmutableArray<Step> steps = [.. judged.Steps, step];
+        return certainty switch
+        {
+            Certainty.Certain => (Outcome.Excused, null, null, steps),
+            Certainty.Possible => (Outcome.CannotRule, null, null, steps),
+            _ => judged with { Steps = steps },
+        };
     }
 
     /// <summary>Whether a clause that does not apply may still come to: its beginning lies ahead.</summary>

@@ -110,9 +110,16 @@ internal sealed class Prohibitions(Hearing hearing, Calendar calendar)
 
         var open = Deciding.Where(predicate => Value(predicate) == "possible").ToList();
         if (naming.IsUnbound(ban.Clause, incident.Sightings)) open.Add("who: the name is not one of the agreement's");
-        return open.Count > 0
-            ? (Outcome.CannotRule, null, new Step { Predicate = "open", Value = "cannot rule", Says = $"only possible: {string.Join(", ", open)}" })
-            : Breached(hearing.Standings.Of(ban.Clause, actors, held));
+        if (open.Count > 0) return (Outcome.CannotRule, null, new Step { Predicate = "open", Value = "cannot rule", Says = $"only possible: {string.Join(", ", open)}" });
+        if (ban.Clause.Unless.IsEmpty) return Breached(hearing.Standings.Of(ban.Clause, actors, held));
+        var (excused, exceptions) = new Exemptions(hearing).Of(ban.Clause, actors, incident.Occurred);
+        steps.Add(exceptions);
+        return excused switch
+        {
+            Certainty.Certain => (Outcome.Excused, null, null),
+            Certainty.Possible => (Outcome.CannotRule, null, new Step { Predicate = "open", Value = "cannot rule", Says = "an exception may apply" }),
+            _ => Breached(hearing.Standings.Of(ban.Clause, actors, held)),
+        };
 
         static (Outcome, Standing?, Step?) Breached((Standing Standing, Step Step) known) => (Outcome.Breached, known.Standing, known.Step);
     }
@@ -173,6 +180,7 @@ internal sealed class Prohibitions(Hearing hearing, Calendar calendar)
     {
         (Outcome.CannotRule, _) => $"a report that settles {string.Join(", ", steps.Where(step => step.Value == "possible" && Deciding.Contains(step.Predicate)).Select(step => Question(step.Predicate)).DefaultIfEmpty("the contradiction"))}",
         (Outcome.NotInForce, _) => "another time of the incident, or another beginning or end of the clause",
+        (Outcome.Excused, _) => "a report that one of the conditions of the exception did not hold",
         (Outcome.NotBound, _) => "an acceptance of the clause by this actor from before the incident",
         (_, Standing.Alleged) => "a monitor's own sighting, a second independent origin that is certain of all of it, or a ruling",
         _ => "a correction or withdrawal of a report it rests on, or a ruling",

@@ -62,6 +62,8 @@ internal static class Timeliness
             };
             Add(part, $"the clause applies until {calendar.Words(until, ends)}", ends);
         }
+        if (clause.Replaced is { } replaced)
+            Add(time.AtOrAfter(replaced.From).Not(), $"the clause applies until agreement '{replaced.By}' takes its place: {calendar.Words(replaced.From)}", null);
         foreach (var moment in clause.After)
         {
             var begins = calendar.Resolve(moment, MomentUse.Beginning);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NodaTime;
 using Truceline.Agreements;
 using Truceline.Geography;
 using Truceline.Incidents;
@@ -54,7 +55,7 @@ internal sealed class Weighing(Agreement agreement)
     /// <summary>Whether it lies on all grounds of the ban; certain when the ban has none.</summary>
     private Answer Where(Ban ban, Sighting sighting)
     {
-        if (ban.Grounds.IsEmpty) return new Answer(Certainty.Certain, "the clause asks for no place");
+        if (ban.Grounds.IsEmpty && ban.Over is null) return new Answer(Certainty.Certain, "the clause asks for no place");
         var certainty = Certainty.Certain;
         Metres? margin = null;
         var says = new List<string>();
@@ -65,8 +66,30 @@ internal sealed class Weighing(Agreement agreement)
             if (by is { } metres && (margin is null || metres < margin)) margin = metres;
             says.Add(words);
         }
+        if (ban.Over is { } line)
+        {
+            var (part, words) = Over(line, sighting);
+            certainty = certainty.And(part);
+            says.Add(words);
+        }
         return new Answer(certainty, $"{sighting.Observation.Where.Words()}: {string.Join("; ", says)}", margin);
     }
+
+    /// <summary>
+    /// Whether an act was over a line. What is reported as a crossing is one where the place reported reaches the line, and
+    /// may be one up to <see cref="NearALine"/> from it; any other act only may be.
+    /// </summary>
+    private static (Certainty, string) Over(NamedLine line, Sighting sighting)
+    {
+        var region = sighting.Observation.Where.Region;
+        var reaches = line.Versions.Select(version => version.Line).Prepend(line.Line).Any(course => new Zone.Belt(course, Metres.Zero, null).Test(region) != Certainty.No);
+        if (reaches && sighting.Observation.Act == Agreements.Act.Cross) return (Certainty.Certain, $"the place reported reaches line '{line.Id}', and a crossing was reported");
+        var near = line.Versions.Select(version => version.Line).Prepend(line.Line).Any(course => new Zone.Belt(course, NearALine, null).Test(region) != Certainty.No);
+        return near ? (Certainty.Possible, $"possibly over line '{line.Id}'") : (Certainty.No, $"not over line '{line.Id}'");
+    }
+
+    /// <summary>How far from a line a place may be reported for what happens on it.</summary>
+    private static readonly Metres NearALine = new(2000);
 
     private (Certainty Certainty, Metres? Margin, string Says) On(Ground ground, Sighting sighting)
     {
@@ -92,7 +115,25 @@ internal sealed class Weighing(Agreement agreement)
         if (grounds.TryGetValue((zone.Id, sighting.Id), out var known)) return known;
         var region = sighting.Observation.Where.Region;
         var extent = Extent.Of(region);
-        return grounds[(zone.Id, sighting.Id)] = (zone.Zone.Test(region), extent is null ? null : zone.Zone.Margin(extent.Middle), extent?.Radius ?? Metres.Zero);
+        var answers = AtTimeOf(zone, sighting.Observation.Occurred)
+            .Select(shape => (Certainty: shape.Test(region), Middle: extent is null ? (Metres?)null : shape.Margin(extent.Middle))).ToArray();
+        // Where the line moved while it happened, only what holds of each course is sure.
+        var certainty = answers.All(one => one.Certainty == answers[0].Certainty) ? answers[0].Certainty : Certainty.Possible;
+        return grounds[(zone.Id, sighting.Id)] = (certainty, answers.Min(one => one.Middle), extent?.Radius ?? Metres.Zero);
+    }
+
+    /// <summary>What a zone covered during a time: more than one where the line that it rests on moved in it.</summary>
+    private IEnumerable<Zone> AtTimeOf(NamedZone zone, Interval time)
+    {
+        var shape = zone.Zone;
+        foreach (var version in zone.Versions)
+        {
+            var from = Clock.StartOf(version.From, agreement.Clock.Zone);
+            if (from > time.End) break;
+            if (from > time.Start) yield return shape;
+            shape = version.Zone;
+        }
+        yield return shape;
     }
 
     /// <summary>

@@ -84,6 +84,11 @@ internal readonly struct SurfacePoint
         Z = Ellipsoid.PolarRadius * SinReduced;
     }
 
+    /// <summary>The place whose direction from the centre of the Earth is that of a sum of places.</summary>
+    public static SurfacePoint Below(double x, double y, double z) => new(
+        Math.Atan2(z, (1 - Ellipsoid.FirstEccentricitySquared) * Math.Sqrt(x * x + y * y)) / Ellipsoid.Degree,
+        Ellipsoid.NormaliseLongitude(Math.Atan2(y, x) / Ellipsoid.Degree));
+
     public Position Position => new(Latitude, Longitude);
 
     /// <summary>The straight distance through space: never more than the geodesic one.</summary>

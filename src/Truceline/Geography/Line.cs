@@ -36,6 +36,7 @@ public sealed class Line
     private readonly Polyline course;
     private readonly Lazy<bool> crossesItself;
     private readonly Lazy<SideChange> sideChange;
+    private readonly Lazy<Cap> cap;
 
     /// <summary>A line through at least two distinct vertices; repeated neighbours are dropped.</summary>
     /// <exception cref="ArgumentException">Fewer than two distinct vertices.</exception>
@@ -45,6 +46,7 @@ public sealed class Line
         if (course.SegmentCount == 0) throw new ArgumentException("a line has at least two distinct vertices", nameof(vertices));
         crossesItself = new(course.CrossesItself);
         sideChange = new(() => SideChange.Of(course, CrossesItself));
+        cap = new(() => Cap.Around(course));
     }
 
     /// <summary>The vertices in order.</summary>
@@ -59,6 +61,12 @@ public sealed class Line
     /// </summary>
     public bool CrossesItself => crossesItself.Value;
 
+    /// <summary>Whether it ends where it began, so that it has no ends.</summary>
+    public bool IsClosed => course.Closed;
+
+    /// <summary>A cap that holds it.</summary>
+    internal Cap Cap => cap.Value;
+
     /// <summary>Where the side changes.</summary>
     internal SideChange SideChange => sideChange.Value;
 
@@ -71,6 +79,12 @@ public sealed class Line
 
     /// <summary>The distance in metres, unrounded.</summary>
     internal double Distance(in SurfacePoint position) => course.Nearest(position).Distance;
+
+    /// <summary>The distance in metres, or the limit if that is less.</summary>
+    internal double DistanceUpTo(double limit, in SurfacePoint position) => course.DistanceUpTo(limit, position);
+
+    /// <summary>The part of the line between two lengths along it from its beginning.</summary>
+    internal Line Part(double from, double to) => new(course.Between(from, to));
 
     /// <summary>The nearest point of the line to a position.</summary>
     public NearestPoint Nearest(Position position)

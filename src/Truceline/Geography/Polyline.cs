@@ -103,6 +103,25 @@ internal sealed class Polyline
         return pieces;
     }
 
+    /// <summary>The positions from one length along it to another: both ends and the vertices between.</summary>
+    public IEnumerable<Position> Between(double from, double to)
+    {
+        var before = 0.0;
+        for (var i = 0; i < segments.Length; i++)
+        {
+            var after = before + segments[i].Length;
+            if (from >= before && from <= after) yield return Arc(i).At(from - before).Point.Position;
+            if (after > from && after < to) yield return vertices[i + 1].Position;
+            if (to >= before && to <= after)
+            {
+                yield return i + 1 == segments.Length && to == after ? vertices[i + 1].Position : Arc(i).At(to - before).Point.Position;
+                yield break;
+            }
+            before = after;
+        }
+        yield return vertices[^1].Position;
+    }
+
     private GeodesicArc Arc(int segment) => new(vertices[segment], segments[segment].SinFrom, segments[segment].CosFrom);
 
     /// <summary>The nearest point; of several equally near, that of the first segment.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Truceline.Geography;
 
 /// <summary>
@@ -26,6 +28,7 @@ internal sealed class SideChange
 
     private readonly List<Polyline> continuations = [];
     private readonly List<Step> steps = [];
+
     private readonly Polyline course;
     private readonly Cap cap;
     private readonly double beyond;
@@ -70,6 +73,16 @@ internal sealed class SideChange
             least = continuation.DistanceUpTo(least, position);
         }
         return Math.Min(limit, Math.Max(0, least));
+    }
+
+    /// <summary>
+    /// The straight continuations past both ends as far as a distance from them; none for a line without ends. Null where
+    /// the side changes elsewhere within that distance of the line, or that is not known.
+    /// </summary>
+    public ImmutableArray<Line>? ContinuationsUpTo(double reach)
+    {
+        if (unknown || reach > beyond || steps.Any(step => step.Least < reach)) return null;
+        return reach > 0 ? [.. continuations.Select(continuation => new Line(continuation.Between(0, reach)))] : [];
     }
 
     private bool Follow(in SurfacePoint end, double sin, double cos)

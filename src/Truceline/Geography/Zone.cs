@@ -38,6 +38,11 @@ public abstract record Zone
     /// <summary>In all of the zones.</summary>
     public sealed record AllOf(ImmutableArray<Zone> Zones) : Zone;
 
+    /// <summary>At least as near to one of several lines as to any other of them. With one line alone: everywhere.</summary>
+    /// <param name="Lines">The lines.</param>
+    /// <param name="To">Which of them, from 0.</param>
+    public sealed record Nearer(ImmutableArray<Line> Lines, int To) : Zone;
+
     /// <summary>
     /// The margin at a position: positive inside, negative outside, in whole millimetres.
     /// <para>
@@ -49,7 +54,8 @@ public abstract record Zone
     /// and beyond that the places that two parts of the line claim for different sides; there the margin is zero in a
     /// band of about a sixteenth of the distance to the line). Past an end the other side's margin is the greater of the
     /// distance to the continuation and to the rim. A one-sided zone on a line that crosses itself or spans half the
-    /// globe has no margin within the belt's reach.
+    /// globe has no margin within the belt's reach. Nearer to one line than to others it is half of what the others are
+    /// further away.
     /// </para>
     /// </summary>
     public Metres Margin(Position position) => new Metres(Margin(new SurfacePoint(position)) + 0.0).Rounded();
@@ -77,8 +83,78 @@ public abstract record Zone
         NotIn zone => -zone.Other.Margin(position),
         AnyOf zone => Greatest(zone.Zones, position),
         AllOf zone => Least(zone.Zones, position),
+        Nearer zone => Lead(zone.Lines, zone.To, position),
         _ => throw new InvalidOperationException("INVARIANT: the family of zones is closed"),
     };
+
+    /// <summary>
+    /// What decides, of this zone, within a radius of a centre, and the margin at the centre. Null when nothing does: then
+    /// all of it lies inside, if the margin is positive, or outside.
+    /// </summary>
+    internal Zone? Within(in SurfacePoint centre, double radius, out double margin)
+    {
+        switch (this)
+        {
+            case NotIn zone:
+                var other = zone.Other.Within(centre, radius, out margin);
+                margin = -margin;
+                return other is null ? null : ReferenceEquals(other, zone.Other) ? this : new NotIn(other);
+            case AnyOf zone:
+                var some = Deciding(zone.Zones, centre, radius, 1, out margin);
+                return some.Length < 2 ? some.FirstOrDefault() : some == zone.Zones ? this : new AnyOf(some);
+            case AllOf zone:
+                var every = Deciding(zone.Zones, centre, radius, -1, out margin);
+                return every.Length < 2 ? every.FirstOrDefault() : every == zone.Zones ? this : new AllOf(every);
+            default:
+                margin = Margin(centre);
+                return Math.Abs(margin) > radius + Computed ? null : this;
+        }
+    }
+
+    /// <summary>Margins are computed, not exact: what is less than this says nothing.</summary>
+    private const double Computed = 0.01;
+
+    // In a union (sign 1) one part that holds all decides alone, and those that hold nothing do not count; in an
+    // intersection (−1) the other way round.
+    private static ImmutableArray<Zone> Deciding(ImmutableArray<Zone> zones, in SurfacePoint centre, double radius, int sign, out double margin)
+    {
+        margin = -sign * Ellipsoid.GreatestDistance;
+        var rest = ImmutableArray.CreateBuilder<Zone>(zones.Length);
+        var changed = false;
+        foreach (var zone in zones)
+        {
+            var part = zone.Within(centre, radius, out var own);
+            margin = sign * Math.Max(sign * margin, sign * own);
+            if (part is null && sign * own > 0) return [];
+            if (part is not null) rest.Add(part);
+            changed |= !ReferenceEquals(part, zone);
+        }
+        return changed ? rest.ToImmutable() : zones;
+    }
+
+    /// <summary>Whether a position lies inside, the edge included, as the nearest points say: also where the margin says nothing.</summary>
+    internal bool Holds(in SurfacePoint position)
+    {
+        switch (this)
+        {
+            case Belt { Side: { } side } zone:
+                var within = zone.Line.Seen(position, side);
+                return within.OnSide && within.Distance <= zone.Distance.Value;
+            case Beyond { Side: { } side } zone:
+                var away = zone.Line.Seen(position, side);
+                return away.OnSide && away.Distance >= zone.Distance.Value;
+            case NotIn zone: return !zone.Other.Holds(position);
+            case AnyOf zone:
+                foreach (var part in zone.Zones)
+                    if (part.Holds(position)) return true;
+                return false;
+            case AllOf zone:
+                foreach (var part in zone.Zones)
+                    if (!part.Holds(position)) return false;
+                return true;
+            default: return Margin(position) >= 0;
+        }
+    }
 
     // A side that is left within h cannot be entered within h either. Off the side, the belt begins where the side
     // changes, and not before its own reach.
@@ -94,6 +170,16 @@ public abstract record Zone
         var (distance, onSide) = line.Seen(position, side);
         if (!onSide) return -Math.Max(reach - distance, line.SideChange.DistanceUpTo(distance, position, distance));
         return distance <= reach ? distance - reach : line.SideChange.DistanceUpTo(distance - reach, position, distance);
+    }
+
+    // Walking h changes each of the two distances by at most h, and so half of their difference.
+    private static double Lead(ImmutableArray<Line> lines, int to, in SurfacePoint position)
+    {
+        var own = lines[to].Distance(position);
+        var lead = Ellipsoid.GreatestDistance;
+        for (var i = 0; i < lines.Length; i++)
+            if (i != to) lead = Math.Min(lead, (lines[i].DistanceUpTo(own + 2 * lead, position) - own) / 2);
+        return lead;
     }
 
     private static double Greatest(ImmutableArray<Zone> zones, in SurfacePoint position)

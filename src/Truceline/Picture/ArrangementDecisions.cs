@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Truceline.Agreements;
+using Truceline.Agreements.Voting;
 
 namespace Truceline.Picture;
 
@@ -11,6 +12,9 @@ public sealed record Procedure
 
     /// <summary>The body.</summary>
     public required Actor Body { get; init; }
+
+    /// <summary>How it can fall: who sits there, and which of them are enough. Coalitions and powers come of it (<see cref="VotingAnalysis.Of"/>).</summary>
+    public required VotingGame Game { get; init; }
 
     /// <summary>Who votes, in the order of their names; the body itself where it has no members.</summary>
     public required ImmutableArray<Actor> Voters { get; init; }
@@ -41,42 +45,22 @@ public sealed record Procedure
 
     private static Procedure Of(Agreement agreement, Decision decision, ImmutableArray<Utterance> utterances)
     {
-        var body = agreement.Actors[decision.By!];
-        var voters = agreement.Named(body.Members.IsEmpty ? [body.Id] : agreement.Expand(body.Members));
-        var votes = (int)Math.Min(int.MaxValue, voters.Sum(voter => (long)(voter.Count ?? 1)));
+        var game = VotingGame.Of(agreement, decision);
         return new()
         {
             Decision = decision,
-            Body = body,
-            Voters = voters,
-            Votes = votes,
-            Rule = Words(agreement, decision.Rule!, votes),
+            Body = game.Body!,
+            Game = game,
+            Voters = [.. game.Seats.Where(seat => seat.Heads > 0).Select(seat => seat.Actor).Distinct()],
+            Votes = (int)Math.Min(int.MaxValue, game.Votes),
+            Rule = game.RuleWords(),
             Veto = agreement.Named(decision.Veto),
             Within = decision.Within?.Words(),
-            ProposedBy = Proposer(agreement, decision.Status) ?? Proposer(agreement, body.Status),
+            ProposedBy = agreement.ProposerOf(decision),
             LedToBy = [.. agreement.Clauses.Where(clause => clause.OnBreach == decision.Id || clause.OnDone == decision.Id)],
             Rests = utterances.Cited(decision.Said),
         };
     }
-
-    private static Actor? Proposer(Agreement agreement, string? status)
-    {
-        const string proposed = "proposed-by-";
-        return status is not null && status.StartsWith(proposed, StringComparison.Ordinal) ? agreement.Actors[status[proposed.Length..]] : null;
-    }
-
-    private static string Words(Agreement agreement, DecisionRule rule, int votes) => rule switch
-    {
-        DecisionRule.Any => "any one of them is enough",
-        DecisionRule.Consensus => "nobody objects",
-        DecisionRule.Unanimity => FormattableString.Invariant($"all agree: {votes} of {votes} votes"),
-        DecisionRule.Votes number => FormattableString.Invariant($"{number.Number} of {votes} votes"),
-        DecisionRule.Share { Numerator: 1, Denominator: 2 } => FormattableString.Invariant($"more than half of {votes} votes: {votes / 2 + 1}"),
-        DecisionRule.Share share => FormattableString.Invariant($"at least {share.Numerator}/{share.Denominator} of {votes} votes: {((long)votes * share.Numerator + share.Denominator - 1) / share.Denominator}"),
-        DecisionRule.Weighted weighted => FormattableString.Invariant(
-            $"{weighted.Needed} by weight ({string.Join(", ", agreement.Named(weighted.Weights.Keys).Select(actor => FormattableString.Invariant($"{actor.Name} {weighted.Weights[actor.Id]}")))})"),
-        _ => throw new InvalidOperationException("INVARIANT: the family of rules is closed"),
-    };
 }
 
 /// <summary>Who must agree to an act, and who objects without effect.</summary>

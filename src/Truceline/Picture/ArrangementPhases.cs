@@ -60,7 +60,8 @@ public sealed record PhaseTime(Phase Phase, EventTime? Begins, EventTime? Ends, 
         return phases
             .Select(phase => (Phase: phase, Begins: phase.Phase.From is { } from ? times.Relative(from, MomentUse.Beginning) : null))
             .Where(pair => pair.Begins is { } begins && begins.Event == by.Event && begins.At < by.At)
-            .MaxBy(pair => pair.Begins!.Value.At).Phase;
+            .OrderByDescending(pair => pair.Begins!.Value.At)
+            .FirstOrDefault().Phase;
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NodaTime;
 using Truceline.Agreements;
+using Truceline.Agreements.Readiness;
 using Truceline.Assessments;
 
 namespace Truceline.Picture;
@@ -29,19 +30,23 @@ public sealed record Promise
     /// <summary>The statements that it rests on, those of them that are on record.</summary>
     public required ImmutableArray<Utterance> Rests { get; init; }
 
-    internal static ImmutableArray<Promise> All(Agreement agreement, Times times, ImmutableArray<Utterance> utterances) =>
-    [
-        .. agreement.Pledges.Select(pledge => new Promise
-        {
-            Pledge = pledge,
-            By = agreement.Actors[pledge.By],
-            When = pledge.When is { } when ? TimeOf(agreement, times, when) : null,
-            Overdue = IsOverdue(agreement, times, pledge),
-            WaitsFor = [.. agreement.Pledges.Where(other => other.Enables.Contains(pledge.Id))],
-            NeededBy = NeededFor(agreement, pledge),
-            Rests = utterances.Cited(pledge.Said),
-        }),
-    ];
+    internal static ImmutableArray<Promise> All(Agreement agreement, Times times, ImmutableArray<Utterance> utterances)
+    {
+        var graph = new PledgeGraph(agreement);
+        return
+        [
+            .. agreement.Pledges.Select(pledge => new Promise
+            {
+                Pledge = pledge,
+                By = agreement.Actors[pledge.By],
+                When = pledge.When is { } when ? TimeOf(agreement, times, when) : null,
+                Overdue = IsOverdue(agreement, times, pledge),
+                WaitsFor = graph.WaitsFor(pledge),
+                NeededBy = graph.NeededBy(pledge),
+                Rests = utterances.Cited(pledge.Said),
+            }),
+        ];
+    }
 
     private static EventTime? TimeOf(Agreement agreement, Times times, string when) =>
         agreement.Phases.FirstOrDefault(phase => phase.Id == when) is { } phase
@@ -52,15 +57,4 @@ public sealed record Promise
     private static bool IsOverdue(Agreement agreement, Times times, Pledge pledge) =>
         pledge is { Status: PledgeStatus.Pending or PledgeStatus.Conditional, Due: { } due }
         && times.AsOf is { } now && now >= Clock.StartOf(due.By.PlusDays(1), agreement.Clock.Zone);
-
-    private static ImmutableArray<Clause> NeededFor(Agreement agreement, Pledge pledge)
-    {
-        var pledges = agreement.Pledges.ToDictionary(one => one.Id, StringComparer.Ordinal);
-        var reached = new HashSet<string>([pledge.Id], StringComparer.Ordinal);
-        var open = new Stack<string>(reached);
-        while (open.TryPop(out var id))
-            foreach (var enabled in pledges[id].Enables)
-                if (reached.Add(enabled)) open.Push(enabled);
-        return [.. agreement.Clauses.Where(clause => clause.Needs.Any(reached.Contains))];
-    }
 }

@@ -10,7 +10,10 @@ namespace Truceline.Picture;
 /// <param name="Stances">What each actor says of it, in the order of their names.</param>
 public sealed record Issue(IssueKind Kind, ImmutableArray<string> About, string? If, ImmutableArray<Stance> Stances)
 {
-    internal static ImmutableArray<Issue> All(Agreement agreement, ImmutableArray<Utterance> utterances)
+    /// <summary>All rows: orders first, then as the agreement has the things, offers last.</summary>
+    /// <param name="agreement">The agreement.</param>
+    /// <param name="utterances">The statements on record; without any, the stances rest on none.</param>
+    public static ImmutableArray<Issue> All(Agreement agreement, ImmutableArray<Utterance> utterances)
     {
         var places = Places(agreement);
         return
@@ -31,7 +34,7 @@ public sealed record Issue(IssueKind Kind, ImmutableArray<string> About, string?
     {
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var id in agreement.Phases.Select(one => one.Id).Concat(agreement.Events.Keys).Concat(agreement.Pledges.Select(one => one.Id))
-            .Concat(agreement.Clauses.Select(one => one.Id)).Concat(agreement.Decisions.Select(one => one.Id)))
+            .Concat(agreement.Clauses.Select(one => one.Id)).Concat(agreement.Powers.Select(one => one.Id)).Concat(agreement.Decisions.Select(one => one.Id)))
             places.TryAdd(id, places.Count);
         return places;
     }

@@ -18,7 +18,8 @@ public sealed record Outline(ImmutableArray<Polygon> Polygons)
         if (zone is Zone.In drawn) return new(drawn.Area.Polygons);
         if (Frame.Of(zone) is not { } frame) return new([]);
         var grid = new MarginGrid(zone, frame.Wider(), Cells);
-        return new(Contours.Of(grid));
+        var cells = from y in Enumerable.Range(-1, grid.Size + 1) from x in Enumerable.Range(-1, grid.Size + 1) select (x, y);
+        return new(Contours.Of(cells, (x, y) => grid[x, y], grid.At));
     }
 }
 
@@ -82,8 +83,8 @@ internal sealed class MarginGrid
     /// <summary>How many corners there are in a row and in a column.</summary>
     public int Size { get; }
 
-    /// <summary>The margin at a corner; outside the grid nothing is in the zone. In a settled block only its sign counts.</summary>
-    public double this[int x, int y] => x < 0 || y < 0 || x >= Size || y >= Size ? -1 : margins[y * Size + x];
+    /// <summary>The margin at a corner; outside the grid nothing is in the zone (negative infinity). In a settled block only its sign counts.</summary>
+    public double this[int x, int y] => x < 0 || y < 0 || x >= Size || y >= Size ? double.NegativeInfinity : margins[y * Size + x];
 
     /// <summary>The position of a corner, or between corners.</summary>
     public Position At(double x, double y) => new(
@@ -142,118 +143,4 @@ internal sealed class MarginGrid
     // Nowhere on the ellipsoid is a degree longer than 111.7 km.
     private double Reach(double corners) =>
         corners * 111_700 / (Size - 1) * Math.Sqrt(Math.Pow(frame.North - frame.South, 2) + Math.Pow(frame.East - frame.West, 2));
-}
-
-/// <summary>The rings along which a grid of margins changes sign (marching squares), joined to polygons.</summary>
-internal static class Contours
-{
-    private readonly record struct Point(double X, double Y);
-
-    public static ImmutableArray<Polygon> Of(MarginGrid grid)
-    {
-        var rings = Rings(grid).Select(Straightened).Where(ring => ring.Count >= 3).ToArray();
-        var outers = rings.Where(ring => Twice(ring) > 0).ToArray();
-        var holes = rings.Where(ring => Twice(ring) < 0).ToLookup(hole => outers.Where(outer => Encircles(outer, hole[0])).MinBy(Twice));
-        return [.. outers.Select(outer => new Polygon(Positions(grid, outer), [.. holes[outer].Select(hole => Positions(grid, hole))]))];
-    }
-
-    /// <summary>The closed rings, the zone on their left.</summary>
-    private static IEnumerable<List<Point>> Rings(MarginGrid grid)
-    {
-        var next = new Dictionary<Point, Point>();
-        var order = new List<Point>();
-        for (var y = -1; y < grid.Size; y++)
-            for (var x = -1; x < grid.Size; x++)
-                foreach (var (from, to) in Crossings(grid, x, y))
-                {
-                    next[from] = to;
-                    order.Add(from);
-                }
-        foreach (var start in order)
-        {
-            var ring = new List<Point>();
-            for (var at = start; next.Remove(at, out var to); at = to) ring.Add(at);
-            if (ring.Count > 0) yield return ring;
-        }
-    }
-
-    /// <summary>The pieces of edge within one cell, counter-clockwise round what is inside. At a saddle the two inner corners stay apart.</summary>
-    private static List<(Point From, Point To)> Crossings(MarginGrid grid, int x, int y)
-    {
-        Span<(int X, int Y)> corners = [(x, y), (x + 1, y), (x + 1, y + 1), (x, y + 1)];
-        var pieces = new List<(Point, Point)>(2);
-        for (var i = 0; i < 4; i++)
-        {
-            // Round the cell counter-clockwise: a piece of edge leads from where this way leaves the zone back to where it entered it.
-            if (IsIn(corners[i]) || !IsIn(corners[(i + 1) % 4])) continue;
-            var entry = Crossing(corners[i], corners[(i + 1) % 4]);
-            for (var j = i + 1; ; j++)
-                if (IsIn(corners[j % 4]) && !IsIn(corners[(j + 1) % 4]))
-                {
-                    pieces.Add((Crossing(corners[(j + 1) % 4], corners[j % 4]), entry));
-                    break;
-                }
-        }
-        return pieces;
-
-        bool IsIn((int X, int Y) corner) => grid[corner.X, corner.Y] >= 0;
-
-        Point Crossing((int X, int Y) outside, (int X, int Y) inside)
-        {
-            var (a, b) = (grid[outside.X, outside.Y], grid[inside.X, inside.Y]);
-            // Never at a corner itself, where several edges would share one point. From the frame nothing is interpolated.
-            var share = IsFrame(outside) ? 0.999 : Math.Clamp(a / (a - b), 0.001, 0.999);
-            return new(outside.X + share * (inside.X - outside.X), outside.Y + share * (inside.Y - outside.Y));
-        }
-
-        bool IsFrame((int X, int Y) corner) => corner.X < 0 || corner.Y < 0 || corner.X >= grid.Size || corner.Y >= grid.Size;
-    }
-
-    /// <summary>Without the points that lie within a tenth of a cell of the way between those that stay.</summary>
-    private static List<Point> Straightened(List<Point> ring)
-    {
-        const double tolerance = 0.1;
-        var kept = new List<Point> { ring[0] };
-        var from = 0;
-        for (var i = 2; i <= ring.Count; i++)
-        {
-            var to = ring[i % ring.Count];
-            if (Enumerable.Range(from + 1, i - from - 1).All(k => Off(ring[from], to, ring[k]) < tolerance) && i - from < 200) continue;
-            from = i - 1;
-            kept.Add(ring[from]);
-        }
-        return kept;
-    }
-
-    private static double Off(Point from, Point to, Point at)
-    {
-        var (dx, dy) = (to.X - from.X, to.Y - from.Y);
-        var length = Math.Sqrt(dx * dx + dy * dy);
-        return length == 0 ? Math.Sqrt(Math.Pow(at.X - from.X, 2) + Math.Pow(at.Y - from.Y, 2)) : Math.Abs(dx * (at.Y - from.Y) - dy * (at.X - from.X)) / length;
-    }
-
-    /// <summary>Twice the signed content: positive counter-clockwise.</summary>
-    private static double Twice(List<Point> ring)
-    {
-        var sum = 0.0;
-        for (var i = 0; i < ring.Count; i++)
-        {
-            var (a, b) = (ring[i], ring[(i + 1) % ring.Count]);
-            sum += a.X * b.Y - b.X * a.Y;
-        }
-        return sum;
-    }
-
-    private static bool Encircles(List<Point> ring, Point at)
-    {
-        var inside = false;
-        for (var i = 0; i < ring.Count; i++)
-        {
-            var (a, b) = (ring[i], ring[(i + 1) % ring.Count]);
-            if (a.Y > at.Y != b.Y > at.Y && at.X < a.X + (b.X - a.X) * (at.Y - a.Y) / (b.Y - a.Y)) inside = !inside;
-        }
-        return inside;
-    }
-
-    private static ImmutableArray<Position> Positions(MarginGrid grid, List<Point> ring) => [.. ring.Select(point => grid.At(point.X, point.Y))];
 }

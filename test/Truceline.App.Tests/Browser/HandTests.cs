@@ -22,6 +22,7 @@ public sealed class HandTests(Browser browser, ExampleSite example) : BrowserTes
 
     [Theory]
     [InlineData("s", "/situation")]
+    [InlineData("c", "/agreement")]
     [InlineData("f", "/findings")]
     [InlineData("r", "/reports")]
     [InlineData("b", "/bulletin")]

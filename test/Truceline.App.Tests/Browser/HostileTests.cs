@@ -43,7 +43,7 @@ public sealed class HostileTests(Browser browser) : BrowserTest(browser)
         Assert.True(reports.Length > 400, $"{reports.Length} reports");
         var findings = await site.All("/findings", "/findings/");
         var incidents = await site.All("/reports", "/incidents/");
-        string[] lists = ["/", "/situation", "/findings", "/reports", "/bulletin", .. await site.Some("/bulletin", "/bulletin/", 3)];
+        string[] lists = ["/", "/agreement", "/situation", "/findings", "/reports", "/bulletin", .. await site.Some("/bulletin", "/bulletin/", 3)];
         Assert.Empty(await tab.Say<string[]>($"{Inspect}({JsonSerializer.Serialize(lists.Concat(reports).Concat(findings.Take(200)).Concat(incidents.Take(200)))})"));
         foreach (var path in lists.Concat(reports.Where((_, i) => i % (reports.Length / Looked) == 0)).Concat(findings.Take(6)).Concat(incidents.Take(6)))
         {

@@ -12,6 +12,8 @@ public sealed class PageTests(Browser browser, ExampleSite example) : BrowserTes
     public static TheoryData<string, string> Pages => new()
     {
         { "arrangement", "/" },
+        { "agreement", "/agreement" },
+        { "agreement in Ukrainian", "/agreement?lang=uk" },
         { "situation", "/situation" },
         { "findings", "/findings" },
         { "findings-none", "/findings?q=nothing-has-this-word" },
@@ -81,6 +83,16 @@ public sealed class PageTests(Browser browser, ExampleSite example) : BrowserTes
         Assert.Equal("rgb(255, 255, 255)", await tab.Say<string>("getComputedStyle(document.documentElement).backgroundColor"));
         Assert.Equal(0, await tab.Say<int>("[...document.querySelectorAll('button,input[type=submit]')].filter(button => button.checkVisibility()).length"));
         Assert.Empty(facts.Faults());
+    }
+
+    [Fact]
+    public async Task On_paper_the_agreement_keeps_its_columns_and_every_word_of_its_gists()
+    {
+        var tab = await Open(example.Site.Origin, width: 700);
+        await tab.Go(await example.Site.Address("/agreement"));
+        Assert.Equal(0, await tab.Say<int>("[...document.querySelectorAll('.provision .gist')].filter(gist => gist.scrollHeight > gist.clientHeight + 1 || getComputedStyle(gist).overflow === 'hidden').length"));
+        await tab.Media(media: "print");
+        Assert.Equal("grid", await tab.Say<string>("getComputedStyle(document.querySelector('.provision')).display"));
     }
 
     [Theory, MemberData(nameof(Pages))]

@@ -52,6 +52,10 @@ public sealed class AssessCommandTests(ExampleJournal example) : IClassFixture<E
     }
 
     [Fact]
+    public void A_hostile_act_is_committed() => Assert.Contains("must not commit a hostile act in sea",
+        Run("assess", "--journal", example.Journal, "--agreement", Path.Combine(Needs.Root, "examples", "energy-2025", "energy-2025.truce.yaml")).Output, StringComparison.Ordinal);
+
+    [Fact]
     public void A_finding_is_explained_by_the_first_letters_of_its_id_down_to_its_entries()
     {
         var finding = Assess().GetProperty("findings").EnumerateArray().First(one => one.GetProperty("outcome").GetString() == "breached" && one.TryGetProperty("margin-m", out _));
@@ -107,7 +111,7 @@ public sealed class AssessCommandTests(ExampleJournal example) : IClassFixture<E
     }
 
     [Theory]
-    [InlineData("truceline a", "add assess")]
+    [InlineData("truceline a", "add agreement assess")]
     [InlineData("truceline import --format ", "csv jsonl ucdp-ged")]
     [InlineData("truceline completion ", "--help bash fish zsh")]
     public void A_shell_completes_verbs_options_and_values(string line, string words)

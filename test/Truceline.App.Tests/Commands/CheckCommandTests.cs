@@ -37,10 +37,13 @@ public sealed class CheckCommandTests : IDisposable
     }
 
     [Fact]
-    public void The_example_is_checked_without_problems()
+    public void The_example_is_read_and_what_the_checks_find_is_printed()
     {
         var path = Path.Combine(Needs.Root, "examples", "minsk-2", "minsk-2.truce.yaml");
-        Assert.Equal((0, $"{path}: 6 clauses, 2 readings, no problems\n", ""), Run("check", path));
+        var (status, output, error) = Run("check", path);
+        Assert.Equal((1, ""), (status, error));
+        Assert.Contains(" TL070 error: ", output, StringComparison.Ordinal);
+        Assert.Contains($"\n{path}: 18 clauses, 2 readings, 1 error", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -53,8 +56,10 @@ public sealed class CheckCommandTests : IDisposable
         var geometry = Path.Combine(folder.FullName, "z.geojson");
         Assert.Equal(
             $"""
-            {path}:8:55 TL004 'y' without quotes is a truth value in YAML 1.1 (write "y", or 'true' or 'false' where that is meant)
-            {geometry}:1:47 TL009 a position lies outside the globe (write the longitude first, from -180 to 180, then the latitude, from -90 to 90)
+            {path}:8:55 TL004 error: 'y' without quotes is a truth value in YAML 1.1
+                → write "y", or 'true' or 'false' where that is meant
+            {geometry}:1:47 TL009 error: a position lies outside the globe
+                → write the longitude first, from -180 to 180, then the latitude, from -90 to 90
             {path}: 2 errors
 
             """,
@@ -71,9 +76,58 @@ public sealed class CheckCommandTests : IDisposable
         using var json = JsonDocument.Parse(output);
         Assert.Equal(1, status);
         Assert.Equal("c", json.RootElement[0].GetProperty("clauses")[0].GetString());
-        Assert.Equal(0, json.RootElement[0].GetProperty("problems").GetArrayLength());
+        Assert.Equal(["TL040", "TL041", "TL041"], json.RootElement[0].GetProperty("problems").EnumerateArray().Select(one => one.GetProperty("code").GetString()));
         var problem = json.RootElement[1].GetProperty("problems")[0];
         Assert.Equal((broken, 1, 1, "TL002", "error"), (problem.GetProperty("file").GetString(), problem.GetProperty("line").GetInt32(), problem.GetProperty("column").GetInt32(), problem.GetProperty("code").GetString(), problem.GetProperty("severity").GetString()));
+    }
+
+    [Fact]
+    public void Sarif_names_each_problem_with_its_rule_and_place()
+    {
+        var broken = File("broken file.yaml", "a: b\n");
+        var (status, output, _) = Run("check", "--sarif", broken);
+        using var json = JsonDocument.Parse(output);
+        Assert.Equal(1, status);
+        Assert.Equal("2.1.0", json.RootElement.GetProperty("version").GetString());
+        var run = json.RootElement.GetProperty("runs")[0];
+        var rules = run.GetProperty("tool").GetProperty("driver").GetProperty("rules").EnumerateArray().Select(rule => rule.GetProperty("id").GetString()).ToArray();
+        var result = run.GetProperty("results")[0];
+        Assert.Equal("TL002", result.GetProperty("ruleId").GetString());
+        Assert.Equal("TL002", rules[result.GetProperty("ruleIndex").GetInt32()]);
+        Assert.Equal("error", result.GetProperty("level").GetString());
+        var place = result.GetProperty("locations")[0].GetProperty("physicalLocation");
+        Assert.EndsWith("/broken%20file.yaml", place.GetProperty("artifactLocation").GetProperty("uri").GetString(), StringComparison.Ordinal);
+        Assert.Equal((1, 1), (place.GetProperty("region").GetProperty("startLine").GetInt32(), place.GetProperty("region").GetProperty("startColumn").GetInt32()));
+    }
+
+    [Fact]
+    public void A_code_is_explained_without_a_file()
+    {
+        var (status, output, _) = Run("check", "--explain", "tl010");
+        Assert.Equal(0, status);
+        Assert.StartsWith("TL010 (error)\nA circle of things that wait for one another", output, StringComparison.Ordinal);
+        Assert.Contains("\nRemedy: ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_unknown_code_and_no_file_at_all_are_wrong_use()
+    {
+        Assert.Equal(2, Run("check", "--explain", "TL999").Status);
+        Assert.Equal(2, Run("check").Status);
+        Assert.Equal(2, Run("check", "--json", "--sarif", File("a.yaml", "a: b\n")).Status);
+    }
+
+    [Fact]
+    public void What_instruments_say_to_each_other_stands_with_the_file_that_says_it()
+    {
+        File("z.geojson", Square);
+        var first = File("first.yaml", Sound);
+        var second = File("second.yaml", Sound.Replace("id: t\n", "id: u\n", StringComparison.Ordinal).Replace("status: draft", "status: draft, supersedes: t", StringComparison.Ordinal));
+        var (_, output, _) = Run("check", "--json", first, second);
+        using var json = JsonDocument.Parse(output);
+        IEnumerable<string?> Codes(int file) => json.RootElement[file].GetProperty("problems").EnumerateArray().Where(problem => problem.GetProperty("what").GetString()!.Contains("ends nothing", StringComparison.Ordinal)).Select(problem => problem.GetProperty("code").GetString());
+        Assert.Empty(Codes(0));
+        Assert.Equal("TL041", Assert.Single(Codes(1)));
     }
 
     [Fact]
@@ -96,7 +150,7 @@ public sealed class CheckCommandTests : IDisposable
         Assert.Equal(0, Run("check", path).Status);
         System.IO.File.Delete(link);
         System.IO.File.CreateSymbolicLink(link, Path.Combine("elsewhere", "z.geojson"));
-        Assert.Contains("TL009 the file 'z.geojson' is not in the folder of this one, or is a link that leads out of it", Run("check", path).Output, StringComparison.Ordinal);
+        Assert.Contains("TL009 error: the file 'z.geojson' is not in the folder of this one, or is a link that leads out of it", Run("check", path).Output, StringComparison.Ordinal);
     }
 
     [Fact]

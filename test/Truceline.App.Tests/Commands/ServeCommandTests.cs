@@ -57,7 +57,7 @@ public sealed class ServeCommandTests : IDisposable
         JournalFolder.OpenOrCreate(folder["journal"]).Dispose();
         var (status, error) = Run("serve", "--journal", folder["journal"], "--agreement", TestSite.TruceFile, "--agreement", TestSite.TruceFile);
         Assert.Equal(ExitStatus.WrongUse, status);
-        Assert.Contains("two of the agreements have the id 'minsk-2'", error, StringComparison.Ordinal);
+        Assert.Contains("two instruments have the id 'minsk-2'", error, StringComparison.Ordinal);
     }
 
     [Fact]

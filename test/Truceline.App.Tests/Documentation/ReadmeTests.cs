@@ -26,6 +26,7 @@ public sealed class ReadmeTests
     [InlineData("README.md")]
     [InlineData("docs/how-to/add-a-report.md")]
     [InlineData("docs/how-to/import-a-table.md")]
+    [InlineData("docs/tutorial/first-agreement.md")]
     [InlineData("docs/tutorial/first-finding.md")]
     [InlineData("examples/minsk-2/README.md")]
     [InlineData("examples/paris-2025/README.md")]

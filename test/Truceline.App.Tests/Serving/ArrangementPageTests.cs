@@ -99,7 +99,7 @@ public sealed partial class ArrangementPageTests
         var checks = Read(page, "checks");
         Assert.Contains("Russia wants settlement before ceasefire", checks, StringComparison.Ordinal);
         Assert.Contains("Clause no-aggression addresses Russia and does not bind it", checks, StringComparison.Ordinal);
-        Assert.Contains("Clause deploy needs backing: it is pending", checks, StringComparison.Ordinal);
+        Assert.Contains("clause 'deploy' needs 'troops', which waits for 'backing'", checks, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed partial class ArrangementPageTests
     [Fact]
     public async Task An_agreement_without_pledges_and_statements_says_so()
     {
-        await using var site = await TestSite.Start(filled: false);
+        await using var site = await TestSite.Start(filled: false, example: "no-live-fire-2016");
         var page = await site.Page("/");
         foreach (var sentence in new[] { "The agreement names no phases.", "The agreement names no pledges.", "The agreement states no positions.", "No statement is on record", "The agreement names no decisions.", "no findings yet" })
             Assert.Contains(sentence, page, StringComparison.Ordinal);

@@ -28,12 +28,12 @@ internal sealed partial class TestSite : IAsyncDisposable
 
     public static string TruceFile => Path.Combine(Needs.Root, "examples", "minsk-2", "minsk-2.truce.yaml");
 
-    public static async Task<TestSite> Start(bool filled = true, bool ready = true)
+    public static async Task<TestSite> Start(bool filled = true, bool ready = true, string example = "minsk-2")
     {
         var started = new TestSite();
         JournalFolder.OpenOrCreate(started.Journal).Dispose();
         if (filled) Fill(started.Journal);
-        started.Room = new Room(started.Journal, [Agreement()]);
+        started.Room = new Room(started.Journal, [Agreement(example)]);
         var places = started.folder["places.csv"];
         await File.WriteAllTextAsync(places, "name,lat,lon,within-m,known-as\nZolote,48.69,38.52,2000,Zolotoye\nZolochiv,49.8,24.9,2000,\n", TestContext.Current.CancellationToken);
         started.site = Site.Build(started.Room, 0, Gazetteer.Read(places).Gazetteer, new Still());
@@ -43,7 +43,7 @@ internal sealed partial class TestSite : IAsyncDisposable
         return started;
     }
 
-    public static Agreement Agreement() => AgreementFile.Open(TruceFile, TextWriter.Null);
+    public static Agreement Agreement(string example = "minsk-2") => AgreementFile.Open(Path.Combine(Needs.Root, "examples", example, $"{example}.truce.yaml"), TextWriter.Null);
 
     /// <summary>Brings the example's reports in, each file under the name of its source, as another process does.</summary>
     public static void Fill(string journal)

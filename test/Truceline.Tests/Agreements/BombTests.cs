@@ -128,4 +128,60 @@ public sealed class BombTests
     public void A_file_beside_that_may_not_be_read_is_told_as_such() =>
         Assert.Contains("t.yaml:7:25 TL009 the file 'z.geojson' may not be read (ask for the permission to read it)",
             AgreementReader.Read("t.yaml", Encoding.UTF8.GetBytes(Zone), _ => throw new UnauthorizedAccessException()).Problems.Select(problem => problem.ToString()));
+
+    private static string Course(int vertices, double east) =>
+        $$"""{"type":"LineString","coordinates":[{{string.Join(',', Enumerable.Range(0, vertices).Select(i => FormattableString.Invariant($"[{east + 0.01 * (i % 2):0.####},{40 + 10.0 * i / vertices:0.######}]")))}}]}""";
+
+    private static string Lined(int lines, string zones, string more = "") =>
+        Truces.With("lines:\n" + string.Concat(Enumerable.Range(0, lines).Select(i => $"  l{i}: {{ geometry: l{i}.geojson, sides: {{ left: A, right: B }}{more} }}\n")) + "zones:\n" + zones
+            + "clauses: [ { id: c, must-not: { who: A, do: fire } } ]\n").Replace(", text: text.txt", "", StringComparison.Ordinal);
+
+    private static (string, string)[] Courses(int lines, int vertices) => [.. Enumerable.Range(0, lines).Select(i => ($"l{i}.geojson", Course(vertices, 30 + 0.1 * i)))];
+
+    [Fact]
+    public void Grounds_between_many_long_lines_stay_within_the_limits()
+    {
+        var zones = string.Concat(from i in Enumerable.Range(0, 6) from j in Enumerable.Range(i + 1, 5 - i) select $"  z{i}x{j}: {{ between: [l{i}, l{j}] }}\n");
+        var reading = Read(Lined(6, zones), Courses(6, 2500));
+        Assert.Contains(reading.Problems, problem => problem is { Code: "TL001", What: "drawing the zones of this file takes too long" });
+        var readings = "readings:\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"  r{i}: {{ zones: {{ z: {{ between: [l0, l1] }} }} }}\n"));
+        Assert.Equal(60, Read(Lined(2, "  z: { between: [l1, l0] }\n") + readings, Courses(2, 2000)).Agreement?.Readings.Count);
+    }
+
+    [Fact]
+    public void A_thousand_sectors_along_a_long_line_stay_within_the_limits()
+    {
+        var zones = string.Concat(Enumerable.Range(0, 10).Select(i => $"  b{i}: {{ within: {{ of: l0, m: {1000 + i}, side: A }} }}\n  s{i}: {{ sectors: {{ of: b{i}, count: 100 }} }}\n"));
+        Assert.Equal(1020, Read(Lined(1, zones), Courses(1, 1000)).Agreement!.Zones.Count);
+        Assert.Contains("the file has more than 1000 sectors", string.Join('\n', Read(Lined(1, zones + "  x: { sectors: { of: b1, count: 2 } }\n"), Courses(1, 1000)).Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Distances_from_belts_and_divisions_of_them_stay_within_the_limits_in_all_readings_together()
+    {
+        var zones = string.Concat(Enumerable.Range(0, 249).Select(i => $"  b{i}: {{ within: {{ of: l0, m: {1000 + i}, side: A }} }}\n  w{i}: {{ within: {{ of: b{i}, m: 50 }} }}\n"));
+        Assert.Contains(Read(Lined(1, zones), Courses(1, 25_000)).Problems, problem => problem.What == "drawing the zones of this file takes too long");
+        var readings = "readings:\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"  r{i}: {{ zones: {{ z: {{ sectors: {{ of: b, count: {2 + i % 99} }} }} }} }}\n"));
+        Assert.Contains(Read(Lined(1, "  b: { within: { of: l0, m: 1000, side: A } }\n  z: { sectors: { of: b, count: 2 } }\n") + readings, Courses(1, 10_000)).Problems, problem => problem.What.EndsWith("drawing the zones of this file takes too long", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Zones_on_a_line_of_many_versions_stay_within_the_limits()
+    {
+        var versions = string.Concat(Enumerable.Range(0, 50).Select(i => $"{{ from: 20{50 + i}-01-01, geometry: l{i % 3}.geojson }}, "));
+        var zones = string.Concat(Enumerable.Range(0, 40).Select(i => i == 0 ? "  z0: { within: { of: l0, m: 900, side: both } }\n" : $"  z{i}: {{ any-of: [z{i - 1}] }}\n"));
+        var files = Courses(3, 1000);
+        Assert.Equal(50, Read(Lined(1, zones, $", moves: versioned, versions: [ {versions} ]"), files).Agreement!.Zones["z39"].Versions.Length);
+        Assert.Contains("more than 2000 versions", string.Join('\n', Read(Lined(1, zones + "  last: { not-in: z39 }\n", $", moves: versioned, versions: [ {versions} ]"), files).Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Zones_through_hundreds_of_settlements_stay_within_the_limits()
+    {
+        var names = string.Join(", ", Enumerable.Range(0, 70).Select(i => $"t{i}"));
+        var settlements = $$"""{"type":"FeatureCollection","features":[{{string.Join(',', Enumerable.Range(0, 70).Select(i => FormattableString.Invariant($$$"""{"type":"Feature","properties":{"name":"t{{{i}}}"},"geometry":{"type":"Point","coordinates":[{{{30 + i * 37 % 70 / 100.0}}},{{{45 + i / 100.0}}}]}}""")))}}]}""";
+        var zones = string.Concat(Enumerable.Range(0, 400).Select(i => i % 2 == 0 ? $"  z{i}: {{ through: [{names}] }}\n" : $"  z{i}: {{ through: {{ places: [{names}], m: {i} }} }}\n"));
+        var text = Truces.With("places: p.geojson\nzones:\n" + zones + "clauses: [ { id: c, must-not: { who: A, do: fire } } ]\n").Replace(", text: text.txt", "", StringComparison.Ordinal);
+        Assert.Equal(400, Read(text, ("p.geojson", settlements)).Agreement?.Zones.Count);
+    }
 }

@@ -21,12 +21,12 @@ public sealed class BrokenFiles
         { Zones(11), "17:7 TL001 zone 'z9' is composed of more than 1000 zones (draw it with fewer)" },
         // TL002
         { Clauses("floors: 1"), "9:3 TL002 'floors' is no key of a clause (did you mean 'floor'?)" },
-        { "colour: red\n" + Clauses(), "7:1 TL002 'colour' is no key of a truce file (remove it, or use truce, id, title, source, clock, actors, classes, lines, zones, events, phases, accepted, pledges, clauses, decisions, counting, readings or positions)" },
-        { "\"a\\e[31m\": 1\n" + Clauses(), "7:1 TL002 'a\\u{1B}[31m' is no key of a truce file (remove it, or use truce, id, title, source, clock, actors, classes, lines, zones, events, phases, accepted, pledges, clauses, decisions, counting, readings or positions)" },
+        { "colour: red\n" + Clauses(), "7:1 TL002 'colour' is no key of a truce file (remove it, or use truce, id, title, source, clock, actors, classes, places, lines, zones, events, phases, accepted, pledges, clauses, decisions, counting, readings or positions)" },
+        { "\"a\\e[31m\": 1\n" + Clauses(), "7:1 TL002 'a\\u{1B}[31m' is no key of a truce file (remove it, or use truce, id, title, source, clock, actors, classes, places, lines, zones, events, phases, accepted, pledges, clauses, decisions, counting, readings or positions)" },
         // TL003
         { "", "1:1 TL003 the file has no 'clauses' (add 'clauses: …')" },
         { "clauses:\n- must-not: { who: A, do: fire }\n", "8:3 TL003 the clause has no 'id' (add 'id: …')" },
-        { "clauses:\n- id: c\n", "8:3 TL003 clause 'c' says none of 'must-not', 'must' and 'is' (add one of them)" },
+        { "clauses:\n- id: c\n", "8:3 TL003 clause 'c' says none of 'must-not', 'must', 'may', 'can' and 'is' (add one of them)" },
         { "clauses:\n- { id: c, must: { who: A } }\n", "8:18 TL003 'must' of clause 'c' has no 'do' (add 'do: …')" },
         { Belt + "zones: { z: { within: { of: l, m: 5 } } }\n" + Clauses(), "8:23 TL003 'within' has no 'side' (add 'side: …' with A, B or both)" },
         { Must("done: {}"), "9:9 TL003 'done' says no time (add 'by: …' or 'after: …')" },
@@ -59,6 +59,9 @@ public sealed class BrokenFiles
         { "events: { e: { declared-by: A } }\n" + Clauses("during: e"), "10:11 TL005 event 'e' is a point in time, and nothing lasts during it (write 'e..' for the time from it on)" },
         { Belt + "zones: { z: { within: { of: l, m: 5, side: C } } }\n" + Clauses(), "8:44 TL005 actor 'C' has no side of line 'l' (write A, B or both)" },
         { Belt + "zones: { z: { within: { of: l, m: -5, side: A } } }\n" + Clauses(), "8:35 TL005 -5 is out of bounds (write a number from 0 to 20000000)" },
+        { Clauses("gist: \"fire is \\u202Edetibihorp\""), "9:9 TL005 the text holds the character U+202E, which turns round what stands beside it (write plain text)" },
+        { Clauses("ref: \"2\\u2067\""), "9:8 TL005 the text holds the character U+2067, which turns round what stands beside it (write plain text)" },
+        { Clauses($"gist: Z{new string('\u0351', 9)}"), "9:9 TL005 the text piles more than 8 marks on one letter (write plain text)" },
         { "clauses: [ { id: \"c d\", must-not: { who: A, do: fire } } ]\n", "7:18 TL005 'c d' is not an id (write at most 64 letters a to z, digits, '-', '_' and '.', a letter first)" },
         // TL006
         { "clauses: [ { id: c, must-not: { who: D, do: fire } } ]\n", "7:38 TL006 actor 'D' is not declared (did you mean 'A'?)" },
@@ -75,21 +78,13 @@ public sealed class BrokenFiles
         { "clauses: [ { id: c.met, must: { who: A, do: fire } } ]\n", "7:18 TL007 the id 'c.met' ends in a word that names a state of a clause (end it otherwise than in started, met, breached or kept)" },
         { "classes: { tank: { is: hardware } }\n" + Clauses(), "7:12 TL007 the class 'tank' is built in (choose another id, and let it be one of the built-in class)" },
         { "events: { p: { declared-by: A } }\nphases: [ { id: p } ]\n" + Clauses(), "8:17 TL007 phase 'p' has the id of the event in line 7 (choose another id)" },
-        // TL008
-        { Clauses("floor: { coverage: 0.5 }"), "9:3 TL008 'floor' is not supported yet (leave it out for now)" },
-        { "clauses: [ { id: c, may: { who: A, do: verify } } ]\n", "7:21 TL008 'may' is not supported yet (leave it out for now)" },
-        { "zones: { z: { through: a } }\n" + Clauses(), "7:15 TL008 'through' is not supported yet (leave it out for now)" },
-        { Belt + "zones: { z: { within: { of: l, range-of: tank, side: A } } }\n" + Clauses(), "8:32 TL008 'range-of' is not supported yet (leave it out for now)" },
-        { "zones: { a: { geometry: square.geojson }, b: { not-in: a }, c: { within: { of: b, m: 5 } } }\n" + Clauses(), "7:80 TL008 a distance from a zone that is composed of others is not supported yet (name a zone that is drawn by 'geometry', or a line)" },
         // TL009
         { "zones: { z: { geometry: ../a.geojson } }\n" + Clauses(), "7:25 TL009 '../a.geojson' does not name a file beside this one (put the file beside this one, and write its name alone)" },
         { "zones: { z: { geometry: a.geojson } }\n" + Clauses(), "7:25 TL009 the file 'a.geojson' is not in the folder of this one, or is a link that leads out of it (put the file itself beside this one)" },
-        { "zones: { z: { geometry: \"a\\u202Eb.geojson\" } }\n" + Clauses(), "7:25 TL009 'a\\u{202E}b.geojson' does not name a file beside this one (put the file beside this one, and write its name alone)" },
-        // TL010
-        { "zones: { a: { not-in: b }, b: { any-of: [a] } }\n" + Clauses(), "7:10 TL010 zones rest on one another: a → b → a (draw one of them without the others)" },
-        { "classes: { r: { is: s }, s: { is: r } }\n" + Clauses(), "7:12 TL010 classes include one another: r → s → r (remove one of the parents)" },
-        // TL013
-        { Must("start: { by: 2020-02-03, not-before: 2020-02-05 }"), "8:7 TL013 the deadline of 'start' in clause 'c' is over before its beginning (correct one of the two times)" },
+        { "zones: { z: { geometry: \"a\\u200Fb.geojson\" } }\n" + Clauses(), "7:25 TL009 'a\\u{200F}b.geojson' does not name a file beside this one (put the file beside this one, and write its name alone)" },
+        // TL005
+        { "zones: { a: { not-in: b }, b: { any-of: [a] } }\n" + Clauses(), "7:10 TL005 zones rest on one another: a → b → a (draw one of them without the others)" },
+        { "classes: { r: { is: s }, s: { is: r } }\n" + Clauses(), "7:12 TL005 classes include one another: r → s → r (remove one of the parents)" },
     };
 
     private static string Clauses(string key = "gist: quiet") => $"clauses:\n- id: c\n  {key}\n  must-not: {{ who: A, do: fire }}\n";
@@ -99,6 +94,11 @@ public sealed class BrokenFiles
     /// <summary>Each zone is two of the one before: the tenth is composed of more than a thousand.</summary>
     private static string Zones(int count) =>
         "zones:\n" + string.Concat(Enumerable.Range(0, count).Select(i => i == 0 ? "  z0: { geometry: square.geojson }\n" : $"  z{i}: {{ any-of: [z{i - 1}, z{i - 1}] }}\n")) + Clauses();
+
+    [Fact]
+    public void A_deadline_before_its_own_beginning_can_be_read_and_is_found_by_a_check() =>
+        Assert.Contains(Truceline.Agreements.Checks.AgreementChecks.Find(Truces.Agreement(Truces.With(Must("start: { by: 2020-02-03, not-before: 2020-02-05 }")))),
+            problem => problem.Code == "TL013" && problem.About.Any(id => id.StartsWith('c')));
 
     [Theory]
     [MemberData(nameof(Cases))]

@@ -19,8 +19,11 @@ public sealed class ExampleTests
     {
         var reading = Read(Text);
         Assert.Empty(reading.Problems.Select(problem => problem.ToString()));
-        Assert.Equal(["p1", "p2.ua", "p2.af", "p2.mlrs", "p2.long", "p10"], reading.Agreement!.Clauses.Select(clause => clause.Id));
-        Assert.Equal("fifty-is-each: p2.af p2.ua | fourteen-from-start: p2.af p2.ua",
+        Assert.Equal(
+            ["p1", "p2.ua", "p2.af", "p2.mlrs", "p2.long", "p3", "p4", "p4.rada", "p5", "p6", "p7", "p8", "p9", "p10", "p10.groups", "p11", "p12"],
+            reading.Agreement!.Clauses.Select(clause => clause.Id));
+        Assert.Equal(["p13"], reading.Agreement.Powers.Select(power => power.Id));
+        Assert.Equal("fifty-is-each: p12 p2.af p2.ua p3 p4 p6 p9 | fourteen-from-start: p12 p2.af p2.ua p3 p4 p6 p9",
             string.Join(" | ", reading.Agreement.Readings.Values.Select(other => $"{other.Name}: {string.Join(' ', other.Changes)}")));
         Assert.Equal(["AF", "RF", "UA", "sides"], reading.Agreement.Clauses[0].Accepted.Select(one => one.By));
     }
@@ -99,18 +102,18 @@ public sealed class ExampleTests
     }
 
     [Theory]
-    [InlineData("disengagement2016.truce.yaml", "5:61 annex-to, 10:15 quiet, 12:116 floor, 19:5 mirror")]
-    [InlineData("easter2025.truce.yaml", "")]
-    [InlineData("korea1953.truce.yaml", "13:58 over, 13:71 unless, 14:92 unless")]
-    [InlineData("minsk2.truce.yaml", "37:16 all-met, 51:5 floor, 60:5 mirror, 68:5 mirror, 86:5 may, 88:5 duty-of, 116:5 fulfils")]
-    [InlineData("paris2025.truce.yaml", "")]
-    public void A_sketch_is_refused_for_what_is_not_supported_yet_and_for_nothing_else(string file, string words)
+    [InlineData("disengagement2016.truce.yaml")]
+    [InlineData("easter2025.truce.yaml")]
+    [InlineData("korea1953.truce.yaml")]
+    [InlineData("minsk2.truce.yaml")]
+    [InlineData("paris2025.truce.yaml")]
+    public void A_sketch_has_no_problems(string file)
     {
         var path = Path.GetFullPath(Path.Combine(Needs.SharedData(), "..", "design", "examples", file));
         if (!File.Exists(path)) Assert.Skip("needs ../shared/design/examples");
         var reading = AgreementReader.Read(file, File.ReadAllBytes(path), name =>
             Encoding.UTF8.GetBytes(name is "contact.geojson" or "mdl.geojson" || name.StartsWith("contact-", StringComparison.Ordinal) || name.StartsWith("memorandum-", StringComparison.Ordinal) ? Truces.Course : Truces.Square));
-        Assert.Equal("", string.Join('\n', reading.Problems.Where(problem => problem.Code != "TL008")));
-        Assert.Equal(words, string.Join(", ", reading.Problems.Select(problem => $"{problem.Where.Line}:{problem.Where.Column} {problem.What.Split('\'')[1]}")));
+        Assert.Equal("", string.Join('\n', reading.Problems));
+        Assert.NotNull(reading.Agreement);
     }
 }

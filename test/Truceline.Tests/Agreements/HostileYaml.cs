@@ -95,7 +95,7 @@ public sealed class HostileYaml
         var clauses = string.Concat(Enumerable.Range(0, 500).Select(i => $"- {{ id: c{i}, must-not: {{ who: G, do: fire }}, while: [{string.Join(", ", Enumerable.Range(1, 20).Select(j => $"c{(i + j) % 500}.kept"))}] }}\n"));
         EndsWell(Read(Encoding.UTF8.GetBytes(Truces.With($"readings:\n{readings}clauses:\n{clauses}"))));
         Assert.Contains("TL001 9 readings are too many", Read(Encoding.UTF8.GetBytes(Truces.With($"readings:\n{readings}{readings.Replace("k", "q", StringComparison.Ordinal)}  last: {{}}\nclauses:\n{clauses}"))).Problems[^1].ToString(), StringComparison.Ordinal);
-        Assert.Contains("TL001 'clauses' has more than 500 entries", Read(Encoding.UTF8.GetBytes(Truces.With($"clauses:\n{clauses}- a\n"))).Problems[^1].ToString(), StringComparison.Ordinal);
+        Assert.Contains("TL001 'clauses' has more than 1000 entries", Read(Encoding.UTF8.GetBytes(Truces.With($"clauses:\n{clauses}{clauses}- a\n"))).Problems[^1].ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ internal static class Limits
     }
 
     /// <summary>The processor time of this thread, which other work on the machine does not lengthen; the clock where the system has none.</summary>
-    private static TimeSpan Spent()
+    internal static TimeSpan Spent()
     {
         const int threadTime = 3; // CLOCK_THREAD_CPUTIME_ID
         return OperatingSystem.IsLinux() && Environment.Is64BitProcess && ClockGetTime(threadTime, out var time) == 0

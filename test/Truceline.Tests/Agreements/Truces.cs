@@ -10,6 +10,16 @@ internal static class Truces
     public const string OtherSquare = """{"type":"Polygon","coordinates":[[[2,0],[3,0],[3,1],[2,1],[2,0]]]}""";
     public const string Course = """{"type":"LineString","coordinates":[[0,0],[0,1],[0.5,2]]}""";
 
+    public const string Other = """{"type":"LineString","coordinates":[[0.2,0],[0.2,1],[0.8,2]]}""";
+    public const string Settlements = """
+        {"type":"FeatureCollection","features":[
+        {"type":"Feature","properties":{"name":"Oakford","known-as":["Oak Ford","Oukford"]},"geometry":{"type":"Point","coordinates":[0,0]}},
+        {"type":"Feature","properties":{"name":"Millbrook","known-as":"Mill Brook","population":1200},"geometry":{"type":"Point","coordinates":[0,0.1,52]}},
+        {"type":"Feature","properties":{"name":"Stonebridge"},"geometry":{"type":"Point","coordinates":[0.1,0.1]}},
+        {"type":"Feature","properties":{"name":"Hilltop"},"geometry":{"type":"Point","coordinates":[0.6,0.9]}},
+        {"type":"Feature","properties":{"name":"Farhaven"},"geometry":{"type":"Point","coordinates":[40,0.1]}}]}
+        """;
+
     /// <summary>A file with everything that must be there, in lines 1 to 6, followed by what the test writes.</summary>
     public static string With(string rest) => """
         truce: 1
@@ -32,6 +42,8 @@ internal static class Truces
                 "square.geojson" => Square,
                 "other.geojson" => OtherSquare,
                 "line.geojson" => Course,
+                "later.geojson" => Other,
+                "places.geojson" => Settlements,
                 "text.txt" => "1. Both sides shall\n   cease fire.\n",
                 _ => null,
             }) is { } found ? (ReadOnlyMemory<byte>?)Encoding.UTF8.GetBytes(found) : null);

@@ -67,7 +67,9 @@ internal sealed class NamedTypes(PEReader assembly) : ISignatureTypeProvider<Imm
                     tokens.Add(MetadataTokens.EntityHandle(il.ReadInt32()));
                     break;
                 case OperandType.InlineSwitch:
-                    il.Offset += 4 * il.ReadInt32();
+                    // Read first: reading moves the offset that is added to.
+                    var targets = il.ReadInt32();
+                    il.Offset += 4 * targets;
                     break;
                 case OperandType.InlineNone:
                     break;

@@ -247,14 +247,15 @@ internal static class Lines
         var near = line.Vertices[random.Next(line.Vertices.Length)];
         var area = new Area([new([.. AreaTests.Star(random, 3 + random.Next(8), line.Length.Value, near)], [])]);
         var reach = new Metres(line.Length.Value * Math.Pow(10, 1.5 * random.NextDouble() - 1.2));
-        Zone Simple() => random.Next(6) switch
+        Zone Simple() => random.Next(7) switch
         {
             0 => new Zone.In(area),
             1 => new Zone.Belt(line, reach, null),
             2 => new Zone.Belt(line, reach, random.Next(2) == 0 ? Side.Left : Side.Right),
             3 => new Zone.Beyond(line, reach, null),
             4 => new Zone.Beyond(line, reach, random.Next(2) == 0 ? Side.Left : Side.Right),
-            _ => new Zone.Around(area, reach),
+            5 => new Zone.Around(area, reach),
+            _ => new Zone.Nearer([line, Any(random), new Line([near, Sample.Near(random, near, reach.Value)])], random.Next(3)),
         };
         Zone zone = random.Next(6) switch
         {

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using NodaTime;
 using NodaTime.Text;
 using Truceline.Agreements;
+using Truceline.Agreements.Checks;
 using Truceline.Assessments;
 using Truceline.Incidents;
 using Truceline.Journal;
@@ -16,7 +17,8 @@ namespace Truceline.Tests.Scenarios;
 /// A scenario is one text that a monitor can read and correct: an agreement, reports by source, and a table of the
 /// findings that must come out, no more and no less. Its blocks are
 /// <c>```yaml agreement</c>, <c>```json name.geojson</c>, <c>```jsonl reports by SOURCE</c>, an optional line
-/// <c>As of INSTANT</c>, and the last table.
+/// <c>As of INSTANT</c>, and the last table. A block <c>```text checks</c> holds what the checks must find, the gravest
+/// first, each its code and its sentence; a scenario may be about that alone, without reports and table.
 /// </summary>
 internal sealed partial class Scenario
 {
@@ -30,6 +32,9 @@ internal sealed partial class Scenario
 
     public ImmutableArray<string> Expected { get; private set; } = [];
 
+    /// <summary>What the checks must find; null: the scenario does not say.</summary>
+    public ImmutableArray<string>? Checks { get; private set; }
+
     public static Scenario Parse(string name, string text)
     {
         var scenario = new Scenario { Name = name };
@@ -37,6 +42,7 @@ internal sealed partial class Scenario
         {
             var (info, body) = (block.Groups["info"].Value.Trim(), block.Groups["body"].Value);
             if (info == "yaml agreement") scenario.agreement = body;
+            else if (info == "text checks") scenario.Checks = [.. body.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
             else if (info.StartsWith("jsonl reports by ", StringComparison.Ordinal)) scenario.reports.Add((info["jsonl reports by ".Length..], body));
             else if (info.StartsWith("json ", StringComparison.Ordinal)) scenario.files[info["json ".Length..]] = Encoding.UTF8.GetBytes(body);
             else throw new FormatException($"{name}: a block '{info}' is none of a scenario's");
@@ -69,6 +75,9 @@ internal sealed partial class Scenario
             }
         return ReportLog.Fold(entries);
     }
+
+    /// <summary>What the checks find, in the form of the block.</summary>
+    public ImmutableArray<string> Found() => [.. AgreementChecks.Find(Agreement()).Select(problem => $"{problem.Code} {problem.What}")];
 
     public Assessment Assess() => Assessor.Assess(Log(), Agreement(), FusionRules.Default, AsOf);
 

@@ -1,6 +1,7 @@
 const pages: Record<string, [path: string, name: string]> = {
   a: ['/', 'arrangement'],
   b: ['/bulletin', 'bulletin'],
+  c: ['/agreement', 'agreement, clause by clause'],
   f: ['/findings', 'findings'],
   n: ['/reports/new', 'new report'],
   r: ['/reports', 'reports'],

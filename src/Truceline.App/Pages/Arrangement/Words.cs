@@ -64,7 +64,7 @@ internal static class Words
 
     /// <summary>Where on the page a thing stands; null for what has no place of its own.</summary>
     public static string? Anchor(this Agreement agreement, string id) =>
-        agreement.Clauses.Any(one => one.Id == id) || agreement.Definitions.Any(one => one.Id == id) ? $"#clause-{id}"
+        agreement.Clauses.Any(one => one.Id == id) || agreement.Powers.Any(one => one.Id == id) || agreement.Definitions.Any(one => one.Id == id) ? $"#clause-{id}"
         : agreement.Pledges.Any(one => one.Id == id) ? $"#pledge-{id}"
         : agreement.Decisions.Any(one => one.Id == id) ? $"#decision-{id}"
         : agreement.Phases.Any(one => one.Id == id) ? "#phases" : null;
@@ -72,7 +72,7 @@ internal static class Words
     /// <summary>What a thing is, in a few words: the gist of a clause, whose pledge, which rule.</summary>
     public static string? About(this Arrangement picture, string id)
     {
-        if (picture.Provisions.FirstOrDefault(one => one.Clause.Id == id) is { } provision) return provision.Clause.Quote ?? provision.Clause.Gist ?? provision.Sentence;
+        if (picture.Provisions.FirstOrDefault(one => one.Clause.Id == id) is { } provision) return provision.Clause.Quote ?? provision.Clause.Gist ?? provision.Says.Sentence;
         if (picture.Promises.FirstOrDefault(one => one.Pledge.Id == id) is { } promise)
             return $"pledge of {promise.By.Name}: {string.Join(", ", promise.Pledge.Domains.Select(domain => domain.Written()))}, {promise.Pledge.Status.Written()}";
         if (picture.Procedures.FirstOrDefault(one => one.Decision.Id == id) is { } procedure) return $"decision of {string.Join(", ", procedure.Voters.Select(voter => voter.Name))}: {procedure.Rule}";

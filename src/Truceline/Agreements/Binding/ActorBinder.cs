@@ -37,7 +37,7 @@ internal static class ActorBinder
             }
         var members = Members(scope, id, kind, fields);
         var count = fields.Value("count", node => scope.Whole(node, 1, 1_000_000));
-        return new(id, kind ?? ActorKind.Civil, name ?? id, knownAs.ToImmutable(), members, count, fields.Truth("assumed")) { Status = fields.Read("status", scope.Footing) };
+        return new(id, kind ?? ActorKind.Civil, name ?? id, knownAs.ToImmutable(), members, count, fields.Truth("assumed")) { Unchecked = fields.Truth("unchecked"), Status = fields.Read("status", scope.Footing), Where = key.Where };
     }
 
     private static ImmutableArray<string> Members(Scope scope, string id, ActorKind? kind, Fields fields)
@@ -57,5 +57,5 @@ internal static class ActorBinder
 
     private static void RefuseCircles(Scope scope, ImmutableSortedDictionary<string, Actor>.Builder actors) =>
         Circles.Order(actors.Keys, id => actors.TryGetValue(id, out var actor) ? actor.Members : [], circle =>
-            scope.Problems.Add("TL010", scope.Actors[circle[0]], $"actors are members of one another: {string.Join(" → ", circle)}", "remove one of the memberships"));
+            scope.Problems.Add("TL005", scope.Actors[circle[0]], $"actors are members of one another: {string.Join(" → ", circle)}", "remove one of the memberships"));
 }

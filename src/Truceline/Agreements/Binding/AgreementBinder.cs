@@ -25,15 +25,18 @@ internal static class AgreementBinder
         var (source, text) = top.Required("source", "the file") is { } from ? Source(scope, from) : (NoSource, null);
         var actors = ActorBinder.Bind(scope, declared.Actors);
         var classes = ClassBinder.Bind(scope, declared.Classes);
+        scope.HasPlaces = top["places"] is not null;
+        scope.Settlements = top.Read("places", file => scope.Files.Settlements(scope, file));
         var lines = LineBinder.Bind(scope, declared.Lines);
-        var zones = new ZoneBinder(scope, lines);
+        var zones = new ZoneBinder(scope, lines, classes);
         zones.Bind(declared.Zones);
         var events = TimeBinder.Events(scope, declared.Events);
         var phases = TimeBinder.Phases(scope, declared.Phases);
         var accepted = top["accepted"] is { } list ? Acceptances.Bind(scope, list) : Acceptances.Implied(source, actors);
         var binder = new ClauseBinder(scope, zones, phases, accepted, text);
-        var clauses = declared.Clauses.Select(binder.Bind).OfType<BoundClause>().ToImmutableArray();
-        Times.Check(scope, clauses.Select(one => one.Clause), phases, events);
+        var clauses = ThroughEvents(declared.Clauses.Select(binder.Bind).OfType<BoundClause>(), events);
+        var powers = declared.Powers.Select(binder.BindPower).OfType<Power>().ToImmutableArray();
+        TimeBinder.RequireRules(scope, events, clauses);
 
         var agreement = new Agreement
         {
@@ -45,10 +48,12 @@ internal static class AgreementBinder
             Classes = classes,
             Lines = lines.ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value.Line, StringComparer.Ordinal),
             Zones = zones.All,
+            Places = scope.Settlements?.Places ?? ImmutableSortedDictionary.Create<string, Geography.Position>(StringComparer.Ordinal),
             Events = events,
             Phases = phases,
             Clauses = [],
-            Definitions = DefinitionBinder.Bind(scope, declared.Definitions),
+            Powers = powers,
+            Definitions = DefinitionBinder.Bind(scope, declared.Definitions, text),
             Pledges = PledgeBinder.Bind(scope, declared.Pledges),
             Decisions = DecisionBinder.Bind(scope, actors, declared.Decisions),
             Counting = CountingBinder.Bind(scope, declared.Counting),
@@ -58,6 +63,18 @@ internal static class AgreementBinder
         var rests = new Rests(scope, agreement, clauses);
         return new(agreement with { Clauses = [.. clauses.Zip(rests.Assumptions(), (one, doubts) => one.Clause with { Assumptions = doubts })] },
             clauses, clauses.ToImmutableSortedDictionary(one => one.Clause.Id, one => rests.Mark(one.Clause, zones), StringComparer.Ordinal));
+    }
+
+    /// <summary>The clauses with those whose states they rest on through an event: it happens when they are met, or were not breached.</summary>
+    private static ImmutableArray<BoundClause> ThroughEvents(IEnumerable<BoundClause> bound, ImmutableSortedDictionary<string, AgreedEvent> events)
+    {
+        ImmutableArray<BoundClause> clauses = [.. bound];
+        var fulfil = clauses.Where(one => one.Clause.Fulfils is not null).ToLookup(one => one.Clause.Fulfils!, one => one.Clause.Id, StringComparer.Ordinal);
+        var below = events.Values.ToDictionary(
+            one => $"event {one.Id}",
+            one => one.AllMet.Concat(one.AnyMet).Concat(one.Quiet is { } quiet ? [quiet.Clause] : []).Concat(fulfil[one.Id]).ToArray(),
+            StringComparer.Ordinal);
+        return [.. clauses.Select(one => one with { Clauses = one.Clauses.Union(one.Things.SelectMany(thing => below.GetValueOrDefault(thing) ?? [])) })];
     }
 
     private static void Version(Scope scope, YamlNode node)
@@ -76,6 +93,29 @@ internal static class AgreementBinder
         if (status == SourceStatus.Signed) fields.Required("signed", "'source' with status signed");
         scope.HasText = fields["text"] is not null;
         var text = fields.Read("text", file => scope.Files.Text(scope, file));
-        return (new(status ?? SourceStatus.Draft, signed, fields.Text("language"), fields.Text("public"), fields.Truth("unchecked")), text);
+        return (new(status ?? SourceStatus.Draft, signed, fields.Text("language"), fields.Text("public"), fields.Truth("unchecked"))
+        {
+            Where = node.Where,
+            Supersedes = Instruments(scope, fields, "supersedes"),
+            Amends = fields["amends"] is { } amends ? Amends(scope, amends) : [],
+            AnnexTo = Instruments(scope, fields, "annex-to"),
+            Assumed = fields.Truth("assumed"),
+        }, text);
+    }
+
+    /// <summary>Other instruments, by id. Whether they are at hand is known only where several are read together.</summary>
+    private static ImmutableArray<string> Instruments(Scope scope, Fields fields, string key) =>
+        fields[key] is { } node ? [.. scope.Several(node, "the id of an agreement").Select(one => scope.Id(one, "agreement")).OfType<string>().Distinct(StringComparer.Ordinal)] : [];
+
+    /// <summary>An id or a list of ids; or ids with the clauses of each that are replaced.</summary>
+    private static ImmutableArray<Amendment> Amends(Scope scope, YamlNode node)
+    {
+        if (node is not YamlNode.Mapping mapping)
+            return [.. scope.Several(node, "the id of an agreement").Select(one => scope.Id(one, "agreement")).OfType<string>().Distinct(StringComparer.Ordinal).Select(id => new Amendment(id, []))];
+        var amendments = ImmutableArray.CreateBuilder<Amendment>();
+        foreach (var (key, value) in mapping.Pairs)
+            if (scope.Id(key, "agreement") is { } id)
+                amendments.Add(new(id, [.. scope.Several(value, "the id of a clause").Select(one => scope.Id(one, "clause")).OfType<string>().Distinct(StringComparer.Ordinal)]));
+        return amendments.ToImmutable();
     }
 }

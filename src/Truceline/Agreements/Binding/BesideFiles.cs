@@ -18,6 +18,12 @@ internal sealed class BesideFiles(string file, Func<string, ReadOnlyMemory<byte>
     // What all of them together may hold.
     private const int MostBytes = 16 << 20;
 
+    /// <summary>What the zones of the file and of its readings may cost together.</summary>
+    public Effort Effort { get; } = new();
+
+    /// <summary>The grounds between lines that were drawn already.</summary>
+    public Dictionary<(Line, Line), Zone> Between { get; } = [];
+
     // What is wrong and its remedy count where there are no bytes.
     private sealed record Opened(ReadOnlyMemory<byte>? Bytes, string Fault, string Remedy);
 
@@ -25,6 +31,7 @@ internal sealed class BesideFiles(string file, Func<string, ReadOnlyMemory<byte>
     private readonly Dictionary<string, (ImmutableArray<GeoShape>? Shapes, string Mark)> drawings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Drawn<Line>?> lines = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Drawn<Area>?> areas = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Settlements?> settlements = new(StringComparer.Ordinal);
     private readonly Dictionary<string, QuotedText?> texts = new(StringComparer.Ordinal);
     private int bytes;
 
@@ -33,6 +40,15 @@ internal sealed class BesideFiles(string file, Func<string, ReadOnlyMemory<byte>
 
     /// <summary>The area of a GeoJSON file, or null after a problem was added.</summary>
     public Drawn<Area>? Area(Scope scope, YamlNode node) => Shape(scope, node, areas, GeoShapes.ToArea);
+
+    /// <summary>The settlements of a GeoJSON file, or null after a problem was added.</summary>
+    public Settlements? Settlements(Scope scope, YamlNode node)
+    {
+        if (Open(scope, node) is not { } found) return null;
+        if (settlements.TryGetValue(found.Name, out var known)) return known;
+        return settlements[found.Name] = GeoJsonGate.ReadSettlements(Shown(found.Name), found.Bytes, scope.Problems) is { } all
+            ? Binding.Settlements.Of(all, found.Name, scope.Problems) : null;
+    }
 
     /// <summary>A text, or null after a problem was added.</summary>
     public QuotedText? Text(Scope scope, YamlNode node)

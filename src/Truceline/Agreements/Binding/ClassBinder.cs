@@ -25,7 +25,7 @@ internal static class ClassBinder
         foreach (var (key, value) in entries)
             classes[key.Text] = Bind(scope, key.Text, value) ?? new(key.Text, [], null, [], []);
         var sound = Circles.Order(classes.Keys.Order(StringComparer.Ordinal), id => classes.TryGetValue(id, out var one) ? one.Is : [], circle =>
-            scope.Problems.Add("TL010", scope.Classes[circle[0]], $"classes include one another: {string.Join(" → ", circle)}", "remove one of the parents"));
+            scope.Problems.Add("TL005", scope.Classes[circle[0]], $"classes include one another: {string.Join(" → ", circle)}", "remove one of the parents"));
         return new(sound.Where(classes.ContainsKey).Select(id => classes[id]));
     }
 
@@ -39,6 +39,8 @@ internal static class ClassBinder
         return new(id, [.. parents], fields.Value("calibre-mm", scope.Comparison), Texts(scope, fields, "models"), Texts(scope, fields, "known-as"))
         {
             RangeKm = fields.Value("range-km", scope.Comparison),
+            Assumed = fields.Truth("assumed"),
+            Unchecked = fields.Truth("unchecked"),
         };
     }
 

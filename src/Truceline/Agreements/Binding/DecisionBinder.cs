@@ -99,7 +99,7 @@ internal sealed class DecisionBinder
                 _ => null,
             };
         if (Fields.Of(scope, node, Language.DecisionRule) is not { } fields) return null;
-        return fields.Exactly(Language.DecisionRule.Known, [], "the rule") switch
+        return fields.Exactly(Language.DecisionRule.Known, "the rule") switch
         {
             "majority" => Majority(fields["majority"]!),
             "weighted" => Weighted(fields["weighted"]!, body),

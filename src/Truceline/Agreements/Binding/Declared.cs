@@ -12,6 +12,7 @@ internal sealed record Declared
     public required IReadOnlyList<YamlPair> Events { get; init; }
     public required IReadOnlyList<YamlNode.Mapping> Phases { get; init; }
     public required IReadOnlyList<YamlNode.Mapping> Clauses { get; init; }
+    public required IReadOnlyList<YamlNode.Mapping> Powers { get; init; }
     public required IReadOnlyList<YamlNode.Mapping> Definitions { get; init; }
     public required IReadOnlyList<YamlNode.Mapping> Pledges { get; init; }
     public required IReadOnlyList<YamlPair> Decisions { get; init; }
@@ -22,7 +23,7 @@ internal sealed record Declared
     {
         var actors = scope.Declare(scope.Actors, top.Required("actors", "the file"));
         var classes = ClassBinder.Declare(scope, top["classes"]);
-        var clauses = Listed(scope, scope.Clauses, top.Required("clauses", "the file"), mapping => IsDefinition(mapping) ? scope.Definitions : scope.Clauses);
+        var clauses = Listed(scope, scope.Clauses, top.Required("clauses", "the file"), mapping => KindOf(scope, mapping));
         var declared = new Declared
         {
             Actors = actors,
@@ -31,22 +32,28 @@ internal sealed record Declared
             Zones = scope.Declare(scope.Zones, top["zones"]),
             Events = scope.Declare(scope.Events, top["events"]),
             Phases = Listed(scope, scope.Phases, top["phases"]),
-            Clauses = [.. clauses.Where(entry => !IsDefinition(entry))],
-            Definitions = [.. clauses.Where(IsDefinition)],
+            Clauses = [.. clauses.Where(entry => KindOf(scope, entry) == scope.Clauses)],
+            Powers = [.. clauses.Where(entry => KindOf(scope, entry) == scope.Powers)],
+            Definitions = [.. clauses.Where(entry => KindOf(scope, entry) == scope.Definitions)],
             Pledges = Listed(scope, scope.Pledges, top["pledges"]),
             Decisions = scope.Declare(scope.Decisions, top["decisions"]),
             Counting = scope.Declare(scope.Counting, top["counting"]),
         };
+        SectorBinder.Declare(scope, declared.Zones);
         Distinguish(scope, scope.Lines, scope.Zones);
         Distinguish(scope, scope.Events, scope.Phases);
-        Names[] named = [scope.Clauses, scope.Definitions, scope.Pledges, scope.Decisions];
+        Names[] named = [scope.Clauses, scope.Powers, scope.Definitions, scope.Pledges, scope.Decisions];
         for (var i = 0; i < named.Length; i++)
             for (var j = i + 1; j < named.Length; j++) Distinguish(scope, named[i], named[j]);
         return declared;
     }
 
-    /// <summary>A clause that says what a term means. One that is a rule as well is taken for a rule, and refused as both.</summary>
-    private static bool IsDefinition(YamlNode.Mapping entry) => entry["is"] is not null && entry["must"] is null && entry["must-not"] is null;
+    /// <summary>Rule, power or term. A clause that is two of them is taken for the first, and refused as both.</summary>
+    private static Names KindOf(Scope scope, YamlNode.Mapping entry)
+    {
+        if (entry["must"] is not null || entry["must-not"] is not null || entry["may"] is not null) return scope.Clauses;
+        return entry["can"] is not null ? scope.Powers : entry["is"] is not null ? scope.Definitions : scope.Clauses;
+    }
 
     /// <summary>The entries of a list of things with an <c>id</c> each, their ids declared.</summary>
     private static List<YamlNode.Mapping> Listed(Scope scope, Names names, YamlNode? section, Func<YamlNode.Mapping, Names>? kinds = null)

@@ -15,7 +15,7 @@ internal static class PledgeBinder
         var enables = pledges.ToDictionary(pledge => pledge.Id, pledge => pledge.Enables, StringComparer.Ordinal);
         // Who waits for whom is followed to its end wherever it is shown.
         Circles.Order(pledges.Select(pledge => pledge.Id), id => enables.TryGetValue(id, out var below) ? below : [], circle =>
-            scope.Problems.Add("TL010", scope.Pledges[circle[0]], $"pledges wait for one another: {string.Join(" → ", circle)}", "remove one of the 'enables'"));
+            scope.Problems.Add("TL005", scope.Pledges[circle[0]], $"pledges wait for one another: {string.Join(" → ", circle)}", "remove one of the 'enables'"));
         return pledges;
     }
 

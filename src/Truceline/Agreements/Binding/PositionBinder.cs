@@ -32,8 +32,8 @@ internal static class PositionBinder
         if (Fields.Of(scope, node, Language.Position) is not { } fields) return null;
         if (Contents.All(key => fields[key] is null))
             scope.Problems.Add("TL003", node.Where, $"the position of '{actor}' says nothing", "add 'accept: …', 'reject: …', 'wants: …' or 'offers: …'");
-        var accept = scope.Several(fields, "accept", scope.Clauses, scope.Decisions, scope.Pledges);
-        var reject = scope.Several(fields, "reject", scope.Clauses, scope.Decisions, scope.Pledges);
+        var accept = scope.Several(fields, "accept", scope.Clauses, scope.Powers, scope.Decisions, scope.Pledges);
+        var reject = scope.Several(fields, "reject", scope.Clauses, scope.Powers, scope.Decisions, scope.Pledges);
         foreach (var both in accept.Intersect(reject, StringComparer.Ordinal))
             scope.Problems.Add("TL005", fields.Place("reject"), $"'{both}' is both accepted and rejected by '{actor}' under one condition", "keep it in one of the two lists, or give each its own 'if'");
         return new()
@@ -67,5 +67,5 @@ internal static class PositionBinder
     }
 
     private static string? Thing(Scope scope, YamlNode node, string name) =>
-        scope.Refer(new YamlNode.Scalar(node.Where, name, false), scope.Events, scope.Phases, scope.Clauses, scope.Decisions, scope.Pledges);
+        scope.Refer(new YamlNode.Scalar(node.Where, name, false), scope.Events, scope.Phases, scope.Clauses, scope.Powers, scope.Decisions, scope.Pledges);
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Truceline.Agreements.Text;
 
 namespace Truceline.Agreements.Binding;
 
@@ -53,5 +54,26 @@ internal sealed class QuotedText(string text)
             if (!char.IsWhiteSpace(c)) squeezed.Append(c);
             else if (squeezed.Length > 0 && squeezed[^1] != ' ') squeezed.Append(' ');
         return squeezed.ToString().Trim();
+    }
+}
+
+/// <summary>Quotes of the text of an agreement.</summary>
+internal static class Quotes
+{
+    /// <summary>Words that are found in the text, or null after a problem was added.</summary>
+    public static string? Quote(this Scope scope, YamlNode node, QuotedText? text)
+    {
+        if (scope.Text(node, "the words of the text") is not { } quote) return null;
+        if (quote.Length > QuotedText.LongestQuote)
+            scope.Problems.Add("TL005", node.Where, FormattableString.Invariant($"the quote is longer than {QuotedText.LongestQuote} letters"), "quote the words that decide");
+        else if (text is null)
+        {
+            // A text that is named but cannot be read was told already.
+            if (!scope.HasText) scope.Problems.Add("TL003", node.Where, "a quote is given, but the source has no 'text' in which to find it", "name the file of the text in 'source', or write a 'gist'");
+        }
+        else if (text.Holds(quote) is not { } holds)
+            scope.Problems.Add("TL001", node.Where, "there are too many quotes for so long a text", "keep only the text of the agreement, or write a 'gist'");
+        else if (!holds) scope.Problems.Add("TL005", node.Where, "the quote is not in the text of the source", "quote it word for word");
+        return quote;
     }
 }

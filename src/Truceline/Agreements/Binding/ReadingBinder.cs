@@ -14,7 +14,7 @@ internal static class ReadingBinder
 
     private static readonly ImmutableArray<(string Given, string Goes)> Exclusive =
     [
-        ("must", "must-not"), ("must-not", "must"), ("during", "from"), ("during", "until"), ("from", "during"), ("until", "during"),
+        ("must", "must-not"), ("must-not", "must"), ("must", "may"), ("may", "must"), ("must-not", "may"), ("may", "must-not"), ("during", "from"), ("during", "until"), ("from", "during"), ("until", "during"),
         ("accepted", "unilateral"), ("unilateral", "accepted"),
     ];
 
@@ -37,7 +37,7 @@ internal static class ReadingBinder
             var bound = AgreementBinder.Bind(other, merged);
             foreach (var problem in problems.InOrder().Where(problem => !scope.Problems.Knows(problem)))
                 scope.Problems.Add(problem with { What = $"in reading '{name}': {problem.What}" });
-            if (bound is not null) readings[name] = Doubted(new(name, bound.Agreement, Changes(plain, bound)), [.. fields.Doubt().About($"reading {name}")]);
+            if (bound is not null) readings[name] = Doubted(new(name, bound.Agreement, Changes(plain, bound)) { Assumed = fields.Truth("assumed"), Unchecked = fields.Truth("unchecked") }, [.. fields.Doubt().About($"reading {name}")]);
         }
         return readings.ToImmutable();
     }

@@ -49,7 +49,7 @@ internal static class References
 
     /// <summary>What else has a name, so that a mix-up is told as such.</summary>
     private static Names? Other(Scope scope, string name) =>
-        new[] { scope.Clauses, scope.Definitions, scope.Pledges, scope.Decisions, scope.Events, scope.Phases, scope.Actors, scope.Zones, scope.Lines, scope.Counting }.FirstOrDefault(kind => kind.Has(name));
+        new[] { scope.Clauses, scope.Powers, scope.Definitions, scope.Pledges, scope.Decisions, scope.Events, scope.Phases, scope.Actors, scope.Zones, scope.Lines, scope.Counting }.FirstOrDefault(kind => kind.Has(name));
 
     /// <summary>The names that a key lists, each once, as written; none when it is not there.</summary>
     public static ImmutableArray<string> Several(this Scope scope, Fields fields, string key, params Names[] kinds) =>

@@ -66,13 +66,27 @@ internal sealed class Rests
     public string Mark(Clause clause, ZoneBinder zones) => Meaning.Of(
     [
         clause.Kind.ToString(), clause.Anyone.ToString(), clause.Do.ToString(), clause.Keep.ToString(),
-        Meaning.Of(clause.Who), Meaning.Of(clause.What), clause.About, clause.To, clause.VerifiedBy,
+        Meaning.Of(clause.Who), Meaning.Of(clause.What), clause.About, clause.To, clause.VerifiedBy, clause.Over,
+        Meaning.Of(clause.TogetherWith), clause.Rate?.ToString(), clause.Fulfils, clause.Mirror?.ToString(), Meaning.Of(clause.DutyOf),
+        clause.Floor?.ToString("R", System.Globalization.CultureInfo.InvariantCulture), clause.CorroboratedIsEnough.ToString(),
+        Meaning.Of(clause.Unless.Select(exemption => Meaning.Of(exemption.Conditions.Select(condition => Mark(condition, zones))))),
         .. new[] { clause.In, clause.OutOf, clause.FromIn }.Select(zone => zone is null ? null : zones.Mark(zone)),
         .. new[] { clause.From, clause.Until, clause.Start.NotBefore, clause.Start.After, clause.Start.By, clause.Done.NotBefore, clause.Done.After, clause.Done.By }.Select(Mark),
         Meaning.Of(clause.While), Meaning.Of(clause.After.Select(Mark)),
         Mark(clause.Accepted),
         Meaning.Of(clause.See.Select(means => means.Written()).Order(StringComparer.Ordinal)),
     ]);
+
+    private static string Mark(Condition condition, ZoneBinder zones) => condition switch
+    {
+        Condition.AuthorisedBy by => Meaning.Of(by.Actors.Prepend("authorised")),
+        Condition.OrderedBy by => Meaning.Of(by.Actors.Prepend("ordered")),
+        Condition.AttackedBy by => Meaning.Of(by.Actors.Prepend("attacked")),
+        Condition.Notified notified => Meaning.Of(notified.To.Prepend(notified.Before?.ToString() ?? "").Prepend("notified")),
+        Condition.Rotation rotation => Meaning.Of("rotation", rotation.OneForOne.ToString(), FormattableString.Invariant($"{rotation.Max}"), rotation.Per?.ToString(), rotation.Through is { } zone ? zones.Mark(zone) : null),
+        Condition.Tried tried => Meaning.Of("tried", tried.Clause),
+        _ => throw new InvalidOperationException("INVARIANT: the family of conditions is closed"),
+    };
 
     // Most clauses have the acceptances of the whole file.
     private string Mark(ImmutableArray<Acceptance> accepted) => acceptedMarks.TryGetValue(accepted, out var mark) ? mark
@@ -81,6 +95,6 @@ internal sealed class Rests
     private string? Mark(Moment? moment)
     {
         if (moment is not Moment.AfterEvent { Event: var name } || !agreement.Events.TryGetValue(name, out var happens)) return moment?.ToString();
-        return Meaning.Of([moment.ToString(), happens.At?.ToString(), .. happens.DeclaredBy]);
+        return Meaning.Of([moment.ToString(), happens.At?.ToString(), Meaning.Of(happens.DeclaredBy), Meaning.Of(happens.AllMet), Meaning.Of(happens.AnyMet), happens.Quiet?.ToString(), happens.Decided]);
     }
 }

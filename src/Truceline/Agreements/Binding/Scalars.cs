@@ -27,7 +27,7 @@ internal static class Scalars
         return null;
     }
 
-    /// <summary>Free text or a name: a string to every reader of YAML, without control characters.</summary>
+    /// <summary>Free text or a name: a string to every reader of YAML, without characters that steer how others are shown.</summary>
     public static string? Text(this Scope scope, YamlNode node, string wanted)
     {
         if (scope.Scalar(node, wanted) is not { } scalar) return null;
@@ -42,14 +42,22 @@ internal static class Scalars
         return null;
     }
 
+    // More than any script puts on one letter; piled higher they cover the lines around it.
+    private const int MostMarks = 8;
+
     private static string? Fault(string text)
     {
+        var marks = 0;
         if (text.Length == 0) return "the text is empty";
         if (text.Length > LongestText) return FormattableString.Invariant($"the text is longer than {LongestText} characters");
         for (var rest = text.AsSpan(); !rest.IsEmpty;)
         {
             if (Rune.DecodeFromUtf16(rest, out var rune, out var length) != System.Buffers.OperationStatus.Done) return "the text holds half a character (an unpaired surrogate)";
             if (Rune.IsControl(rune) && rune.Value is not ('\n' or '\t')) return FormattableString.Invariant($"the text holds the control character U+{rune.Value:X4}");
+            // In a sentence they would turn round what is not the file's own.
+            if (rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069)) return FormattableString.Invariant($"the text holds the character U+{rune.Value:X4}, which turns round what stands beside it");
+            marks = Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark ? marks + 1 : 0;
+            if (marks > MostMarks) return FormattableString.Invariant($"the text piles more than {MostMarks} marks on one letter");
             rest = rest[length..];
         }
         return string.IsNullOrWhiteSpace(text) ? "the text is blank" : null;

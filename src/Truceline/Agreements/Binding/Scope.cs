@@ -58,6 +58,7 @@ internal sealed class Scope(string file, BesideFiles files, ProblemList problems
     public Names Events { get; } = new("event", "events");
     public Names Phases { get; } = new("phase", "phases");
     public Names Clauses { get; } = new("clause", "clauses");
+    public Names Powers { get; } = new("power", "clauses");
     public Names Definitions { get; } = new("definition", "clauses");
     public Names Pledges { get; } = new("pledge", "pledges");
     public Names Decisions { get; } = new("decision", "decisions");
@@ -65,6 +66,15 @@ internal sealed class Scope(string file, BesideFiles files, ProblemList problems
 
     /// <summary>The clock; that of UTC until the file's own is read.</summary>
     public Clock Clock { get; set; } = new(DateTimeZone.Utc, DayKind.Calendar);
+
+    /// <summary>The settlements of the file; null where it has none, or after a problem was added.</summary>
+    public Settlements? Settlements { get; set; }
+
+    /// <summary>Whether the file says where its settlements are.</summary>
+    public bool HasPlaces { get; set; }
+
+    /// <summary>The zone of which a name such as <c>area.2</c> is a sector.</summary>
+    public Dictionary<string, string> SectorsOf { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Whether the source names the file of its text.</summary>
     public bool HasText { get; set; }

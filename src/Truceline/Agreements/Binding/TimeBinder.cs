@@ -36,11 +36,37 @@ internal static class TimeBinder
     {
         if (Fields.Of(scope, value, Language.Event) is not { } fields) return null;
         scope.Doubt($"event {id}", fields.Doubt());
-        if (fields.Exactly(["at", "declared-by"], Language.Event.Later, $"event '{id}'") is not { } kind) return null;
-        var assumed = fields.Truth("assumed");
-        if (kind == "at") return fields.Value("at", node => At(scope, node)) is { } at ? new(id, at, [], assumed) : null;
-        var by = scope.Several(fields[kind]!, "an actor").Select(node => scope.Refer(scope.Actors, node)).OfType<string>();
-        return new(id, null, [.. by.Distinct().Order(StringComparer.Ordinal)], assumed);
+        var bare = new AgreedEvent(id, null, [], fields.Truth("assumed")) { Where = scope.Events[id], Unchecked = fields.Truth("unchecked") };
+        // One without a rule of its own may happen because a clause fulfils it.
+        if (Language.EventKinds.All(key => fields[key] is null)) return bare;
+        return fields.Exactly(Language.EventKinds, $"event '{id}'") switch
+        {
+            "at" => fields.Value("at", node => At(scope, node)) is { } at ? bare with { At = at } : null,
+            "declared-by" => scope.Several(fields, "declared-by", scope.Actors) is { IsEmpty: false } actors ? bare with { DeclaredBy = [.. actors.Order(StringComparer.Ordinal)] } : null,
+            "all-met" => scope.Several(fields, "all-met", scope.Clauses) is { IsEmpty: false } clauses ? bare with { AllMet = clauses } : null,
+            "any-met" => scope.Several(fields, "any-met", scope.Clauses) is { IsEmpty: false } clauses ? bare with { AnyMet = clauses } : null,
+            "quiet" => fields.Read("quiet", node => Quiet(scope, node, id)) is { } quiet ? bare with { Quiet = quiet } : null,
+            "decided" => fields.Read("decided", node => scope.Refer(scope.Decisions, node)) is { } decision ? bare with { Decided = decision } : null,
+            _ => null,
+        };
+    }
+
+    private static QuietPeriod? Quiet(Scope scope, YamlNode node, string id)
+    {
+        if (Fields.Of(scope, node, Language.Quiet) is not { } fields) return null;
+        var clause = fields.Required("clause", $"'quiet' of event '{id}'") is { } name ? scope.Refer(scope.Clauses, name) : null;
+        var time = fields.Required("for", $"'quiet' of event '{id}'") is { } duration ? scope.Period(duration) : null;
+        var by = fields.Read("confirmed-by", actor => scope.Refer(scope.Actors, actor));
+        return clause is null || time is null ? null : new(clause, time, by);
+    }
+
+    /// <summary>Tells of events that nothing lets happen: without a rule of their own, and fulfilled by no clause.</summary>
+    public static void RequireRules(Scope scope, ImmutableSortedDictionary<string, AgreedEvent> events, ImmutableArray<BoundClause> clauses)
+    {
+        var fulfilled = clauses.Select(one => one.Clause.Fulfils).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        foreach (var one in events.Values)
+            if (one is { At: null, DeclaredBy: [], AllMet: [], AnyMet: [], Quiet: null, Decided: null } && !fulfilled.Contains(one.Id))
+                scope.Problems.Add("TL003", one.Where, $"event '{one.Id}' says none of {Shown.List(Language.EventKinds.Select(kind => $"'{kind}'"))}, and no clause fulfils it", "add one of them, or 'fulfils' to a clause");
     }
 
     private static Instant? At(Scope scope, YamlNode node)
@@ -59,7 +85,7 @@ internal static class TimeBinder
             if (Fields.Of(scope, node, Language.Phase) is { } fields && node["id"]?.Value is YamlNode.Scalar { Text: var id })
             {
                 scope.Doubt($"phase {id}", fields.Doubt());
-                phases.Add(new(id, fields.Read("from", from => Moment(scope, from)), fields.Read("until", until => Moment(scope, until))));
+                phases.Add(new(id, fields.Read("from", from => Moment(scope, from)), fields.Read("until", until => Moment(scope, until))) { Where = node.Where, Assumed = fields.Truth("assumed"), Unchecked = fields.Truth("unchecked") });
             }
         return phases.ToImmutable();
     }

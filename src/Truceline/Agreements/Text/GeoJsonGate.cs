@@ -9,7 +9,7 @@ namespace Truceline.Agreements.Text;
 /// <c>Polygon</c>, <c>MultiPolygon</c> and <c>LineString</c>; a third number of a position (its height) is checked to be a
 /// number and not used. Everything else is refused with its place.
 /// </summary>
-internal ref struct GeoJsonGate
+internal ref partial struct GeoJsonGate
 {
     /// <summary>The most bytes of a file.</summary>
     public const int MostBytes = 4 << 20;
@@ -38,12 +38,13 @@ internal ref struct GeoJsonGate
         shapes = ImmutableArray.CreateBuilder<GeoShape>();
     }
 
+    private static GeoJsonGate Of(string file, ReadOnlyMemory<byte> text, ProblemList problems) =>
+        new(new(file, text.Span.StartsWith("\uFEFF"u8) ? text[3..] : text), problems);
+
     /// <summary>The shapes of a file, or null after a problem was added.</summary>
     public static ImmutableArray<GeoShape>? Read(string file, ReadOnlyMemory<byte> text, ProblemList problems)
     {
-        var bytes = text.Span.StartsWith("\uFEFF"u8) ? text[3..] : text;
-        var gate = new GeoJsonGate(new(file, bytes), problems);
-        if (bytes.Length > MostBytes) return gate.Refuse(0, "the file is larger than 4 MiB", "draw it with fewer vertices") ? [] : null;
+        var gate = Of(file, text, problems);
         if (!gate.IsSoundJson()) return null;
         var reader = gate.Reader();
         reader.Read();
@@ -61,6 +62,7 @@ internal ref struct GeoJsonGate
     /// <summary>One pass over everything before anything is built: syntax, depth, members that stand twice.</summary>
     private readonly bool IsSoundJson()
     {
+        if (bytes.Length > MostBytes) return Refuse(0, "the file is larger than 4 MiB", "draw it with fewer vertices");
         var reader = Reader();
         var open = new Stack<HashSet<string>?>();
         var members = 0;
@@ -110,39 +112,56 @@ internal ref struct GeoJsonGate
         return Shown.Plain(first.Split(". ")[0]);
     }
 
-    private bool Object(ref Utf8JsonReader reader)
+    /// <summary>The members of a GeoJSON object that are of use; those that are not there have no token.</summary>
+    private ref struct Members
     {
-        var start = reader.TokenStartIndex;
-        if (reader.TokenType != JsonTokenType.StartObject) return Refuse(start, "this is no GeoJSON object", HowToDraw);
-        string? type = null;
-        Utf8JsonReader coordinates = default, geometry = default, features = default;
+        public long Start;
+        public string? Type;
+        public Utf8JsonReader Coordinates;
+        public Utf8JsonReader Geometry;
+        public Utf8JsonReader Features;
+        public Utf8JsonReader Properties;
+    }
+
+    private readonly bool Read(scoped ref Utf8JsonReader reader, out Members members)
+    {
+        members = new() { Start = reader.TokenStartIndex };
+        if (reader.TokenType != JsonTokenType.StartObject) return Refuse(members.Start, "this is no GeoJSON object", HowToDraw);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = reader.ValueTextEquals("type"u8) ? "type" : reader.ValueTextEquals("coordinates"u8) ? "coordinates"
                 : reader.ValueTextEquals("geometry"u8) ? "geometry" : reader.ValueTextEquals("features"u8) ? "features"
-                : reader.ValueTextEquals("crs"u8) ? "crs" : "";
+                : reader.ValueTextEquals("properties"u8) ? "properties" : reader.ValueTextEquals("crs"u8) ? "crs" : "";
             reader.Read();
             if (name == "type")
             {
                 if (reader.TokenType != JsonTokenType.String) return Refuse(reader.TokenStartIndex, "a 'type' is no string", HowToDraw);
-                type = Text(ref reader);
+                members.Type = Text(ref reader);
             }
-            else if (name == "coordinates") coordinates = reader;
-            else if (name == "geometry") geometry = reader;
-            else if (name == "features") features = reader;
+            else if (name == "coordinates") members.Coordinates = reader;
+            else if (name == "geometry") members.Geometry = reader;
+            else if (name == "features") members.Features = reader;
+            else if (name == "properties") members.Properties = reader;
             else if (name == "crs" && !Reference(reader)) return false;
             reader.Skip();
         }
-        return type switch
+        return true;
+    }
+
+    private bool Object(ref Utf8JsonReader reader)
+    {
+        if (!Read(ref reader, out var found)) return false;
+        var start = found.Start;
+        return found.Type switch
         {
-            "FeatureCollection" => IsThere(features) ? Features(features) : Refuse(start, "a FeatureCollection has no 'features'", "add them"),
-            "Feature" => IsThere(geometry) && geometry.TokenType != JsonTokenType.Null ? Object(ref geometry) : Refuse(start, "a Feature has no geometry", "draw it, or remove the feature"),
-            "Polygon" or "MultiPolygon" or "LineString" when !IsThere(coordinates) => Refuse(start, $"a {type} has no 'coordinates'", "add them"),
-            "Polygon" => Polygon(ref coordinates),
-            "MultiPolygon" => Polygons(coordinates),
-            "LineString" => LineString(coordinates),
+            "FeatureCollection" => IsThere(found.Features) ? Features(found.Features) : Refuse(start, "a FeatureCollection has no 'features'", "add them"),
+            "Feature" => IsThere(found.Geometry) && found.Geometry.TokenType != JsonTokenType.Null ? Object(ref found.Geometry) : Refuse(start, "a Feature has no geometry", "draw it, or remove the feature"),
+            "Polygon" or "MultiPolygon" or "LineString" when !IsThere(found.Coordinates) => Refuse(start, $"a {found.Type} has no 'coordinates'", "add them"),
+            "Polygon" => Polygon(ref found.Coordinates),
+            "MultiPolygon" => Polygons(found.Coordinates),
+            "LineString" => LineString(found.Coordinates),
             null => Refuse(start, "an object has no 'type'", HowToDraw),
-            _ => Refuse(start, $"a {Shown.Plain(type)} is neither an area nor a line", HowToDraw),
+            _ => Refuse(start, $"a {Shown.Plain(found.Type)} is neither an area nor a line", HowToDraw),
         };
     }
 
