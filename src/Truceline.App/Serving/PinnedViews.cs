@@ -28,9 +28,8 @@ internal sealed class PinnedViews(int most)
         {
             return made.Value;
         }
-        catch
+        catch // of every kind, because it is thrown on: what failed only must not stay here for the next who asks
         {
-            // Whatever it was goes on to who asked; the next one tries again.
             lock (gate) Remove(key);
             throw;
         }

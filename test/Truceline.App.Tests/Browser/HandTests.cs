@@ -90,6 +90,7 @@ public sealed class HandTests(Browser browser, ExampleSite example) : BrowserTes
         var tab = await Open(example.Site.Origin);
         await tab.Go("/situation");
         await tab.Until("document.querySelector('canvas')?.getBoundingClientRect().height > 200");
+        // The map says nowhere that it has finished drawing, so its colours are looked at until they are there; the assertion after it decides.
         for (var tries = 0; tries < 40 && await tab.Colours("canvas") < 12; tries++) await Task.Delay(250, TestContext.Current.CancellationToken);
         Assert.True(await tab.Colours("canvas") >= 12, "the map is empty");
         await tab.Picture("situation-map");
