@@ -20,11 +20,13 @@ internal static class MadeUpRecord
     /// <summary>Writes a journal with so many reports of so many happenings.</summary>
     public static void Write(string directory, int seed, int happenings, int reports)
     {
-        var random = new Random(seed);
         using var journal = JournalFolder.OpenOrCreate(directory);
-        foreach (var batch in Reports(random, happenings, reports).Chunk(1000))
-            journal.Append([.. batch.Select(report => (ReadOnlyMemory<byte>)new ReportEntry(ReportEntryKind.Report, report, Begin + Duration.FromDays(20), null).Encode())]);
+        foreach (var batch in Entries(seed, happenings, reports).Chunk(1000)) journal.Append(batch);
     }
+
+    /// <summary>The bytes of so many entries of such a record.</summary>
+    public static IEnumerable<ReadOnlyMemory<byte>> Entries(int seed, int happenings, int reports) =>
+        Reports(new Random(seed), happenings, reports).Select(report => (ReadOnlyMemory<byte>)new ReportEntry(ReportEntryKind.Report, report, Begin + Duration.FromDays(20), null).Encode());
 
     private static IEnumerable<Report> Reports(Random random, int happenings, int reports)
     {

@@ -31,7 +31,34 @@ internal static partial class DurableFile
             File.Delete(temporary);
             throw;
         }
-        SyncDirectory(Path.GetDirectoryName(path)!);
+        SyncDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+    }
+
+    /// <summary>Writes a whole file that only the modes given may open; one that another process made meanwhile is left as it is.</summary>
+    public static void WriteNew(string path, ReadOnlySpan<byte> bytes, UnixFileMode mode)
+    {
+        var temporary = TemporaryName(path);
+        try
+        {
+            File.Delete(temporary); // of a process that was killed and had the same number
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = mode;
+            using (var file = new FileStream(temporary, options))
+            {
+                RandomAccess.Write(file.SafeFileHandle, bytes, 0);
+                SyncData(file.SafeFileHandle, temporary);
+            }
+            File.Move(temporary, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another process was first.
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+        SyncDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
 
     /// <summary>A name beside a file's own that nobody else who is at work now uses.</summary>
@@ -77,7 +104,7 @@ internal static partial class DurableFile
     }
 
     private static IOException Failed(string path) =>
-        new($"cannot write {path} to the disk: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
+        new($"cannot write {path} to the disk: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}.");
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);

@@ -15,11 +15,11 @@ internal static class Frontier
     }
 
     /// <summary>The tree of that size, or null when these bytes are not the nodes of one.</summary>
-    public static MerkleTree? Parse(long size, byte[] bytes)
+    public static MerkleTree? Parse(long size, ReadOnlySpan<byte> bytes)
     {
         if (size < 0 || bytes.Length != BitOperations.PopCount((ulong)size) * Hash.Length) return null;
         var nodes = ImmutableArray.CreateBuilder<Hash>(bytes.Length / Hash.Length);
-        for (var at = 0; at < bytes.Length; at += Hash.Length) nodes.Add(new Hash(bytes.AsSpan(at, Hash.Length)));
+        for (var at = 0; at < bytes.Length; at += Hash.Length) nodes.Add(new Hash(bytes.Slice(at, Hash.Length)));
         return MerkleTree.Resume(size, nodes.MoveToImmutable());
     }
 }

@@ -11,7 +11,17 @@ namespace Truceline.Embedded;
 /// <param name="Head">The last recorded head that everything before it agrees with.</param>
 /// <param name="Batches">The number of heads up to that one.</param>
 /// <param name="Fault">The first thing that is wrong, or null.</param>
-public sealed record Verification(Head Head, long Batches, VerificationFault? Fault);
+public sealed record Verification(Head Head, long Batches, VerificationFault? Fault)
+{
+    /// <summary>How many checkpoints were published, up to that head.</summary>
+    public long Checkpoints { get; init; }
+
+    /// <summary>The key that signed them, from the journal's own folder; null: none is there, and their signatures were not checked.</summary>
+    public NoteKey? Key { get; init; }
+
+    /// <summary>How many entries were erased, each by an entry that says so.</summary>
+    public long Erased { get; init; }
+}
 
 /// <summary>The first thing that is wrong in a journal.</summary>
 /// <param name="Kind">What kind of thing.</param>
@@ -40,6 +50,15 @@ public enum FaultKind
 
     /// <summary>A recorded head is missing.</summary>
     HeadMissing,
+
+    /// <summary>An entry has neither content nor secret, and no entry says that it was erased.</summary>
+    Erasure,
+
+    /// <summary>A node that is kept of the tree is not what the entries say.</summary>
+    Node,
+
+    /// <summary>A checkpoint that was published is not one of this journal's heads, or is not signed by its key.</summary>
+    Checkpoint,
 
     /// <summary>The database file itself is damaged.</summary>
     Database,

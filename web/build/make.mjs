@@ -40,6 +40,8 @@ function build() {
   const made = at('.making', 'dist');
   node(['node_modules/typescript/bin/tsc', '--noEmit'], 'the scripts of web/ have errors');
   node(['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn', '--outDir', join(made, 'assets')], 'the scripts of web/ could not be built');
+  node(['node_modules/vite/bin/vite.js', 'build', '--config', 'vite.check.config.ts', '--logLevel', 'warn', '--outDir', at('.making', 'check')], 'the page that checks proofs could not be built');
+  node(['build/check-page.mjs', at('.making', 'check', 'check.js'), join(made, 'assets', 'check.html')], 'the page that checks proofs could not be made');
   node(['build/basemap.mjs', join(made, 'map')], 'the base map could not be made');
   // Packed once here, as tightly as a server has no time for.
   for (const file of files(made)) if (statSync(file).size > 20_000) writeFileSync(`${file}.br`, brotliCompressSync(readFileSync(file)));

@@ -16,7 +16,9 @@ export async function listen(page) {
   });
   page.on('pageerror', (error) => note('error', error.message));
   page.on('request', (request) => {
-    if (!here.test(request.url()) && !inside.test(request.url())) note('leaves this machine', request.url());
+    // A page that is opened from the disk asks for itself, and for nothing besides.
+    const itself = request.isNavigationRequest() && request.url().startsWith('file:');
+    if (!itself && !here.test(request.url()) && !inside.test(request.url())) note('leaves this machine', request.url());
   });
   // A stream or an image that a navigation cuts off did not fail.
   page.on('requestfailed', (request) => {

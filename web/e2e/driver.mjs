@@ -62,6 +62,13 @@ const verbs = {
       for (const kind of ['input', 'change']) field.dispatchEvent(new Event(kind, { bubbles: true }));
     }
   }, texts),
+  /** Chooses a file in a field, and drops one on the page. */
+  choose: ({ page }, { at, file }) => page.locator(at).setInputFiles(file),
+  drop: ({ page }, { name, text }) => page.evaluate(([name, text]) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([text], name));
+    for (const kind of ['dragenter', 'dragover', 'drop']) document.body.dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer }));
+  }, [name, text]),
   click: ({ page }, { at }) => page.locator(at).first().click(),
   doubleClick: ({ page }, { at }) => page.locator(at).first().dblclick({ noWaitAfter: true }),
   ask: ({ page }, { expression }) => ask(page, expression),

@@ -7,6 +7,7 @@ import './pages/finding.css';
 import './pages/report.css';
 import './pages/bulletin.css';
 import './pages/form.css';
+import './pages/journal.css';
 import './places';
 import { listen } from './site/keys';
 import { follow } from './site/live';

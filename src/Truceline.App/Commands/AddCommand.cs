@@ -28,7 +28,7 @@ internal static class AddCommand
               truceline add --journal mine
               truceline add --journal mine --source "Mission" --own-id 17 --when "2025-09-06 14:10..14:40" --zone Europe/Kyiv --where "3 km SE of Zolote" --places places.csv --act fire --what mortar --count 40-50 --means heard --observer "Patrol 4"
             """)
-        { words.Journal, words.Agreement, words.Places, words.Exercise, words.Submitter, words.Json };
+        { words.Journal, words.Agreement, words.Places, words.Exercise, words.Submitter, words.Receipt, words.Json };
         foreach (var option in words.Fields) command.Add(option);
         command.SetAction(given => Run(given, words));
         return command;
@@ -68,9 +68,12 @@ internal static class AddCommand
             output.WriteLine("nothing was written");
             return ExitStatus.Done;
         }
-        using var journal = JournalFolder.OpenOrCreate(directory);
-        var receipt = Deposit.Into(journal, ReportLog.Fold(journal.Read(journal.Head.Size)), [report], recorded, submitter)[0];
-        output.WriteLine(given.GetValue(words.Json) ? ToJson(report, receipt.Entry, receipt.Adds) : Said(receipt.Entry, receipt.Adds));
+        using var journal = JournalFolder.OpenOrCreate(directory, "truceline add");
+        var stands = Deposit.Into(journal, HeldReports.Of(journal), [report], recorded, submitter)[0];
+        var receipt = Receipts.Give(journal, directory, [stands.Entry]);
+        var kept = Receipts.Keep(receipt, directory, given.GetValue(words.Receipt));
+        if (given.GetValue(words.Json)) output.WriteLine(ToJson(report, stands, receipt, kept));
+        else output.WriteLine($"{Said(stands.Entry, stands.Adds)}\nreceipt: {kept}");
         return ExitStatus.Done;
     }
 
@@ -112,11 +115,13 @@ internal static class AddCommand
         _ => "already there, in",
     }} entry {entry:N0}");
 
-    private static string ToJson(Report report, long entry, ReportEntryKind? adds) => new JsonObject
+    private static string ToJson(Report report, Deposited stands, SignedNote receipt, string kept) => new JsonObject
     {
         ["id"] = report.Id.Value,
-        ["entry"] = entry,
-        ["adds"] = adds switch { ReportEntryKind.Report => "report", ReportEntryKind.Correction => "correction", _ => null },
+        ["entry"] = stands.Entry,
+        ["receipt"] = receipt.ToString(),
+        ["receipt-file"] = kept,
+        ["adds"] = stands.Adds switch { ReportEntryKind.Report => "report", ReportEntryKind.Correction => "correction", _ => null },
     }.ToJsonString();
 
     /// <summary>The words of one command line; each has its own, because the library links them to their command.</summary>
@@ -135,7 +140,8 @@ internal static class AddCommand
         public Option<string?> Places { get; } = new("--places") { Description = "Where places are looked up: name,lat,lon,within-m,known-as, or GeoJSON", HelpName = "FILE" };
         public Option<bool> Exercise { get; } = new("--exercise") { Description = "It is made up: marked 'exercise, synthetic' wherever it shows" };
         public Option<string?> Submitter { get; } = new("--submitter") { Description = "Who hands it in here, kept in its entry", HelpName = "NAME" };
-        public Option<bool> Json { get; } = new("--json") { Description = "Print the id and the entry as JSON" };
+        public Option<string?> Receipt { get; } = ImportCommand.ReceiptOption();
+        public Option<bool> Json { get; } = new("--json") { Description = "Print the id, the entry and the receipt as JSON" };
         public List<Option<string?>> Fields { get; }
 
         public Option<string?> Of(string field) => Fields.First(option => option.Name == $"--{field}");

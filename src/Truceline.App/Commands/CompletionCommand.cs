@@ -42,7 +42,7 @@ internal static class CompletionCommand
         {
             var (output, asked) = (parsed.InvocationConfiguration.Output, parsed.GetValue(shell)!);
             if (parsed.GetValue(at) is { } position)
-                foreach (var word in Cli.Verbs().Parse(asked).GetCompletions(Math.Clamp(position, 0, asked.Length))) output.WriteLine(word.InsertText ?? word.Label);
+                foreach (var word in Completions(asked, Math.Clamp(position, 0, asked.Length))) output.WriteLine(word);
             else
                 output.WriteLine(asked switch
                 {
@@ -54,5 +54,14 @@ internal static class CompletionCommand
             return ExitStatus.Done;
         });
         return command;
+    }
+
+    // What may stand where the word begins, of which what begins as the word does: the library offers what has the letters
+    // anywhere ('journal' for 'a'), and fails at '--format=j'.
+    private static IEnumerable<string> Completions(string line, int position)
+    {
+        var start = line.AsSpan(0, position).LastIndexOfAny(' ', '=') + 1;
+        var before = start == 0 ? "" : line[..(start - 1)] + " ";
+        return Cli.Verbs().Parse(before).GetCompletions(start).Select(word => word.InsertText ?? word.Label).Where(word => word.StartsWith(line[start..position], StringComparison.Ordinal));
     }
 }

@@ -56,7 +56,7 @@ internal static class DemoCommand
         if (log.Reports.Any(report => !report.Report.Exercise && !ours.Contains(report.Report.Id)))
             throw new UsageException($"the journal in '{directory}' holds reports that are not exercise; name another directory.");
         var held = log.Reports.SelectMany(report => report.Versions.Select(version => (report.Report.Id, Deposit.ContentOf(version.Report)))).ToHashSet();
-        Deposit.Into(journal, log, [.. reports.Where(report => !held.Contains((report.Id, Deposit.ContentOf(report))))], Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()), submitter: null);
+        Deposit.Into(journal, HeldReports.Of(journal), [.. reports.Where(report => !held.Contains((report.Id, Deposit.ContentOf(report))))], Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()), submitter: null);
     }
 
     /// <summary>What was said, and then the exercise, in the order in which it is handed in.</summary>

@@ -31,7 +31,7 @@ internal static class ImportCommand
               truceline import --journal ged --format ucdp-ged ged_ukraine_2014_2021.csv
               truceline import --journal mine --source "Mission" --format csv --map columns.yaml --places places.csv log.csv
             """)
-        { words.Journal, words.Source, words.Format, words.Map, words.Places, words.Zone, words.Strict, words.Submitter, words.Json, words.Files };
+        { words.Journal, words.Source, words.Format, words.Map, words.Places, words.Zone, words.Strict, words.Submitter, words.Receipt, words.Json, words.Files };
         command.SetAction(given => Run(given, words));
         return command;
     }
@@ -56,10 +56,12 @@ internal static class ImportCommand
         var refused = given.GetValue(words.Strict) && !survey.IsClean;
         // Where nothing can come of it, no journal is created.
         var open = !refused && (survey.Reports > 0 || SqliteJournal.ExistsIn(directory));
-        using var journal = open ? JournalFolder.OpenOrCreate(directory) : null;
+        using var journal = open ? JournalFolder.OpenOrCreate(directory, "truceline import") : null;
         var totals = journal is null ? new(0, 0, 0) : import.Write(journal, survey, submitter);
-        if (given.GetValue(words.Json)) output.WriteLine(ToJson(survey, totals, journal?.Head, refused));
-        else Print(output, source, survey, totals, journal?.Head, refused);
+        var receipt = journal is null || totals.Entries.Count == 0 ? null : Receipts.Give(journal, directory, totals.Entries);
+        var kept = receipt is null ? null : Receipts.Keep(receipt, directory, given.GetValue(words.Receipt));
+        if (given.GetValue(words.Json)) output.WriteLine(ToJson(survey, totals, journal?.Head, refused, receipt, kept));
+        else Print(output, source, survey, totals, journal?.Head, refused, kept);
         return survey.IsClean ? ExitStatus.Done : ExitStatus.Rejected;
     }
 
@@ -111,7 +113,7 @@ internal static class ImportCommand
         return Screen.Plain(name) == name ? name : throw new UsageException($"{option} holds a character that does not show itself: write '{Screen.Plain(name)}' without it");
     }
 
-    private static void Print(TextWriter output, string source, Survey survey, ImportTotals totals, Head? head, bool refused)
+    private static void Print(TextWriter output, string source, Survey survey, ImportTotals totals, Head? head, bool refused, string? receipt)
     {
         foreach (var limit in survey.Limits) output.WriteLine($"{source}: {Screen.Plain(limit)}");
         if (survey.Exercises > 0) output.WriteLine(Text($"{survey.Exercises:N0} of {survey.Reports:N0} reports are exercise, synthetic"));
@@ -128,9 +130,10 @@ internal static class ImportCommand
             null => "nothing was written",
         };
         output.WriteLine(Text($"{totals.Added:N0} added, {totals.Corrected:N0} corrected, {totals.AlreadyThere:N0} already there, {survey.LeftOut:N0} left out{unreadable}; {journal}"));
+        if (receipt is not null) output.WriteLine($"receipt: {receipt}");
     }
 
-    private static string ToJson(Survey survey, ImportTotals totals, Head? head, bool refused) => new JsonObject
+    private static string ToJson(Survey survey, ImportTotals totals, Head? head, bool refused, SignedNote? receipt, string? kept) => new JsonObject
     {
         ["added"] = totals.Added,
         ["corrected"] = totals.Corrected,
@@ -141,6 +144,8 @@ internal static class ImportCommand
         ["unreadable"] = Strings(survey.Unreadable),
         ["refused"] = refused,
         ["head"] = head is { } at ? new JsonObject { ["size"] = at.Size, ["root"] = at.Root.ToString() } : null,
+        ["receipt"] = receipt?.ToString(),
+        ["receipt-file"] = kept,
         ["all-problems"] = survey.AllProblems,
         ["problems"] = new JsonArray([.. survey.Problems.Select(problem => new JsonObject
         {
@@ -152,6 +157,9 @@ internal static class ImportCommand
             ["remedy"] = problem.Remedy,
         })]),
     }.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
+
+    /// <summary>The option that says where a receipt is kept.</summary>
+    internal static Option<string?> ReceiptOption() => new("--receipt") { Description = "Where the signed receipt is kept (default: receipts/ in the journal's directory)", HelpName = "FILE" };
 
     private static JsonArray Strings(IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
 
@@ -170,6 +178,7 @@ internal static class ImportCommand
         public Option<string> Zone { get; } = new("--zone") { Description = "The time zone of local times (default for ucdp-ged: Europe/Kyiv; for csv what its file of columns says)", HelpName = "ZONE" };
         public Option<bool> Strict { get; } = new("--strict") { Description = "Take in nothing when anything is wrong" };
         public Option<string> Submitter { get; } = new("--submitter") { Description = "Who hands them in here, kept in each entry", HelpName = "NAME" };
+        public Option<string?> Receipt { get; } = ReceiptOption();
         public Option<bool> Json { get; } = new("--json") { Description = "Print the result as JSON" };
         public Argument<string[]> Files { get; } = new("FILE") { Description = "The files, in the order in which they count", Arity = ArgumentArity.OneOrMore };
     }

@@ -31,6 +31,9 @@ internal sealed class RecordOptions
         command.Add(atEntry);
     }
 
+    /// <summary>The journal's directory.</summary>
+    public string Journal(ParseResult parsed) => parsed.GetValue(journal)!;
+
     /// <summary>What comes of holding the record against the agreement.</summary>
     public Assessment Assess(ParseResult parsed) => Read(parsed).Assessment;
 
@@ -44,9 +47,11 @@ internal sealed class RecordOptions
     }
 
     /// <summary>Reads the record and assesses it.</summary>
-    public (ReportLog Log, Assessment Assessment) Read(ParseResult parsed)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="seen">Told of each file of the agreement that is read, by its name and with its bytes.</param>
+    public (ReportLog Log, Assessment Assessment) Read(ParseResult parsed, Action<string, ReadOnlyMemory<byte>>? seen = null)
     {
-        var read = AgreementFile.Open(parsed.GetValue(agreement)!, parsed.InvocationConfiguration.Error);
+        var read = AgreementFile.Open(parsed.GetValue(agreement)!, parsed.InvocationConfiguration.Error, seen);
         var (log, end) = Known(parsed);
         return (log, Assessor.Assess(log, read, FusionRules.Default, end));
     }

@@ -8,7 +8,11 @@ using Truceline.Reports;
 namespace Truceline.App.Intake;
 
 /// <summary>What an import has done.</summary>
-internal sealed record ImportTotals(long Added, long Corrected, long AlreadyThere);
+internal sealed record ImportTotals(long Added, long Corrected, long AlreadyThere)
+{
+    /// <summary>The entries that its reports became, or that had them already.</summary>
+    public IReadOnlySet<long> Entries { get; init; } = new HashSet<long>();
+}
 
 /// <summary>What a first reading of one file found, or of several.</summary>
 internal sealed class Found
@@ -136,8 +140,8 @@ internal sealed class Import(IntakeFormat format, string source, DateTimeZone? z
     private void LeaveOutWhatIsNotHeld(Survey survey, IJournalStore? journal)
     {
         if (survey.Found.OfHeld.Count == 0) return;
-        var held = journal is null ? [] : Held(journal);
-        foreach (var (_, otherwise) in survey.Found.OfHeld.Where(one => !held.ContainsKey(one.Report)))
+        var held = journal is null ? new() : HeldReports.Of(journal);
+        foreach (var (_, otherwise) in survey.Found.OfHeld.Where(one => held[one.Report] is null))
         {
             Tell(otherwise, survey);
             survey.Found.Reports--;
@@ -160,9 +164,10 @@ internal sealed class Import(IntakeFormat format, string source, DateTimeZone? z
     /// </summary>
     public ImportTotals Write(IJournalStore journal, Survey survey, string? submitter)
     {
-        var held = Held(journal);
-        var settled = survey.Found.Last.Where(last => held.TryGetValue(last.Key, out var content) && content == last.Value).Select(last => last.Key).ToHashSet();
-        var batch = new Batch(journal);
+        var before = HeldReports.Of(journal);
+        var now = new Dictionary<ReportId, Held>();
+        var settled = survey.Found.Last.Where(last => before[last.Key]?.Content == last.Value).Select(last => last.Key).ToHashSet();
+        var (batch, entries) = (new Batch(journal), new HashSet<long>());
         var (added, corrected, already, at) = (0L, 0L, 0L, 0);
         foreach (var report in survey.WithReports.SelectMany(Rows).Select(taken => taken.Report).OfType<Report>())
         {
@@ -171,20 +176,25 @@ internal sealed class Import(IntakeFormat format, string source, DateTimeZone? z
             var content = Hash.Of(ReportEntry.ContentOf(report));
             // What was looked at is what is written; nothing else was found to be kept by the journal as it is.
             if (content != looked) throw Changed();
-            var known = held.TryGetValue(report.Id, out var before);
-            if (!known && report.Content is Withdrawal) continue;
-            if (settled.Contains(report.Id) || Admission.Adds(known ? before : null, report, content) is not { } kind) already++;
+            var held = now.TryGetValue(report.Id, out var later) ? later : before[report.Id];
+            if (held is null && report.Content is Withdrawal) continue;
+            if (settled.Contains(report.Id) || Admission.Adds(held?.Content, report, content) is not { } kind)
+            {
+                already++;
+                entries.Add(held!.Value.Entry);
+            }
             else
             {
-                held[report.Id] = content;
-                if (known) corrected++; else added++;
+                if (held is not null) corrected++; else added++;
+                now[report.Id] = new(content, before.Size + added + corrected);
+                entries.Add(before.Size + added + corrected);
                 if (batch.Add(new ReportEntry(kind, report, recorded, submitter).Encode()) && survey.Reports > BatchEntries)
                     progress.WriteLine(Text($"{added + corrected + already:N0} of {survey.Reports:N0} …"));
             }
         }
         batch.Append();
         if (added + corrected + already != survey.Reports) throw Changed();
-        return new(added, corrected, already);
+        return new(added, corrected, already) { Entries = entries };
     }
 
     private static IOException Changed() => new("a file changed while it was read; import it again");
@@ -195,15 +205,6 @@ internal sealed class Import(IntakeFormat format, string source, DateTimeZone? z
         var read = new IntakeFile(bytes, file, source, zone);
         foreach (var taken in format.Read(read))
             yield return taken.Report is { } report && Admission.Ahead(report, recorded, new(file, taken.Line, 1)) is { } problem ? Taken.LeftOut(problem) : taken;
-    }
-
-    /// <summary>What each report of the journal says at its end, as the hash of its content.</summary>
-    private static Dictionary<ReportId, Hash> Held(IJournalStore journal)
-    {
-        var held = new Dictionary<ReportId, Hash>();
-        foreach (var entry in journal.Read(journal.Head.Size))
-            if (ReportEntry.Decode(entry.Bytes)?.Report is { } report) held[report.Id] = Hash.Of(ReportEntry.ContentOf(report));
-        return held;
     }
 
     private static string Text(FormattableString text) => FormattableString.Invariant(text);

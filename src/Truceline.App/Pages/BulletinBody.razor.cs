@@ -23,6 +23,12 @@ public sealed partial class BulletinBody
     [Parameter]
     public View? View { get; set; }
 
+    /// <summary>Where the proof of each published sentence lies; null: nothing is published.</summary>
+    [Parameter]
+    public IReadOnlyDictionary<Sentence, string>? Proofs { get; set; }
+
+    private string? Proof(Sentence sentence) => Proofs?.GetValueOrDefault(sentence);
+
     /// <summary>The sentences whose entries are too many for the line, with the numbers of their notes.</summary>
     private Dictionary<Sentence, int> Notes { get; } = new(ReferenceEqualityComparer.Instance);
 

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Logging.Abstractions;
+using Truceline.App.Publishing;
 using Truceline.Picture;
 
 namespace Truceline.App.Pages;
@@ -13,12 +14,15 @@ internal static class BulletinFile
     public static string Style { get; } = string.Concat(Read("site.css"), Read("bulletin.css"));
 
     /// <summary>The HTML of a bulletin, in UTF-8. The same bulletin gives the same bytes.</summary>
-    public static async Task<byte[]> Write(Bulletin bulletin)
+    /// <param name="bulletin">The bulletin.</param>
+    /// <param name="edition">What it was published as; null: it was not.</param>
+    /// <param name="proofs">The folder, beside the file, of the proofs of its sentences.</param>
+    public static async Task<byte[]> Write(Bulletin bulletin, Edition? edition = null, string proofs = "")
     {
         await using var services = new ServiceCollection().BuildServiceProvider();
         await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
         var html = await renderer.Dispatcher.InvokeAsync(async () =>
-            (await renderer.RenderComponentAsync<BulletinDocument>(ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(BulletinDocument.Bulletin)] = bulletin }))).ToHtmlString());
+            (await renderer.RenderComponentAsync<BulletinDocument>(ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(BulletinDocument.Bulletin)] = bulletin, [nameof(BulletinDocument.Edition)] = edition, [nameof(BulletinDocument.Proofs)] = proofs }))).ToHtmlString());
         return Encoding.UTF8.GetBytes(html);
     }
 

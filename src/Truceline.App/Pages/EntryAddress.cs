@@ -13,6 +13,7 @@ internal static class EntryAddress
             var view = http.Viewed();
             var entry = long.TryParse(number, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var read) ? read : 0;
             if (view.Lookup.ReportAt(entry) is { } report) return Results.Redirect(view.Link($"/reports/{report.Report.Id}"));
+            if (EntryPage.Has(view.Log, entry)) return Site.Page<EntryPage>(view, (nameof(EntryPage.Entry), entry));
             var size = view.Log.Size;
             return MissingPage.Answer(http, view, "reports", "No such entry", FormattableString.Invariant($"Entry '{ForeignWords.Cut(number, 60)}' holds no report. The part of the journal that is looked at has the entries 1 to {size:N0}; not every one of them is a report."));
         });

@@ -17,6 +17,7 @@ public sealed partial class Frame
         ("findings", "/findings", "Findings"),
         ("reports", "/reports", "Reports"),
         ("bulletin", "/bulletin", "Bulletin"),
+        ("journal", "/journal", "Journal"),
         ("new-report", "/reports/new", "New report"),
     ];
 
@@ -28,7 +29,7 @@ public sealed partial class Frame
     [Parameter, EditorRequired]
     public required string Title { get; set; }
 
-    /// <summary>Which entry of the navigation it belongs to: arrangement, agreement, situation, findings, reports, bulletin, new-report.</summary>
+    /// <summary>Which entry of the navigation it belongs to: arrangement, agreement, situation, findings, reports, bulletin, journal, new-report.</summary>
     [Parameter]
     public string Section { get; set; } = "";
 
@@ -74,6 +75,22 @@ public sealed partial class Frame
             if (!long.TryParse(again ? said[..^1] : said, NumberStyles.None, CultureInfo.InvariantCulture, out var entry)) return null;
             var id = Http.Request.Path.Value!.Split('/')[^1];
             return View.Lookup.Report(new ReportId(id)) is { } report && report.Entries.Contains(entry) ? (entry, again) : null;
+        }
+    }
+
+    private string? Receipt { get; set; }
+
+    /// <inheritdoc/>
+    protected override async Task OnParametersSetAsync()
+    {
+        if (Recorded is not { } recorded || Http?.RequestServices.GetService<Desk>() is not { } desk) return;
+        try
+        {
+            Receipt = (await desk.ReceiptOf(recorded.Entry, Http.RequestAborted)).ToString();
+        }
+        catch (IOException)
+        {
+            // It was in the answer to what was sent; this page only shows it again, and can be looked at later.
         }
     }
 

@@ -80,10 +80,14 @@ public sealed partial class IncidentPage
         {
             Grouping.Joined joined => (joined.A, joined.B, reason.Sentence()),
             Grouping.Split split => (split.A, split.B, reason.Sentence()),
+            Grouping.Decided decided => (decided.A, decided.B, reason.Sentence()),
+            Grouping.KeptApart apart => (apart.A, apart.B, reason.Sentence()),
             Grouping.TooCoarse coarse => (coarse.Report, (ReportId?)null, reason.Sentence()),
             _ => throw new InvalidOperationException("INVARIANT: the family of groupings is closed"),
         }),
     ];
+
+    private ImmutableArray<GroupingDecision> Decisions => [.. GroupingDecisions.Of(View.Log).On(Incident.Sightings.Select(sighting => sighting.Id))];
 
     private ImmutableArray<Finding> Findings => [.. View.Lookup.Of(Incident).Where(finding => finding.Key.Reading is null || View.Assessment.Find(finding.Key with { Reading = null }) is null)];
 

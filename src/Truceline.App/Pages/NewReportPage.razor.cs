@@ -59,9 +59,10 @@ public sealed partial class NewReportPage
         if (report is null || !draft.Faults.IsEmpty) return Form(http, view, draft, StatusCodes.Status422UnprocessableEntity);
         try
         {
-            var receipt = (await room.Append([report], now, submitter: null, http.RequestAborted))[0];
-            var address = new Asked(view.Asked.Agreement, null, null).Link($"/reports/{receipt.Id}");
-            return new SeeOther(QueryHelpers.AddQueryString(address, Frame.RecordedKey, FormattableString.Invariant($"{receipt.Entry}{(receipt.Adds is null ? "+" : "")}")));
+            var handed = await room.Append([report], now, submitter: null, http.RequestAborted);
+            var stands = handed.Reports[0];
+            var address = new Asked(view.Asked.Agreement, null, null).Link($"/reports/{stands.Id}");
+            return new SeeOther(QueryHelpers.AddQueryString(address, Frame.RecordedKey, FormattableString.Invariant($"{stands.Entry}{(stands.Adds is null ? "+" : "")}")), handed.Receipt.ToString());
         }
         catch (JournalException failed)
         {
@@ -102,14 +103,18 @@ public sealed partial class NewReportPage
         return page;
     }
 
-    /// <summary>303: what was sent is done, and another page is to be looked at; a reload sends nothing again.</summary>
-    private sealed class SeeOther(string address) : IResult
+    /// <summary>
+    /// 303: what was sent is done, and another page is to be looked at; a reload sends nothing again. The receipt is in this
+    /// answer already, for who does not follow it.
+    /// </summary>
+    private sealed class SeeOther(string address, string receipt) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
             httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
             httpContext.Response.Headers.Location = address;
-            return Task.CompletedTask;
+            httpContext.Response.ContentType = "text/plain; charset=utf-8";
+            return httpContext.Response.WriteAsync(receipt, httpContext.RequestAborted);
         }
     }
 }

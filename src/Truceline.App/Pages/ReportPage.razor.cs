@@ -5,6 +5,7 @@ using Truceline.App.Serving;
 using Truceline.App.Wording;
 using Truceline.Assessments;
 using Truceline.Incidents;
+using Truceline.Journal;
 using Truceline.Reports;
 
 namespace Truceline.App.Pages;
@@ -44,6 +45,12 @@ public sealed partial class ReportPage
         }
     }
 
+    /// <summary>Who had the content of its entries when.</summary>
+    private ImmutableArray<(long Entry, Custody Link)> Custody { get; set; } = [];
+
+    /// <summary>How reliable its source is held to be; of the internal edition, which this page is.</summary>
+    private Reliability? Reliability { get; set; }
+
     private Incident? Incident { get; set; }
 
     private ImmutableArray<Finding> Resting { get; set; } = [];
@@ -58,6 +65,8 @@ public sealed partial class ReportPage
 
     protected override void OnParametersSet()
     {
+        Custody = EntryPage.CustodyOf(View.Log, Report.Entries);
+        Reliability = SourceRegister.Fold(View.Log.Others).Sources.GetValueOrDefault(Report.Report.Source)?.Reliability;
         Incident = View.Lookup.IncidentOf(Report.Report.Id);
         Resting = [.. View.Lookup.RestingOn(Report).Where(finding => finding.Key.Reading is null || View.Assessment.Find(finding.Key with { Reading = null }) is null)];
     }

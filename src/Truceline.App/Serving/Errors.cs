@@ -11,12 +11,20 @@ namespace Truceline.App.Serving;
 internal static class Errors
 {
     /// <summary>Answers what fails below it, and what ends in a status without words.</summary>
-    public static async Task Catch(HttpContext http, RequestDelegate next)
+    public static Task Catch(HttpContext http, RequestDelegate next) => Catch(http, next, Answer, outside: false);
+
+    /// <summary>
+    /// The same where there are no pages: each answer is RFC 9457. What fails of the world is told without its reason, which
+    /// names the journal's folder and who writes to it.
+    /// </summary>
+    public static Task CatchOutside(HttpContext http, RequestDelegate next) => Catch(http, next, AnswerBare, outside: true);
+
+    private static async Task Catch(HttpContext http, RequestDelegate next, Func<HttpContext, int, string, Task> answer, bool outside)
     {
         try
         {
             await next(http);
-            if (http.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null } bare) await Answer(http, bare.StatusCode, Words(http));
+            if (http.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null } bare) await answer(http, bare.StatusCode, Words(http));
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -26,18 +34,22 @@ internal static class Errors
         {
             var (status, what) = failed switch
             {
-                UsageException wrong => (StatusCodes.Status400BadRequest, wrong.Message),
                 BadHttpRequestException bad => (bad.StatusCode, "The request cannot be read as one of this site."),
+                UsageException or IOException when outside => (StatusCodes.Status503ServiceUnavailable, "The journal cannot be used now: try again later."),
+                UsageException wrong => (StatusCodes.Status400BadRequest, wrong.Message),
                 InvalidDataException => (StatusCodes.Status400BadRequest, "What was sent cannot be read as a form."),
+                StillReadingException reading => (StatusCodes.Status503ServiceUnavailable, reading.Message),
                 IOException world => (StatusCodes.Status503ServiceUnavailable, world.Message),
                 _ => (StatusCodes.Status500InternalServerError, "A fault of truceline's own: please report it, with what you did before."),
             };
             if (status == StatusCodes.Status500InternalServerError) Log(http, failed);
+            // A browser asks again by itself, and so does a program that is told when.
+            if (failed is StillReadingException) (http.Response.Headers["Refresh"], http.Response.Headers.RetryAfter) = ("3", "3");
             // Not all headers: those of the guard stay on every answer.
             (http.Response.ContentType, http.Response.ContentLength) = (null, null);
             // A page that failed has put it there already, and the page of the error adds its own.
             http.Response.Headers.Remove("blazor-enhanced-nav");
-            await Answer(http, status, what);
+            await answer(http, status, what);
         }
     }
 
@@ -55,6 +67,7 @@ internal static class Errors
         StatusCodes.Status404NotFound => "There is nothing at this address.",
         StatusCodes.Status405MethodNotAllowed => "This address cannot be used in this way.",
         StatusCodes.Status413PayloadTooLarge => "What was sent is too large.",
+        StatusCodes.Status429TooManyRequests => "Too many requests: send it again later.",
         _ => "The request cannot be answered.",
     };
 
@@ -62,7 +75,7 @@ internal static class Errors
     {
         var title = Title(status);
         http.Response.StatusCode = status;
-        if (http.Request.Path.StartsWithSegments("/api")) return TypedResults.Problem(what, statusCode: status, title: title).ExecuteAsync(http);
+        if (http.Request.Path.StartsWithSegments("/api")) return AnswerBare(http, status, what);
         var page = Viewed(http) is { } view
             ? Site.Page<ErrorPage>(view, ("Title", title), ("What", what))
             : (IResult)new RazorComponentResult<BareErrorPage>(new Dictionary<string, object?> { ["Title"] = title, ["What"] = what });
@@ -70,6 +83,8 @@ internal static class Errors
         if (page is RazorComponentResult<BareErrorPage> bare) bare.StatusCode = status;
         return page.ExecuteAsync(http);
     }
+
+    private static Task AnswerBare(HttpContext http, int status, string what) => TypedResults.Problem(what, statusCode: status, title: Title(status)).ExecuteAsync(http);
 
     /// <summary>What the frame around an error shows: the arrangement as it is now; null while there is none.</summary>
     private static View? Viewed(HttpContext http)
@@ -84,6 +99,7 @@ internal static class Errors
         StatusCodes.Status404NotFound => "Not there",
         StatusCodes.Status405MethodNotAllowed => "Not possible here",
         StatusCodes.Status413PayloadTooLarge => "Too large",
+        StatusCodes.Status429TooManyRequests => "Too many at once",
         StatusCodes.Status503ServiceUnavailable => "The journal cannot be used",
         _ => status >= 500 ? "Something went wrong" : "That cannot be answered",
     };

@@ -11,7 +11,10 @@ internal static class Guard
         + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     /// <summary>Refuses a request whose host is not this machine, and puts the headers on each answer.</summary>
-    public static Task Check(HttpContext http, RequestDelegate next)
+    public static Task Check(HttpContext http, RequestDelegate next) => Check(http, next, IsThisMachine);
+
+    /// <summary>Refuses a request whose host is not ours, and puts the headers on each answer.</summary>
+    public static Task Check(HttpContext http, RequestDelegate next, Func<string, bool> isOurs)
     {
         var headers = http.Response.Headers;
         headers.ContentSecurityPolicy = Policy;
@@ -23,16 +26,16 @@ internal static class Guard
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
         http.Response.OnStarting(() =>
         {
-            if (!SiteFiles.Has(http.Request.Path)) headers.CacheControl = "no-store";
+            if (!SiteFiles.Has(http.Request.Path) && !Api.TilesEndpoint.MayBeKept(http)) headers.CacheControl = "no-store";
             headers.Remove("blazor-enhanced-nav");
             headers.Remove(HeaderNames.Pragma);
             return Task.CompletedTask;
         });
         // A name that somebody else's server gives out may lead here (DNS rebinding); only these names lead nowhere else.
-        if (IsThisMachine(http.Request.Host.Host) && http.Request.Host.Port is null or (>= 0 and <= 65535)) return next(http);
+        if (isOurs(http.Request.Host.Host) && http.Request.Host.Port is null or (>= 0 and <= 65535)) return next(http);
         http.Response.StatusCode = StatusCodes.Status400BadRequest;
         http.Response.ContentType = "text/plain; charset=utf-8";
-        return http.Response.WriteAsync("This server answers to 127.0.0.1 and localhost only.\n");
+        return http.Response.WriteAsync(isOurs == IsThisMachine ? "This server answers to 127.0.0.1 and localhost only.\n" : "This server does not answer to that name.\n");
     }
 
     private static bool IsThisMachine(string host) =>

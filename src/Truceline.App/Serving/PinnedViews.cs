@@ -18,7 +18,14 @@ internal sealed class PinnedViews(int most)
     /// <param name="Agreement">The agreement, by id.</param>
     /// <param name="AsOf">The end of the world; null: all of the record.</param>
     /// <param name="Entry">The last entry that is known.</param>
-    internal readonly record struct Key(string Agreement, Instant? AsOf, long Entry);
+    /// <param name="Erased">How many entries were known to be erased: what was made before the last of them is not found again.</param>
+    internal readonly record struct Key(string Agreement, Instant? AsOf, long Entry, int Erased);
+
+    /// <summary>Lets go of all looks.</summary>
+    public void Clear()
+    {
+        lock (gate) latestFirst.Clear();
+    }
 
     /// <summary>The look of a key; it is made when it is not there. What fails is not kept.</summary>
     public (ReportLog Log, Assessment Assessment) Get(Key key, Func<Key, (ReportLog, Assessment)> make)

@@ -20,13 +20,15 @@ internal sealed class Room : IDisposable
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(400);
 
+    // A small journal is read in less, so that its first page comes at once; a large one is said to be read meanwhile.
+    private static readonly TimeSpan PatienceOfPages = TimeSpan.FromSeconds(2);
+
     // Each may hold a record of its own: this bounds memory.
     private const int MostPinned = 6;
 
     private readonly string directory;
     private readonly CancellationTokenSource stop = new();
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly SemaphoreSlim writing = new(1);
     private readonly Lock reading = new();
     private readonly SemaphoreSlim wake = new(0);
     private readonly Task following;
@@ -46,14 +48,24 @@ internal sealed class Room : IDisposable
 
     /// <summary>Opens a room on a journal that is there, and begins to work on it.</summary>
     /// <exception cref="UsageException">There is no journal, or no agreement.</exception>
-    public Room(string directory, ImmutableArray<Agreement> agreements)
+    /// <param name="directory">The journal's directory.</param>
+    /// <param name="agreements">The agreements, each under its own id.</param>
+    /// <param name="desk">Where reports are taken in; null: one of its own.</param>
+    public Room(string directory, ImmutableArray<Agreement> agreements, Desk? desk = null)
     {
         JournalFolder.Require(directory);
         if (agreements.IsEmpty) throw new UsageException("name an agreement.");
         this.directory = directory;
         Agreements = agreements;
+        Desk = desk ?? new Desk(directory);
         following = Task.Run(Follow);
     }
+
+    /// <summary>Where reports are taken in.</summary>
+    public Desk Desk { get; }
+
+    /// <summary>The journal's directory.</summary>
+    public string Directory => directory;
 
     /// <summary>The agreements, as named on the command line; at least one, each under its own id.</summary>
     public ImmutableArray<Agreement> Agreements { get; }
@@ -70,16 +82,24 @@ internal sealed class Room : IDisposable
 
     /// <summary>What an address asks for.</summary>
     /// <exception cref="UsageException">It asks for an agreement or an entry that is not there.</exception>
+    /// <exception cref="StillReadingException">The findings are not there yet.</exception>
     public View View(Asked asked)
     {
+        if (!Ready.IsCompleted && !((IAsyncResult)Ready).AsyncWaitHandle.WaitOne(PatienceOfPages))
+            throw new StillReadingException("The record is still being read, and the findings are worked out after that. Reports are taken in already, at /api/reports; this page asks again by itself.");
         Ready.GetAwaiter().GetResult();
+        var next = Changed;
+        // After an erasure nothing that was found before is shown again: it is worked out anew first.
+        if (known.Assessments.IsEmpty) ((IAsyncResult)next).AsyncWaitHandle.WaitOne(PatienceOfPages);
+        var now = known;
+        if (now.Assessments.IsEmpty)
+            throw new StillReadingException("Entries were erased, and the findings are being worked out without them; this page asks again by itself.");
         var agreement = asked.Agreement is null ? Agreements[0]
             : Agreements.FirstOrDefault(one => one.Id == asked.Agreement) ?? throw new UsageException($"There is no agreement '{asked.Agreement}' here.");
-        var now = known;
         if (asked.AtEntry > now.Head.Size)
             throw new UsageException(FormattableString.Invariant($"Entry {asked.AtEntry} lies beyond the journal, which has {now.Head.Size:N0} entries."));
         var (log, assessment) = asked.IsPinned
-            ? pinned.Get(new(agreement.Id, asked.AsOf, asked.AtEntry ?? now.Log.Size), at => Pin(agreement, at, now.Log))
+            ? pinned.Get(new(agreement.Id, asked.AsOf, asked.AtEntry ?? now.Log.Size, now.Log.Erased.Count), at => Pin(agreement, at, now.Log))
             : (now.Log, now.Assessments[agreement.Id]);
         return new(Agreements, log, assessment, now.Head, asked) { Fault = now.Fault };
     }
@@ -89,33 +109,16 @@ internal sealed class Room : IDisposable
     /// appended again; other content under a known id is appended as a correction.
     /// </summary>
     /// <exception cref="JournalException">Nothing is acknowledged: another process keeps the journal busy, or the disk failed.</exception>
-    public async Task<ImmutableArray<Receipt>> Append(ImmutableArray<Report> reports, Instant recorded, string? submitter, CancellationToken cancel)
+    public async Task<Handed> Append(ImmutableArray<Report> reports, Instant recorded, string? submitter, CancellationToken cancel)
     {
-        const int tries = 3;
-        await writing.WaitAsync(cancel);
         try
         {
-            for (var attempt = 1; ; attempt++)
-            {
-                try
-                {
-                    // Opened anew each time: a journal that another process has written to, or that failed, takes no more.
-                    // One that is gone is not begun anew: its reports would stay behind.
-                    if (!SqliteJournal.ExistsIn(directory)) throw new JournalException($"there is no journal in '{directory}' any more.");
-                    using var journal = JournalFolder.OpenOrCreate(directory);
-                    var receipts = Deposit.Into(journal, Read(), reports, recorded, submitter);
-                    Read();
-                    return receipts;
-                }
-                catch (JournalException busy) when (busy.IsContended && attempt < tries)
-                {
-                    await Task.Delay(TimeSpan.FromMilliseconds(50 * attempt), cancel);
-                }
-            }
+            var handed = await Desk.Take(reports, recorded, submitter, cancel);
+            Read();
+            return handed;
         }
         finally
         {
-            writing.Release();
             wake.Release();
         }
     }
@@ -132,10 +135,12 @@ internal sealed class Room : IDisposable
             var head = journal.Head;
             if (now.Tree is null || head != now.Head)
             {
-                var added = journal.Read(head.Size, now.Log.Size).ToList();
-                var tree = (now.Tree ?? MerkleTree.Empty).Append(added.Select(entry => Leaf.HashOf(entry.Commitment)));
+                var (log, tree) = GoOn(now, journal.Read(head.Size, now.Log.Size));
                 if (tree.Head != head) throw new JournalException($"the journal in '{directory}' is not the one that was read before, or was altered; 'truceline verify' says more.");
-                known = now with { Log = now.Log.With(added), Tree = tree, Fault = null };
+                // What may still say what was erased goes with it. Who was being answered at that moment is answered still.
+                var isLess = log.Erased.Count > now.Log.Erased.Count;
+                known = new(log, tree, isLess ? ImmutableDictionary<string, Assessment>.Empty : now.Assessments, null);
+                if (isLess) pinned.Clear();
             }
             else if (now.Fault is not null)
             {
@@ -145,13 +150,40 @@ internal sealed class Room : IDisposable
         }
     }
 
+    /// <summary>What is known, with the entries that follow: each is let go as soon as it was read.</summary>
+    private static (ReportLog Log, MerkleTree Tree) GoOn(Known now, IEnumerable<Entry> later)
+    {
+        const int chunk = 10_000;
+        var tree = now.Tree ?? MerkleTree.Empty;
+        var leaves = new List<Hash>();
+        var log = now.Log.With(Passed());
+        return (log, tree.Append(leaves));
+
+        IEnumerable<Entry> Passed()
+        {
+            foreach (var entry in later)
+            {
+                leaves.Add(Leaf.HashOf(entry.Commitment));
+                if (leaves.Count == chunk)
+                {
+                    tree = tree.Append(leaves);
+                    leaves.Clear();
+                }
+                yield return entry;
+            }
+        }
+    }
+
     private async Task Follow()
     {
+        // The desk first: who hands in waits for it, and both would read the whole journal at once.
+        await Task.WhenAny(Desk.Opened);
         while (!stop.IsCancellationRequested)
         {
             try
             {
                 Read();
+                Desk.Look();
                 Assess();
                 ready.TrySetResult();
             }
@@ -188,7 +220,12 @@ internal sealed class Room : IDisposable
         var log = known.Log;
         if (known.Assessments.Count > 0 && log.Size == Entries) return;
         var assessments = Agreements.ToImmutableDictionary(one => one.Id, one => Assessor.Assess(log, one, FusionRules.Default, null));
-        lock (reading) known = known with { Assessments = assessments };
+        lock (reading)
+        {
+            // What was erased meanwhile is not brought back: the next round works it out again.
+            if (known.Log.Erased.Count > log.Erased.Count) return;
+            known = known with { Assessments = assessments };
+        }
         Volatile.Write(ref assessed, log.Size);
         Interlocked.Exchange(ref changed, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
     }
@@ -209,10 +246,10 @@ internal sealed class Room : IDisposable
     public void Dispose()
     {
         stop.Cancel();
+        Desk.Dispose();
         // An assessment under way cannot be cut short. It holds nothing open, and ends with the process.
         if (!following.Wait(TimeSpan.FromSeconds(1))) return;
         stop.Dispose();
         wake.Dispose();
-        writing.Dispose();
     }
 }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.ResponseCompression;
 using Truceline.App.Api;
 using Truceline.App.Intake;
 using Truceline.App.Pages;
+using Truceline.Journal;
 
 namespace Truceline.App.Serving;
 
@@ -19,22 +20,17 @@ internal static class Site
     /// <param name="port">The port on 127.0.0.1; 0: any that is free.</param>
     /// <param name="places">The places that have names here; null: none.</param>
     /// <param name="time">The clock against which what is handed in is held; null: that of the system.</param>
-    public static WebApplication Build(Room room, int port, Gazetteer? places = null, TimeProvider? time = null)
+    /// <param name="policy">Whose cosignatures make a checkpoint witnessed; null: nothing is said of it.</param>
+    public static WebApplication Build(Room room, int port, Gazetteer? places = null, TimeProvider? time = null, TlogPolicy? policy = null)
     {
-        // Nothing of the surroundings (variables, files) alters what is served or where.
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
-        builder.Configuration.Sources.Clear();
-        Log(builder.Logging);
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = LargestRequest;
-            kestrel.Listen(System.Net.IPAddress.Loopback, port);
-        });
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(3));
+        var builder = Bare(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, port));
         builder.Services.AddSingleton(room);
+        builder.Services.AddSingleton<Publishing.PublicationsKnown>();
+        builder.Services.AddSingleton(room.Desk);
+        SourceLimits.Add(builder.Services);
         builder.Services.AddSingleton(places ?? Gazetteer.Empty);
         builder.Services.AddSingleton(time ?? TimeProvider.System);
+        if (policy is not null) builder.Services.AddSingleton(policy);
         builder.Services.AddRazorComponents();
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddAntiforgery(forms =>
@@ -55,27 +51,50 @@ internal static class Site
         app.Use(Errors.Catch);
         SiteFiles.Use(app);
         app.UseRouting();
+        app.UseRateLimiter();
         app.UseAntiforgery();
         // one line a page or endpoint, alphabetical
         AgreementPage.Map(app);
         ArrangementPage.Map(app);
         BulletinDaysPage.Map(app);
         BulletinPage.Map(app);
+        CheckpointEndpoint.Map(app);
         EntryAddress.Map(app);
         FindingPage.Map(app);
         FindingsPage.Map(app);
         IncidentPage.Map(app);
+        JournalPage.Map(app);
         Live.Map(app);
         NewReportPage.Map(app);
         PlaceSearch.Map(app);
+        ProofEndpoint.Map(app);
         ReportPage.Map(app);
+        ReportsEndpoint.Map(app);
         ReportsPage.Map(app);
         SituationEndpoint.Map(app);
         SituationPage.Map(app);
+        TilesEndpoint.Map(app);
         return app;
     }
 
-    private static void Log(ILoggingBuilder logging)
+    /// <summary>What is the same for every server of ours: nothing of the surroundings (variables, files) alters what is served or where.</summary>
+    internal static WebApplicationBuilder Bare(Action<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions> listen)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
+        builder.Configuration.Sources.Clear();
+        Log(builder.Logging);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestRequest;
+            listen(kestrel);
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(3));
+        return builder;
+    }
+
+    /// <summary>What a server writes to its console: warnings, each on a line.</summary>
+    internal static void Log(ILoggingBuilder logging)
     {
         logging.ClearProviders();
         logging.AddSimpleConsole(console => console.SingleLine = true);

@@ -45,6 +45,7 @@ internal static class SiteFiles
                 var headers = file.Context.Response.Headers;
                 headers.CacheControl = file.Context.Request.Query[Version] == Current ? "public, max-age=31536000, immutable" : "no-cache";
                 headers.Vary = HeaderNames.AcceptEncoding;
+                if (file.File.Name.StartsWith(Publishing.CheckerPage.Name, StringComparison.Ordinal)) headers.ContentSecurityPolicy = Publishing.CheckerPage.Policy;
                 if (!file.File.Name.EndsWith(Packed, StringComparison.Ordinal)) return;
                 headers.ContentEncoding = "br";
                 headers.ContentType = types.TryGetContentType(file.File.Name[..^Packed.Length], out var type) ? type : "application/octet-stream";

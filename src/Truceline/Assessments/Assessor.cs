@@ -24,7 +24,7 @@ public static class Assessor
     {
         var end = asOf ?? LatestEnd(log);
         var used = log.Standing.Where(report => end is not { } last || IsWithin(report, last)).ToImmutableArray();
-        var incidents = Fusion.Fuse(used, rules);
+        var incidents = Fusion.Fuse(used, rules, GroupingDecisions.Of(log));
         var findings = ImmutableArray.CreateBuilder<Finding>();
         var plain = new Calendar(agreement, EventTime.Of(agreement, used), ImmutableSortedDictionary.Create<string, ClauseState>(StringComparer.Ordinal));
         if (end is { } bound)

@@ -67,9 +67,8 @@ internal sealed class Prohibitions(Hearing hearing, Calendar calendar)
     /// <summary>Why several reports are taken for one happening, or why a neighbour is not among them.</summary>
     private static IEnumerable<Step> Grouping(Incident incident) => incident.Reasons
         .Where(reason => incident.Sightings.Length > 1 || reason is not Incidents.Grouping.TooCoarse)
-        .Select(reason => reason.Sentence())
-        .Distinct()
-        .Select(sentence => new Step { Predicate = "together", Value = "fused", Says = sentence });
+        .DistinctBy(reason => reason.Sentence(), StringComparer.Ordinal)
+        .Select(reason => new Step { Predicate = "together", Value = "fused", Says = reason.Sentence(), Entries = reason.Entries });
 
     /// <summary>Of an unknown author nobody can say that it was bound, even if somebody is.</summary>
     private Step Bound(Clause clause, ImmutableArray<string> actors, string subject, Incident incident)

@@ -13,31 +13,37 @@ namespace Truceline.Incidents;
 /// </summary>
 public static class Fusion
 {
-    /// <summary>The incidents of a set of reports, in the order of their ids. Reports that observe nothing are passed over.</summary>
-    public static ImmutableArray<Incident> Fuse(IEnumerable<JournalledReport> reports, FusionRules rules)
+    /// <summary>The incidents of a set of reports, in the order of their ids, where nobody decided anything.</summary>
+    public static ImmutableArray<Incident> Fuse(IEnumerable<JournalledReport> reports, FusionRules rules) => Fuse(reports, rules, GroupingDecisions.None);
+
+    /// <summary>
+    /// The incidents of a set of reports, in the order of their ids. Reports that observe nothing are passed over. What was
+    /// decided to be together is together whatever the rules say, and the group grows by them like a single observation;
+    /// what was decided to be apart comes into no group.
+    /// </summary>
+    public static ImmutableArray<Incident> Fuse(IEnumerable<JournalledReport> reports, FusionRules rules, GroupingDecisions decisions)
     {
-        var incidents = ImmutableArray.CreateBuilder<Incident>();
+        var sightings = reports.OrderBy(report => report.Report.Id).Select(Sighting.Of).OfType<Sighting>().ToImmutableArray();
+        var ties = Ties.Of(sightings, decisions);
         var fine = ImmutableArray.CreateBuilder<Spot>();
+        var places = ImmutableArray.CreateBuilder<int>();
+        var coarse = new Dictionary<int, string>();
         var kinds = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var report in reports.OrderBy(report => report.Report.Id))
+        foreach (var (sighting, place) in sightings.Select((sighting, place) => (sighting, place)))
         {
-            if (Sighting.Of(report) is not { } sighting) continue;
-            var observation = sighting.Observation;
-            var extent = Extent.Of(observation.Where.Region);
-            if (Coarse(observation, extent, rules) is { } why)
-                incidents.Add(Make([sighting], [new Grouping.TooCoarse(sighting.Id, why)]));
-            else
-                fine.Add(new Spot(sighting, extent!, Chord.Of(extent!.Middle), Kind(sighting, fine.Count)));
+            var extent = Extent.Of(sighting.Observation.Where.Region);
+            if (Coarse(sighting.Observation, extent, rules) is { } why)
+            {
+                coarse[place] = why;
+                continue;
+            }
+            fine.Add(new Spot(sighting, extent!, Chord.Of(extent!.Middle), Kind(sighting, fine.Count)));
+            places.Add(place);
         }
 
         var spots = fine.ToImmutable();
-        foreach (var chain in Chains.Grow(spots, Neighbours.Links(spots, rules), rules))
-            incidents.Add(Make(
-                chain.Members.Select(i => spots[i].Sighting),
-                chain.Kept.Select(link => (Grouping)new Grouping.Joined(spots[link.A].Sighting.Id, spots[link.B].Sighting.Id, link.Gap, link.Pause))
-                    .Concat(chain.Cut.Select(link => new Grouping.Split(spots[link.A].Sighting.Id, spots[link.B].Sighting.Id, link.Gap, link.Pause)))));
-
-        return [.. incidents.OrderBy(incident => incident.Id)];
+        var grouped = new Grouped(sightings, spots, places.ToImmutable(), coarse, ties, rules);
+        return [.. grouped.Incidents().OrderBy(incident => incident.Id)];
 
         int Kind(Sighting sighting, int number) =>
             kinds.TryGetValue(Compatibility.Kind(sighting), out var known) ? known : kinds[Compatibility.Kind(sighting)] = number;
@@ -52,21 +58,5 @@ public static class Fusion
         return lasting > rules.Lasting
             ? FormattableString.Invariant($"its time is known only to within {Math.Round(lasting.TotalHours):0} hours")
             : null;
-    }
-
-    private static Incident Make(IEnumerable<Sighting> members, IEnumerable<Grouping> reasons)
-    {
-        var sightings = members.OrderBy(sighting => sighting.Id).ToImmutableArray();
-        var occurred = new Interval(
-            sightings.Min(sighting => sighting.Observation.Occurred.Start),
-            sightings.Max(sighting => sighting.Observation.Occurred.End));
-        return new Incident(IncidentId.Of(sightings[0].Id), sightings, occurred, Combine(sightings), [.. reasons]);
-    }
-
-    private static CountBounds? Combine(ImmutableArray<Sighting> sightings)
-    {
-        var counts = sightings.Where(sighting => sighting.Observation.Count is not null).Select(sighting => sighting.Observation.Count!.Value).ToArray();
-        if (counts.Length == 0) return null;
-        return new CountBounds(counts.Max(count => count.Least), counts.Any(count => count.Most is null) ? null : counts.Max(count => count.Most));
     }
 }

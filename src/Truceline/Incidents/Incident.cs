@@ -69,14 +69,43 @@ public abstract record Grouping
     /// <summary>The observation is known too coarsely to be taken for the same happening as another.</summary>
     public sealed record TooCoarse(ReportId Report, string Why) : Grouping;
 
+    /// <summary>Two observations were joined because somebody decided so.</summary>
+    /// <param name="A">The one with the lesser id.</param>
+    /// <param name="B">The other.</param>
+    /// <param name="Entry">The entry that decides it.</param>
+    /// <param name="Against">An earlier entry that decided otherwise; null: none did.</param>
+    /// <param name="IsByRule">Whether the rule alone would take the two for neighbours.</param>
+    public sealed record Decided(ReportId A, ReportId B, long Entry, long? Against, bool IsByRule) : Grouping;
+
+    /// <summary>Two observations stay apart because somebody decided so.</summary>
+    /// <param name="A">The one with the lesser id.</param>
+    /// <param name="B">The other.</param>
+    /// <param name="Entry">The entry that decides it.</param>
+    /// <param name="Against">An earlier entry that decided otherwise; null: none did.</param>
+    /// <param name="IsDirect">Whether the decision names the two themselves; else it names others that would come together with them.</param>
+    public sealed record KeptApart(ReportId A, ReportId B, long Entry, long? Against, bool IsDirect) : Grouping;
+
+    /// <summary>The entries of the decisions that it rests on; none where the rule alone is the reason.</summary>
+    public ImmutableArray<long> Entries => this switch
+    {
+        Decided d => d.Against is { } other ? [other, d.Entry] : [d.Entry],
+        KeptApart k => k.Against is { } other ? [.. new[] { other, k.Entry }.Order()] : [k.Entry],
+        _ => [],
+    };
+
     /// <summary>The reason in a sentence.</summary>
     public string Sentence() => this switch
     {
         Joined j => $"joined: {j.Gap} and {Minutes(j.Pause)} apart, within the rule",
         Split s => $"kept apart from a neighbour {s.Gap} and {Minutes(s.Pause)} away, because the chain exceeded the rule's greatest extent or duration",
         TooCoarse t => $"stands alone: {t.Why}",
+        Decided d => FormattableString.Invariant($"joined: entry {d.Entry} decides so{Otherwise(d.Against)}{(d.IsByRule ? "" : "; the rule alone would not join them")}"),
+        KeptApart { IsDirect: true } k => FormattableString.Invariant($"kept apart: entry {k.Entry} decides so{Otherwise(k.Against)}"),
+        KeptApart k => FormattableString.Invariant($"not joined{(k.Against is { } other ? FormattableString.Invariant($", as entry {other} decides") : "")}: entry {k.Entry} keeps apart two reports that would come together"),
         _ => throw new InvalidOperationException("INVARIANT: the family of groupings is closed"),
     };
+
+    private static string Otherwise(long? against) => against is { } other ? FormattableString.Invariant($", otherwise than entry {other} before it") : "";
 
     private static string Minutes(Duration duration) => FormattableString.Invariant($"{Math.Round(duration.TotalMinutes):0} min");
 }

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using System.Security.Cryptography;
 
 namespace Truceline.Journal;
 
@@ -27,12 +26,7 @@ public readonly record struct Hash
     }
 
     /// <summary>The SHA-256 of some bytes.</summary>
-    public static Hash Of(ReadOnlySpan<byte> bytes)
-    {
-        Span<byte> digest = stackalloc byte[Length];
-        SHA256.HashData(bytes, digest);
-        return new Hash(digest);
-    }
+    public static Hash Of(ReadOnlySpan<byte> bytes) => Sha256.Of(bytes);
 
     /// <summary>Reads 64 lower-case hexadecimal digits, the only written form.</summary>
     /// <exception cref="FormatException">The text is something else.</exception>

@@ -19,9 +19,17 @@ public interface IJournalStore : IDisposable
 
     /// <summary>
     /// Reads the entries up to a number, included, in order; a number beyond the head means up to the head. Each entry is
-    /// checked against its commitment as it is read.
+    /// checked against its commitment as it is read; one that was erased comes without content.
     /// </summary>
     /// <param name="upTo">The number of the last entry.</param>
     /// <param name="after">The number of the entry before the first; 0: from the beginning.</param>
     IEnumerable<Entry> Read(long upTo, long after = 0);
+
+    /// <summary>The commitments of the same entries, unread: what the tree is made of.</summary>
+    /// <param name="upTo">The number of the last entry.</param>
+    /// <param name="after">The number of the entry before the first; 0: from the beginning.</param>
+    IEnumerable<Hash> Commitments(long upTo, long after = 0);
+
+    /// <summary>A node of the tree, as <see cref="TreeNodes"/> says; its leaves are acknowledged entries.</summary>
+    Hash Node(int level, long index);
 }

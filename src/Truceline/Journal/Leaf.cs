@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Security.Cryptography;
 
 namespace Truceline.Journal;
@@ -9,21 +8,14 @@ namespace Truceline.Journal;
 /// </summary>
 public static class Leaf
 {
-    private const int Stacked = 1024;
-
     /// <summary>The commitment to an entry: SHA-256(secret ‖ bytes).</summary>
     public static Hash Commit(Secret secret, ReadOnlySpan<byte> bytes)
     {
-        var length = Secret.Length + bytes.Length;
-        byte[]? rented = length <= Stacked ? null : ArrayPool<byte>.Shared.Rent(length);
-        var whole = rented is null ? stackalloc byte[Stacked] : rented;
-        whole = whole[..length];
-        secret.CopyTo(whole);
-        bytes.CopyTo(whole[Secret.Length..]);
-        var commitment = Hash.Of(whole);
+        Span<byte> key = stackalloc byte[Secret.Length];
+        secret.CopyTo(key);
+        var commitment = Sha256.Of(key, bytes);
         // No secret stays behind in memory that others are handed.
-        CryptographicOperations.ZeroMemory(whole);
-        if (rented is not null) ArrayPool<byte>.Shared.Return(rented);
+        CryptographicOperations.ZeroMemory(key);
         return commitment;
     }
 
@@ -43,6 +35,14 @@ public static class Leaf
         node[0] = 0x00;
         Prefix.CopyTo(node[1..]);
         commitment.CopyTo(node[(1 + Prefix.Length)..]);
+        return Hash.Of(node);
+    }
+
+    /// <summary>The leaf hash of leaf data as somebody else serves them, ours or not.</summary>
+    internal static Hash HashOfData(ReadOnlySpan<byte> data)
+    {
+        var node = new byte[1 + data.Length];
+        data.CopyTo(node.AsSpan(1));
         return Hash.Of(node);
     }
 

@@ -72,7 +72,7 @@ public sealed class MerkleTree
     }
 
     /// <summary>SHA-256(0x01 ‖ left ‖ right).</summary>
-    private static Hash Join(Hash left, Hash right)
+    internal static Hash Join(Hash left, Hash right)
     {
         Span<byte> node = stackalloc byte[1 + 2 * Hash.Length];
         node[0] = 0x01;

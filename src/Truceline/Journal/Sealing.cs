@@ -49,15 +49,21 @@ public static class Sealing
         return bytes;
     }
 
-    private static AesGcm CipherUnder(Secret secret)
+    /// <summary>The key that follows from a secret.</summary>
+    internal static void KeyOf(Secret secret, Span<byte> key)
     {
         Span<byte> seed = stackalloc byte[4 + Secret.Length];
-        Span<byte> key = stackalloc byte[Hash.Length];
         "seal"u8.CopyTo(seed);
         secret.CopyTo(seed[4..]);
-        SHA256.HashData(seed, key);
-        var cipher = new AesGcm(key, Overhead);
+        Sha256.Of(seed).CopyTo(key);
         CryptographicOperations.ZeroMemory(seed);
+    }
+
+    private static AesGcm CipherUnder(Secret secret)
+    {
+        Span<byte> key = stackalloc byte[Hash.Length];
+        KeyOf(secret, key);
+        var cipher = new AesGcm(key, Overhead);
         CryptographicOperations.ZeroMemory(key);
         return cipher;
     }

@@ -16,14 +16,18 @@ public static class BulletinJson
     private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The whole bulletin.</summary>
-    public static byte[] Write(Bulletin bulletin)
+    /// <param name="bulletin">The bulletin.</param>
+    /// <param name="published">Its publication; then each sentence has its id. Null: it was not published.</param>
+    public static byte[] Write(Bulletin bulletin, PublishedBulletin? published = null)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, Options)) Write(json, bulletin);
+        var ids = new Dictionary<Sentence, string>(ReferenceEqualityComparer.Instance);
+        if (published is not null) foreach (var (sentence, frozen) in FrozenBulletin.Statements(bulletin)) ids[sentence] = frozen.Id;
+        using (var json = new Utf8JsonWriter(buffer, Options)) Write(json, bulletin, published, ids);
         return buffer.WrittenSpan.ToArray();
     }
 
-    private static void Write(Utf8JsonWriter json, Bulletin bulletin)
+    private static void Write(Utf8JsonWriter json, Bulletin bulletin, PublishedBulletin? published, Dictionary<Sentence, string> ids)
     {
         json.WriteStartObject();
         json.WriteString("agreement", bulletin.Agreement.Id);
@@ -35,16 +39,23 @@ public static class BulletinJson
         else json.WriteNull("as-of");
         json.WriteNumber("at-entry", bulletin.AtEntry);
         json.WriteBoolean("exercise", bulletin.Exercise);
+        if (published is not null)
+        {
+            json.WriteStartObject("published");
+            json.WriteNumber("entry", published.Number);
+            json.WriteString("sentences-root", published.Publication.Root.ToString());
+            json.WriteEndObject();
+        }
         json.WriteStartArray("limits");
         foreach (var limit in bulletin.Limits) json.WriteStringValue(limit);
         json.WriteEndArray();
         json.WriteStartArray("sections");
-        foreach (var section in bulletin.Sections) Section(json, section);
+        foreach (var section in bulletin.Sections) Section(json, section, ids);
         json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    private static void Section(Utf8JsonWriter json, BulletinSection section)
+    private static void Section(Utf8JsonWriter json, BulletinSection section, Dictionary<Sentence, string> ids)
     {
         json.WriteStartObject();
         json.WriteString("id", section.Id);
@@ -60,7 +71,7 @@ public static class BulletinJson
                 json.WriteStartObject();
                 Strings(json, "names", row.Names);
                 json.WriteStartArray("counts");
-                foreach (var count in row.Counts) Sentence(json, count);
+                foreach (var count in row.Counts) Sentence(json, count, ids);
                 json.WriteEndArray();
                 json.WriteEndObject();
             }
@@ -68,14 +79,15 @@ public static class BulletinJson
             json.WriteEndObject();
         }
         json.WriteStartArray("sentences");
-        foreach (var sentence in section.Sentences) Sentence(json, sentence);
+        foreach (var sentence in section.Sentences) Sentence(json, sentence, ids);
         json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    private static void Sentence(Utf8JsonWriter json, Sentence sentence)
+    private static void Sentence(Utf8JsonWriter json, Sentence sentence, Dictionary<Sentence, string> ids)
     {
         json.WriteStartObject();
+        if (ids.TryGetValue(sentence, out var id)) json.WriteString("id", id);
         json.WriteString("text", sentence.Text);
         switch (sentence.About)
         {

@@ -132,7 +132,7 @@ internal sealed class BulletinRegister(Daybook book, RecordedDay day)
     private IEnumerable<Sentence> Changes() => day.Changed.Select(report =>
     {
         var name = $"the report {(report.Report.OwnId is { } own ? $"{own} " : "")}of {report.Report.Source}";
-        if (report.Withdrawn is { } withdrawn)
+        if (report.Report.Content is Withdrawal withdrawn)
             return Sentence.On($"{BulletinWords.Capital(name)} was taken back and counts for nothing{(withdrawn.Reason is { } reason ? $": {BulletinWords.Clause(reason)}" : "")}.", report.Entries);
         var changed = report.Versions[^1].ChangedSince(report.Versions[^2]);
         return Sentence.On(

@@ -50,10 +50,11 @@ public sealed record ReportEntry(ReportEntryKind Kind, Report Report, Instant Re
         return CanonicalJson.Canonicalise(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
     }
 
-    /// <summary>Reads an entry; null for one of another kind.</summary>
+    /// <summary>Reads an entry; null for one of another kind, and for one that was erased.</summary>
     /// <exception cref="InvalidOperationException">It claims to be of this stage and cannot be read.</exception>
     public static ReportEntry? Decode(ReadOnlyMemory<byte> entry)
     {
+        if (!EntryBody.MayBe(entry.Span, ["report", "correction", "withdrawal"])) return null;
         using var document = JsonDocument.Parse(entry, ReportJson.Strict);
         if (KindOf(document.RootElement.GetProperty("kind").GetString()) is not { } kind) return null;
         var json = document.RootElement.GetProperty("body");
@@ -83,6 +84,43 @@ public sealed record ReportEntry(ReportEntryKind Kind, Report Report, Instant Re
         // holds for all reports alike, and is tested as such. What can differ from one report to the next is what they hold.
         var body = ReportEncoding.Body(report, null, null);
         return ReportDecoding.Report(body, body.Source, []) is { } read && Written(ReportEncoding.Body(read, null, null)).AsSpan().SequenceEqual(Written(body));
+    }
+
+    /// <summary>
+    /// The name of the report that an entry is about, and the hash of what the entry says of it (<see cref="ContentOf"/>);
+    /// null for an entry of another kind. It gives what reading the whole entry would, in a tenth of the time: the bytes are
+    /// canonical, so what is said is the body with recorded time and submitter cut out.
+    /// </summary>
+    internal static (ReportId Id, Hash Content)? Identify(ReadOnlyMemory<byte> entry)
+    {
+        var bytes = entry.Span;
+        if (!bytes.EndsWith("\"kind\":\"report\"}"u8) && !bytes.EndsWith("\"kind\":\"correction\"}"u8) && !bytes.EndsWith("\"kind\":\"withdrawal\"}"u8)) return null;
+        var content = new byte[bytes.Length];
+        content[0] = (byte)'{';
+        var length = 1;
+        string? source = null, ownId = null;
+        var json = new Utf8JsonReader(bytes);
+        json.Read(); // {
+        json.Read(); // "body"
+        json.Read(); // {
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            var start = (int)json.TokenStartIndex;
+            var cutOut = json.ValueTextEquals("recorded"u8) || json.ValueTextEquals("submitter"u8);
+            var (isSource, isOwnId) = (json.ValueTextEquals("source"u8), json.ValueTextEquals("own-id"u8));
+            json.Read();
+            if (isSource) source = json.GetString();
+            if (isOwnId) ownId = json.GetString();
+            json.Skip();
+            if (cutOut) continue;
+            if (length > 1) content[length++] = (byte)',';
+            var member = bytes[start..(int)json.BytesConsumed];
+            member.CopyTo(content.AsSpan(length));
+            length += member.Length;
+        }
+        content[length++] = (byte)'}';
+        var said = content.AsSpan(0, length);
+        return (ownId is null ? ReportId.OfBody(said) : ReportId.Of(source ?? throw Broken("it names no source"), ownId), Hash.Of(said));
     }
 
     private static byte[] Written(ReportBody body) => JsonSerializer.SerializeToUtf8Bytes(body, ReportJson.Default.ReportBody);

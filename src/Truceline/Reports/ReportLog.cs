@@ -1,114 +1,194 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using NodaTime;
 using Truceline.Journal;
 
 namespace Truceline.Reports;
 
-/// <summary>What one entry of a journal says of a report.</summary>
-/// <param name="Entry">The number of the entry.</param>
-/// <param name="Report">What the report says from that entry on.</param>
-/// <param name="Recorded">When it was handed in: information that no rule reads.</param>
-/// <param name="Submitter">Who handed it in, where that is said.</param>
-public sealed record ReportVersion(long Entry, Report Report, Instant Recorded, string? Submitter)
-{
-    /// <summary>
-    /// The members of the written form in which it differs from an earlier version of the same content, in ordinal order
-    /// ("count", "note"); of another content the names of both ("observation", "withdrawal").
-    /// </summary>
-    public ImmutableArray<string> ChangedSince(ReportVersion earlier)
-    {
-        using var before = JsonDocument.Parse(ReportEntry.ContentOf(earlier.Report));
-        using var now = JsonDocument.Parse(ReportEntry.ContentOf(Report));
-        var outer = Differing(before.RootElement, now.RootElement);
-        return outer.Length == 1 && before.RootElement.TryGetProperty(outer[0], out var one) && now.RootElement.TryGetProperty(outer[0], out var two) && one.ValueKind == JsonValueKind.Object
-            ? Differing(one, two)
-            : outer;
-    }
-
-    private static ImmutableArray<string> Differing(JsonElement a, JsonElement b) =>
-    [
-        .. a.EnumerateObject().Concat(b.EnumerateObject()).Select(member => member.Name).Distinct(StringComparer.Ordinal)
-            .Where(name => !(a.TryGetProperty(name, out var one) && b.TryGetProperty(name, out var two) && JsonElement.DeepEquals(one, two)))
-            .Order(StringComparer.Ordinal),
-    ];
-}
-
-/// <summary>That a report counts for nothing any more.</summary>
-/// <param name="Reason">Why, in the source's words; null when it does not say.</param>
-/// <param name="Entry">The number of the entry that says so.</param>
-/// <param name="Before">What the report said last before it.</param>
-public sealed record Withdrawn(string? Reason, long Entry, Content Before);
-
-/// <summary>A report as it stands after its corrections, with the journal entries that made it so.</summary>
-/// <param name="Report">What it says now; of a withdrawn report the content is the <see cref="Withdrawal"/>.</param>
-/// <param name="Entries">The numbers of its entries, in order: the first brought it, the others corrected it or took it back.</param>
-public sealed record JournalledReport(Report Report, ImmutableArray<long> Entries)
-{
-    /// <summary>What each of its entries says, in their order: the last is what it says now. Empty for a report that was not read from a journal.</summary>
-    public ImmutableArray<ReportVersion> Versions { get; init; } = [];
-
-    /// <summary>Whether the source took it back: it counts for nothing.</summary>
-    public bool IsWithdrawn => Report.Content is Withdrawal;
-
-    /// <summary>That it was taken back, and what it had said; null for a report that stands, and for one that was not read from a journal.</summary>
-    public Withdrawn? Withdrawn =>
-        Report.Content is Withdrawal now && Versions.LastOrDefault(version => version.Report.Content is not Withdrawal) is { } before
-            ? new(now.Reason, Entries[^1], before.Report.Content)
-            : null;
-
-    /// <summary>Whether it is made up, or ever said so.</summary>
-    public bool Exercise => Report.Exercise || Versions.Any(version => version.Report.Exercise);
-}
+/// <summary>An entry whose content is destroyed.</summary>
+/// <param name="Entry">Its number.</param>
+/// <param name="SaidBy">The number of the entry that says so and why; null: that one lies beyond what was read.</param>
+/// <param name="Reason">Why; null with it.</param>
+public sealed record ErasedEntry(long Entry, long? SaidBy, string? Reason);
 
 /// <summary>
 /// The reports that a journal holds: a fold over its entries. A correction replaces the report that it corrects, and a
-/// withdrawal takes its place until the source corrects it again.
+/// withdrawal takes its place until the source corrects it again. An entry that was erased says nothing: what is left of a
+/// report is what its other entries say, and a report of which nothing is left is gone.
 /// </summary>
 /// <param name="Reports">The reports, withdrawn ones included, in the order of their ids.</param>
 /// <param name="Size">The number of entries read: what is known.</param>
 public sealed record ReportLog(ImmutableArray<JournalledReport> Reports, long Size)
 {
+    /// <summary>A log of nothing.</summary>
+    public static ReportLog Empty { get; } = new([], 0);
+
+    /// <summary>The entries of other kinds, in order, for those who know them. Erased ones are not among them.</summary>
+    public ImmutableArray<Entry> Others { get; init; } = [];
+
+    /// <summary>The entries that were erased, by number.</summary>
+    public ImmutableSortedDictionary<long, ErasedEntry> Erased { get; init; } = ImmutableSortedDictionary<long, ErasedEntry>.Empty;
+
     /// <summary>The reports that count: all but the withdrawn ones.</summary>
     public IEnumerable<JournalledReport> Standing => Reports.Where(report => !report.IsWithdrawn);
 
     /// <summary>
-    /// Folds the entries, which come in the order of the journal. Entries of other kinds are passed over; a report that
-    /// is brought again changes nothing.
+    /// What brought a report again and changed nothing. It is kept because it is all that is left when the entries before it
+    /// are erased: a log that is read on must become the same as one that is read from the beginning.
+    /// </summary>
+    internal ImmutableDictionary<ReportId, ImmutableArray<ReportVersion>> Again { get; init; } = ImmutableDictionary<ReportId, ImmutableArray<ReportVersion>>.Empty;
+
+    /// <summary>
+    /// Folds the entries, which come in the order of the journal. A report that is brought again changes nothing.
     /// </summary>
     /// <exception cref="InvalidOperationException">
-    /// An entry of this stage cannot be read, or corrects or takes back a report that was not brought before; the message
-    /// has its number.
+    /// An entry of this stage, or an erasure, cannot be read, or corrects or takes back a report that was not brought before
+    /// and cannot have been erased; the message has its number.
     /// </exception>
-    public static ReportLog Fold(IEnumerable<Entry> entries) => new ReportLog([], 0).With(entries);
+    public static ReportLog Fold(IEnumerable<Entry> entries) => Empty.With(entries);
 
-    /// <summary>The log with the entries that follow those it knows; the same as folding all of them at once.</summary>
+    /// <summary>
+    /// The log with the entries that follow those it knows; the same as folding all of them at once, as the journal would
+    /// give them now: what an erasure among them names is dropped.
+    /// </summary>
     /// <exception cref="InvalidOperationException">As for <see cref="Fold"/>.</exception>
     public ReportLog With(IEnumerable<Entry> later)
     {
-        var reports = new SortedDictionary<ReportId, JournalledReport>(Reports.ToDictionary(report => report.Report.Id));
-        var size = Size;
-        foreach (var entry in later)
-        {
-            size++;
-            if (Read(entry) is not { } read) continue;
-            var version = new ReportVersion(entry.Number, read.Report, read.Recorded, read.Submitter);
-            var known = reports.GetValueOrDefault(read.Report.Id);
-            if (read.Kind != ReportEntryKind.Report)
-                reports[read.Report.Id] = known is null
-                    ? throw Broken(entry, $"it {(read.Kind == ReportEntryKind.Correction ? "corrects" : "takes back")} a report that no entry before it brought")
-                    : new(read.Report, known.Entries.Add(entry.Number)) { Versions = known.Versions.Add(version) };
-            else if (known is null)
-                reports[read.Report.Id] = new(read.Report, [entry.Number]) { Versions = [version] };
-        }
-        return new([.. reports.Values], size);
+        var folding = new ReportFolding(this);
+        foreach (var entry in later) folding.Add(entry);
+        return folding.Log();
     }
 
-    private static ReportEntry? Read(Entry entry)
+    /// <summary>All entries that hold content of a report, ascending: also those that brought it again and changed nothing.</summary>
+    public ImmutableArray<long> EntriesOf(JournalledReport report) =>
+        Again.TryGetValue(report.Report.Id, out var again) ? [.. report.Entries.Concat(again.Select(version => version.Entry)).Order()] : report.Entries;
+
+    /// <summary>The report of a name; null: there is none.</summary>
+    public JournalledReport? Find(ReportId id)
+    {
+        var (low, high) = (0, Reports.Length - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) >>> 1;
+            var order = Reports[middle].Report.Id.CompareTo(id);
+            if (order == 0) return Reports[middle];
+            if (order < 0) low = middle + 1;
+            else high = middle - 1;
+        }
+        return null;
+    }
+}
+
+/// <summary>A log being read on. The reports that are touched are kept apart, and laid among the others at the end.</summary>
+internal sealed class ReportFolding(ReportLog before)
+{
+    private readonly Dictionary<ReportId, JournalledReport?> touched = [];
+    private readonly List<Entry> others = [];
+    private readonly HashSet<long> dropped = [];
+    private readonly Dictionary<ReportId, ImmutableArray<ReportVersion>> again = [];
+    private ImmutableSortedDictionary<long, ErasedEntry> erased = before.Erased;
+    private long size = before.Size;
+
+    public void Add(Entry entry)
+    {
+        size++;
+        if (entry.IsErased) erased = erased.SetItem(entry.Number, new(entry.Number, null, null));
+        else if (Read(entry, ReportEntry.Decode) is { } read) Add(entry, read);
+        else
+        {
+            others.Add(entry);
+            if (Read(entry, Erasure.Decode) is { } erasure) Add(entry, erasure);
+        }
+    }
+
+    /// <summary>The log with all that was added.</summary>
+    public ReportLog Log()
+    {
+        // Last of all, and once: what is left of a report is a function of which of its entries are left, whenever the others went.
+        if (dropped.Count > 0) Drop();
+        return new(Merged(), size)
+        {
+            Others = dropped.Count == 0 ? before.Others.AddRange(others) : [.. before.Others.Concat(others).Where(entry => !dropped.Contains(entry.Number))],
+            Erased = erased,
+            Again = before.Again.SetItems(again).RemoveRange(again.Where(one => one.Value.IsEmpty).Select(one => one.Key)),
+        };
+    }
+
+    private void Add(Entry entry, ReportEntry read)
+    {
+        var id = read.Report.Id;
+        var version = new ReportVersion(entry.Number, read.Report, read.Recorded, read.Submitter);
+        if (Find(id) is not { } known)
+        {
+            if (read.Kind != ReportEntryKind.Report && erased.IsEmpty)
+                throw Broken(entry, $"it {(read.Kind == ReportEntryKind.Correction ? "corrects" : "takes back")} a report that no entry before it brought");
+            touched[id] = new(read.Report, [entry.Number]) { Versions = [version] };
+        }
+        else if (read.Kind == ReportEntryKind.Report)
+        {
+            again[id] = AgainOf(id).Add(version);
+        }
+        else
+        {
+            touched[id] = new(read.Report, known.Entries.Add(entry.Number)) { Versions = known.Versions.Add(version) };
+        }
+    }
+
+    private void Add(Entry entry, Erasure erasure)
+    {
+        foreach (var number in erasure.Entries)
+        {
+            if (number >= entry.Number) throw Broken(entry, "it erases an entry that does not come before it");
+            if (erased.TryGetValue(number, out var known) && known.SaidBy is not null) continue;
+            erased = erased.SetItem(number, new(number, entry.Number, erasure.Reason));
+            dropped.Add(number);
+        }
+    }
+
+    private JournalledReport? Find(ReportId id) => touched.TryGetValue(id, out var known) ? known : before.Find(id);
+
+    private ImmutableArray<ReportVersion> AgainOf(ReportId id) => again.TryGetValue(id, out var known) ? known : before.Again.GetValueOrDefault(id, []);
+
+    private void Drop()
+    {
+        var concerned = before.Reports.Select(report => report.Report.Id).Where(id => !touched.ContainsKey(id)).Concat(touched.Keys)
+            .Where(id => Find(id)!.Entries.Concat(AgainOf(id).Select(version => version.Entry)).Any(dropped.Contains)).ToList();
+        foreach (var id in concerned)
+        {
+            var passed = AgainOf(id).Where(version => !dropped.Contains(version.Entry)).ToList();
+            var left = Find(id)!.Versions.Where(version => !dropped.Contains(version.Entry)).ToList();
+            // Only the first entry of a report brings it. When it went, the next that brings it may come before all that correct it.
+            if (passed.Count > 0 && (left.Count == 0 || passed[0].Entry < left[0].Entry))
+            {
+                left.Insert(0, passed[0]);
+                passed.RemoveAt(0);
+            }
+            again[id] = [.. passed];
+            touched[id] = left.Count == 0 ? null : new(left[^1].Report, [.. left.Select(version => version.Entry)]) { Versions = [.. left] };
+        }
+    }
+
+    /// <summary>The reports of before, with those that were touched in their places.</summary>
+    private ImmutableArray<JournalledReport> Merged()
+    {
+        if (touched.Count == 0) return before.Reports;
+        var changed = touched.OrderBy(one => one.Key).ToList();
+        var merged = ImmutableArray.CreateBuilder<JournalledReport>(before.Reports.Length + changed.Count);
+        var at = 0;
+        foreach (var (id, report) in changed)
+        {
+            while (at < before.Reports.Length && before.Reports[at].Report.Id.CompareTo(id) < 0) merged.Add(before.Reports[at++]);
+            if (at < before.Reports.Length && before.Reports[at].Report.Id == id) at++;
+            if (report is not null) merged.Add(report);
+        }
+        while (at < before.Reports.Length) merged.Add(before.Reports[at++]);
+        return merged.DrainToImmutable();
+    }
+
+    private static T? Read<T>(Entry entry, Func<ReadOnlyMemory<byte>, T?> decode) where T : class
     {
         try
         {
-            return ReportEntry.Decode(entry.Bytes);
+            return decode(entry.Bytes);
         }
         catch (Exception fault) when (fault is InvalidOperationException or JsonException or KeyNotFoundException)
         {

@@ -21,6 +21,7 @@ public sealed partial class AssetTests
     [InlineData("assets/site.js")]
     [InlineData("assets/theme.js")]
     [InlineData("assets/situation.js")]
+    [InlineData("assets/check.html")]
     [InlineData("map/land.json")]
     public void The_build_leaves_what_the_pages_ask_for(string file) => Assert.True(new FileInfo(Path.Combine(Folder, file)).Length > 0);
 

@@ -26,6 +26,12 @@ internal sealed class Tab(Browser browser, string id, string origin)
     /// <summary>Replaces what several fields hold, past what the browser itself would let one type.</summary>
     public Task FillIn(params (string Field, string Text)[] texts) => Ask("fillIn", ("texts", new JsonObject(texts.Select(one => KeyValuePair.Create(one.Field, (JsonNode?)one.Text)))));
 
+    /// <summary>Chooses a file in a field.</summary>
+    public Task Choose(string at, string file) => Ask("choose", ("at", at), ("file", file));
+
+    /// <summary>Drops a file on the page.</summary>
+    public Task Drop(string name, string text) => Ask("drop", ("name", name), ("text", text));
+
     /// <summary>Clicks, and waits for the page that follows.</summary>
     public Task Click(string at) => Ask("click", ("at", at));
 

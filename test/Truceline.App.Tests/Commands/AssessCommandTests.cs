@@ -113,6 +113,8 @@ public sealed class AssessCommandTests(ExampleJournal example) : IClassFixture<E
     [Theory]
     [InlineData("truceline a", "add agreement assess")]
     [InlineData("truceline import --format ", "csv jsonl ucdp-ged")]
+    [InlineData("truceline import --format=j", "jsonl")]
+    [InlineData("truceline journal check", "check-proof check-receipt checker")]
     [InlineData("truceline completion ", "--help bash fish zsh")]
     public void A_shell_completes_verbs_options_and_values(string line, string words)
     {

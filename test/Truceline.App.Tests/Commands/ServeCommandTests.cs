@@ -74,7 +74,7 @@ public sealed class ServeCommandTests : IDisposable
 
         var some = first.Reports.First(report => report.Report.Exercise && report.Report.Content is Observation);
         var corrected = Report.Of(some.Report.Source, some.Report.OwnId, (Observation)some.Report.Content with { Note = "corrected since" }, exercise: true);
-        using (var journal = JournalFolder.OpenOrCreate(folder["journal"])) App.Intake.Deposit.Into(journal, first, [corrected], TestSite.Now, null);
+        using (var journal = JournalFolder.OpenOrCreate(folder["journal"])) App.Intake.Deposit.Into(journal, App.Intake.HeldReports.Of(journal), [corrected], TestSite.Now, null);
         DemoCommand.Prepare(folder["journal"], example);
         Assert.Equal(first.Size + 1, Held().Size);
     }

@@ -68,11 +68,11 @@ internal sealed partial class Page(string path)
         var shown = output.ToString().ReplaceLineEndings("\n")
             .Replace(folder.Path + Path.DirectorySeparatorChar, "", StringComparison.Ordinal)
             .Replace(Needs.Root + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
-        return Spaces().Replace(Root().Replace(shown, "$1 …"), "\n");
+        return Spaces().Replace(Origin().Replace(Root().Replace(shown, "$1 …"), "$1…"), "\n");
     }
 
     private static bool IsPath(string[] words, int i) =>
-        words[i - 1] is "--journal" or "--agreement" or "verify" || Extension().IsMatch(words[i]);
+        words[i - 1] is "--journal" or "--agreement" or "--key" or "-o" or "restore" or "verify" || Extension().IsMatch(words[i]);
 
     private static string Found(TemporaryFolder folder, string name) =>
         name.StartsWith("examples/", StringComparison.Ordinal) ? Path.Combine(Needs.Root, name) : folder[name];
@@ -90,6 +90,10 @@ internal sealed partial class Page(string path)
     private static partial Regex Root();
 
     // A table is filled up to its width, which no editor keeps.
+    /// <summary>The name that a journal has from its key, which is another one each time.</summary>
+    [GeneratedRegex("(truceline\\.invalid/)[0-9a-f]{16}")]
+    private static partial Regex Origin();
+
     [GeneratedRegex(" +\n")]
     private static partial Regex Spaces();
 

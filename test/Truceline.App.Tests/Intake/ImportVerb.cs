@@ -51,7 +51,7 @@ public sealed class ImportVerb : IDisposable
         Assert.Empty(error);
         var held = Held();
         Assert.Equal(
-            $"OSCE SMM: sees by day only\n1 of 2 reports are exercise, synthetic\n2 added, 0 corrected, 0 already there, 0 left out; journal at entry 2, root {held.Head.Root}\n",
+            $"OSCE SMM: sees by day only\n1 of 2 reports are exercise, synthetic\n2 added, 0 corrected, 0 already there, 0 left out; journal at entry 2, root {held.Head.Root}\nreceipt: {Path.Combine(Journal, "receipts", "2.receipt")}\n",
             output.ReplaceLineEndings("\n"));
         Assert.All(held.Entries, entry => Assert.Equal((ReportEntryKind.Report, "OSCE SMM", "desk"), (entry.Kind, entry.Report.Source, entry.Submitter)));
         Assert.All(held.Entries, entry => Assert.InRange((NodaTime.Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()) - entry.Recorded).TotalMinutes, 0, 5));

@@ -172,6 +172,50 @@ public abstract class JournalStoreContract : IDisposable
         Assert.Equal(MerkleTree.Empty.Append(store.Read(40).Select(entry => Leaf.HashOf(entry.Commitment))).Head, store.Head);
     }
 
+    [Fact]
+    public void Commitments_are_those_of_the_entries()
+    {
+        using var store = Open();
+        store.Append(Entries(0, 9));
+        Assert.Equal(store.Read(9).Select(entry => entry.Commitment), store.Commitments(long.MaxValue));
+        Assert.Equal(store.Read(8, 6).Select(entry => entry.Commitment), store.Commitments(8, 6));
+        Assert.Throws<ArgumentOutOfRangeException>(() => store.Commitments(-1));
+    }
+
+    [Fact]
+    public void Every_node_is_the_root_over_its_leaves()
+    {
+        using var store = Open();
+        for (var batch = 0; store.Head.Size < 1100; batch++) store.Append(Entries((int)store.Head.Size, 1 + batch * 7 % 97));
+        var size = store.Head.Size;
+        var leaves = store.Commitments(size).Select(Leaf.HashOf).ToArray();
+        for (var level = 0; 1L << level <= size; level++)
+            for (var index = 0; (index + 1L) << level <= size; index += level < 6 ? 13 : 1)
+                Assert.Equal(MerkleTree.Empty.Append(leaves[(index << level)..((index + 1) << level)]).Root, store.Node(level, index));
+        foreach (var (level, index) in ((int, long)[])[(0, size), (11, 0), (8, size >> 8), (63, 0), (-1, 0), (0, -1)])
+            Assert.Throws<ArgumentOutOfRangeException>(() => store.Node(level, index));
+    }
+
+    [Fact]
+    public void Proofs_from_the_store_lead_to_its_head()
+    {
+        using var store = Open();
+        store.Append(Entries(0, 300));
+        var before = store.Head;
+        store.Append(Entries(300, 333));
+        foreach (var entry in store.Read(633))
+            Assert.Equal(store.Head.Root, MerkleProofs.RootOf(entry.Number - 1, 633, Leaf.HashOf(entry.Commitment), MerkleProofs.Inclusion(entry.Number - 1, 633, store.Node)));
+        Assert.True(MerkleProofs.IsConsistent(before, store.Head, MerkleProofs.Consistency(300, 633, store.Node)));
+    }
+
+    [Fact]
+    public void An_entry_is_read_with_the_secret_that_proves_it()
+    {
+        using var store = Open();
+        store.Append(Entries(0, 2));
+        Assert.All(store.Read(2), entry => Assert.Equal(entry.Commitment, Leaf.Commit(entry.Secret!.Value, entry.Bytes.Span)));
+    }
+
     /// <summary>Entries as they are told apart in these tests.</summary>
     protected static ReadOnlyMemory<byte>[] Entries(int from, int count) =>
         [.. Enumerable.Range(from, count).Select(n => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes($$"""{"body":{"n":{{n}}},"kind":"test"}"""))];

@@ -23,7 +23,7 @@ public sealed class SqliteJournalTests : JournalStoreContract
         Assert.False(SqliteJournal.ExistsIn(Journal));
         Open().Dispose();
         Assert.True(SqliteJournal.ExistsIn(Journal));
-        Assert.Equal(["README.txt", "journal.db"], Directory.GetFiles(Journal).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["README.txt", "journal.db", "writer.lock"], Directory.GetFiles(Journal).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Contains("Do not edit", File.ReadAllText(Path.Combine(Journal, "README.txt")), StringComparison.Ordinal);
     }
 
@@ -93,17 +93,42 @@ public sealed class SqliteJournalTests : JournalStoreContract
     }
 
     [Fact]
-    public void After_another_has_written_an_append_is_refused_for_good()
+    public void There_is_one_writer_and_a_second_is_told_who()
+    {
+        using (var first = SqliteJournal.OpenOrCreate(Journal, DrawSecret, "truceline import (process 812)"))
+        {
+            var refused = Assert.Throws<JournalException>(Open);
+            Assert.StartsWith("truceline import (process 812) is writing to the journal in", refused.Message, StringComparison.Ordinal);
+            Assert.True(refused.IsContended);
+            Assert.Equal(1, first.Append(Entries(0, 1)).Size);
+        }
+        using var second = Open();
+        Assert.Equal(2, second.Append(Entries(1, 1)).Size);
+    }
+
+    [Fact]
+    public void A_place_that_leads_to_another_file_is_not_taken_and_the_file_stays_as_it_is()
+    {
+        Open().Dispose();
+        var other = Path.Combine(Path.GetDirectoryName(Journal)!, "of-somebody");
+        File.WriteAllText(other, "mine");
+        File.Delete(Path.Combine(Journal, "writer.lock"));
+        File.CreateSymbolicLink(Path.Combine(Journal, "writer.lock"), other);
+        Assert.Contains("'writer.lock' is a link", Assert.Throws<JournalException>(Open).Message, StringComparison.Ordinal);
+        Assert.Equal("mine", File.ReadAllText(other));
+        File.Delete(other);
+    }
+
+    [Fact]
+    public void What_another_program_has_written_meanwhile_stops_a_writer_for_good()
     {
         using var first = Open();
-        using var second = Open();
-        var head = second.Append(Entries(0, 1));
-        var refused = Assert.Throws<JournalException>(() => first.Append(Entries(0, 1)));
-        Assert.Matches("another process has written .*; import again", refused.Message);
+        first.Append(Entries(0, 1));
+        using (var other = JournalDatabase.Open(Journal, writable: true))
+            JournalDatabase.Execute(other, "INSERT INTO entries SELECT 2, commitment, secret, sealed FROM entries; INSERT INTO heads SELECT 2, 2, root, root FROM heads");
         Assert.Throws<JournalException>(() => first.Append(Entries(0, 1)));
-        Assert.Equal(2, second.Append(Entries(1, 1)).Size);
-        Assert.Equal(MerkleTree.Empty.Head, first.Head);
-        Assert.Equal(1, head.Size);
+        Assert.Throws<JournalException>(() => first.Append(Entries(0, 1)));
+        Assert.Equal(1, first.Head.Size);
     }
 
     [Fact]
@@ -187,7 +212,7 @@ public sealed class SqliteJournalTests : JournalStoreContract
         first.Append(Entries(0, 1));
         JournalDatabase.Create(Journal); // as one that saw no journal a moment ago
         Assert.Equal(2, first.Append(Entries(1, 1)).Size);
-        Assert.Equal(["README.txt", "journal.db", "journal.db-shm", "journal.db-wal"],
+        Assert.Equal(["README.txt", "journal.db", "journal.db-shm", "journal.db-wal", "writer.lock"],
             Directory.GetFiles(Journal).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
@@ -223,13 +248,13 @@ public sealed class SqliteJournalTests : JournalStoreContract
             case "random": new Random(1).NextBytes(whole); File.WriteAllBytes(Database, whole); break;
             case "text": File.WriteAllText(Database, "This is not a journal.\n"); break;
             case "truncated header": File.WriteAllBytes(Database, whole[..50]); break;
-            case "truncated": File.WriteAllBytes(Database, whole[..(4096 * 5)]); break;
+            case "truncated": File.WriteAllBytes(Database, whole[..(8192 * 5)]); break;
             case "a directory": File.Delete(Database); Directory.CreateDirectory(Database); break;
             case "another database":
                 File.Delete(Database);
                 Alter("CREATE TABLE entries (number INTEGER PRIMARY KEY)");
                 break;
-            case "newer": Alter("PRAGMA user_version = 2"); break;
+            case "newer": Alter("PRAGMA user_version = 3"); break;
             case "a trigger": Alter("CREATE TRIGGER t AFTER INSERT ON entries BEGIN DELETE FROM heads; END"); break;
             default: throw new ArgumentException(what);
         }

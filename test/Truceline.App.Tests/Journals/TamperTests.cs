@@ -188,7 +188,7 @@ public sealed class TamperTests : IDisposable
         var path = Path.Combine(folder.Path, "journal.db");
         var whole = File.ReadAllBytes(path);
         var faults = 0;
-        for (var at = 4096; at < whole.Length; at += 37)
+        for (var at = 8192; at < whole.Length; at += 53)
         {
             var altered = whole.ToArray();
             altered[at] ^= 0x5A;
@@ -216,6 +216,62 @@ public sealed class TamperTests : IDisposable
         var fault = SqliteJournal.Verify(folder.Path).Fault!;
         Assert.Equal(FaultKind.Database, fault.Kind);
         Assert.Contains("every entry is whole", fault.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_node_that_was_altered_removed_or_added_is_found_and_its_entries_named()
+    {
+        using (var store = SqliteJournal.OpenOrCreate(folder.Path, random.NextBytes))
+            for (var i = 0; i < 10; i++) store.Append([.. Enumerable.Range(0, 110).Select(Bytes)]);
+        Assert.Null(SqliteJournal.Verify(folder.Path).Fault);
+        foreach (var (sql, first, last) in new[]
+        {
+            ("UPDATE nodes SET hash = zeroblob(32) WHERE level = 8 AND position = 2", 513, 768),
+            ("DELETE FROM nodes WHERE level = 10", 1, 1024),
+            ("UPDATE nodes SET position = 7 WHERE level = 9 AND position = 1", 513, 1024),
+            ("INSERT INTO nodes VALUES (8, 4, zeroblob(32))", 1109, 1109),
+        })
+        {
+            using var _ = Saved();
+            Sql(sql);
+            AssertFault(FaultKind.Node, first, last);
+        }
+    }
+
+    [Fact]
+    public void A_checkpoint_that_was_altered_forged_or_is_of_no_head_is_found()
+    {
+        var key = SigningKey.OpenOrCreate(folder.Path, random.NextBytes);
+        using (var store = SqliteJournal.OpenOrCreate(folder.Path, random.NextBytes)) store.Publish(key);
+        var sound = SqliteJournal.Verify(folder.Path);
+        Assert.Null(sound.Fault);
+        Assert.Equal((1L, key.Key), (sound.Checkpoints, sound.Key));
+        var other = NoteSigner.Of(key.Key.Name, SignatureType.Ed25519, new byte[32]);
+        var six = MerkleTree.Empty.Append(LeafHashes(5));
+        foreach (var (size, note) in new[]
+        {
+            (9L, other.Note(new Checkpoint(key.Key.Name, sound.Head).Text)),
+            (9L, key.Note(new Checkpoint(key.Key.Name, sound.Head with { Root = Hash.Of([]) }).Text)),
+            (9L, key.Note(new Checkpoint("another.example/log", sound.Head).Text)),
+            (9L, new SignedNote(new Checkpoint(key.Key.Name, sound.Head).Text, key.Note("another text\n").Signatures)),
+            (8L, key.Note(new Checkpoint(key.Key.Name, sound.Head).Text)),
+            (6L, key.Note(new Checkpoint(key.Key.Name, six.Head with { Size = 6 }).Text)), // within the third batch
+            (12L, key.Note(new Checkpoint(key.Key.Name, new Head(12, Hash.Of([]))).Text)),
+        })
+        {
+            using var _ = Saved();
+            // Who alters a note alters its hash with it.
+            Sql($"INSERT INTO checkpoints VALUES ({size}, '{note}', X'{Hash.Of(Encoding.UTF8.GetBytes(note.ToString()))}') ON CONFLICT DO UPDATE SET note = excluded.note, hash = excluded.hash");
+            Assert.Equal(FaultKind.Checkpoint, SqliteJournal.Verify(folder.Path).Fault?.Kind);
+        }
+        File.Delete(Path.Combine(folder.Path, SigningKey.VerifierName));
+        Assert.Null(SqliteJournal.Verify(folder.Path).Key);
+    }
+
+    private IEnumerable<Hash> LeafHashes(int count)
+    {
+        using var store = SqliteJournal.OpenForReading(folder.Path);
+        return [.. store.Commitments(count).Select(Leaf.HashOf)];
     }
 
     private void AssertServesTheSame()

@@ -22,8 +22,8 @@ public sealed class RoomTests : IDisposable
     private static Report Note(string ownId, string words = "one") =>
         Report.Of("A patrol", ownId, new Declaration("UA", words, Instant.FromUtc(2015, 2, 15, 0, 0), null, null), exercise: true);
 
-    private async Task<ImmutableArray<App.Intake.Receipt>> Append(params Report[] reports) =>
-        await room.Append([.. reports], TestSite.Now, null, TestContext.Current.CancellationToken);
+    private async Task<ImmutableArray<App.Intake.Deposited>> Append(params Report[] reports) =>
+        (await room.Append([.. reports], TestSite.Now, null, TestContext.Current.CancellationToken)).Reports;
 
     [Fact]
     public async Task What_is_appended_is_in_the_next_view_and_on_the_disk()

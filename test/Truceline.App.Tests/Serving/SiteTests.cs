@@ -138,7 +138,7 @@ public sealed partial class SiteTests
         Assert.Contains("<html lang=\"en\" data-entries=\"20\" data-pinned", page, StringComparison.Ordinal);
         Assert.Contains("As of <b>1 Mar 2015 12:00 Europe/Kyiv · entry 20</b>", page, StringComparison.Ordinal);
         Assert.Contains("href=\"/findings?as-of=2015-03-01T10%3A00%3A00Z&entry=20\"", page, StringComparison.Ordinal);
-        Assert.Contains("38 entries", page, StringComparison.Ordinal);
+        Assert.Contains("entry 38 · checkpoint 38 · unwitnessed", page, StringComparison.Ordinal);
         Assert.Contains("exercise, synthetic", page, StringComparison.Ordinal);
         Assert.DoesNotContain("data-pinned", await site.Page("/"), StringComparison.Ordinal);
     }

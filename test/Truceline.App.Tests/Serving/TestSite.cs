@@ -38,7 +38,7 @@ internal sealed partial class TestSite : IAsyncDisposable
         await File.WriteAllTextAsync(places, "name,lat,lon,within-m,known-as\nZolote,48.69,38.52,2000,Zolotoye\nZolochiv,49.8,24.9,2000,\n", TestContext.Current.CancellationToken);
         started.site = Site.Build(started.Room, 0, Gazetteer.Read(places).Gazetteer, new Still());
         await started.site.StartAsync(TestContext.Current.CancellationToken);
-        started.client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = new Uri(started.site.Urls.First()) };
+        started.client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, Expect100ContinueTimeout = TimeSpan.FromSeconds(60), CookieContainer = new CookieContainer() }) { BaseAddress = new Uri(started.site.Urls.First()) };
         if (ready) await started.Room.Ready;
         return started;
     }

@@ -18,12 +18,15 @@ namespace Truceline.Tests.Scenarios;
 /// findings that must come out, no more and no less. Its blocks are
 /// <c>```yaml agreement</c>, <c>```json name.geojson</c>, <c>```jsonl reports by SOURCE</c>, an optional line
 /// <c>As of INSTANT</c>, and the last table. A block <c>```text checks</c> holds what the checks must find, the gravest
-/// first, each its code and its sentence; a scenario may be about that alone, without reports and table.
+/// first, each its code and its sentence; a scenario may be about that alone, without reports and table. A block
+/// <c>```text entries</c> holds what comes into the journal after the reports: <c>together ID ID</c>, <c>apart ID ID</c>,
+/// <c>erase ID</c>, each with own ids of reports.
 /// </summary>
 internal sealed partial class Scenario
 {
     private readonly Dictionary<string, byte[]> files = new(StringComparer.Ordinal);
     private readonly List<(string Source, string Lines)> reports = [];
+    private string[] later = [];
     private string agreement = "";
 
     public required string Name { get; init; }
@@ -42,6 +45,7 @@ internal sealed partial class Scenario
         {
             var (info, body) = (block.Groups["info"].Value.Trim(), block.Groups["body"].Value);
             if (info == "yaml agreement") scenario.agreement = body;
+            else if (info == "text entries") scenario.later = body.Split('\n', StringSplitOptions.RemoveEmptyEntries);
             else if (info == "text checks") scenario.Checks = [.. body.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
             else if (info.StartsWith("jsonl reports by ", StringComparison.Ordinal)) scenario.reports.Add((info["jsonl reports by ".Length..], body));
             else if (info.StartsWith("json ", StringComparison.Ordinal)) scenario.files[info["json ".Length..]] = Encoding.UTF8.GetBytes(body);
@@ -73,7 +77,27 @@ internal sealed partial class Scenario
                 var bytes = new ReportEntry(ReportEntry.KindOf(report, !known.Add(report.Id)), report, Instant.FromUtc(2026, 1, 2, 0, 0), null).Encode();
                 entries.Add(new Entry(entries.Count + 1, default, bytes));
             }
+        foreach (var line in later) Add(entries, line.Split(' '));
         return ReportLog.Fold(entries);
+    }
+
+    /// <summary>Adds what a line of the block of entries says; an own id stands for all entries of its report.</summary>
+    private static void Add(List<Entry> entries, string[] words)
+    {
+        var at = Instant.FromUtc(2026, 1, 3, 0, 0);
+        long[] Of(string own) => [.. entries.Where(entry => ReportEntry.Decode(entry.Bytes)?.Report.OwnId == own).Select(entry => entry.Number)];
+        byte[] Erase(long[] gone)
+        {
+            foreach (var number in gone) entries[(int)number - 1] = entries[(int)number - 1] with { Bytes = default };
+            return new Erasure([.. gone], "asked for", at).Encode();
+        }
+        entries.Add(new Entry(entries.Count + 1, default, words[0] switch
+        {
+            "together" => new GroupingEntry(GroupingAct.Together, [.. words[1..].Select(own => Of(own)[0]).Order()], "decided", "Desk", at).Encode(),
+            "apart" => new GroupingEntry(GroupingAct.Apart, [.. words[1..].Select(own => Of(own)[0]).Order()], "decided", "Desk", at).Encode(),
+            "erase" => Erase([.. words[1..].SelectMany(Of).Order()]),
+            var other => throw new FormatException($"an entry '{other}' is none of a scenario's"),
+        }));
     }
 
     /// <summary>What the checks find, in the form of the block.</summary>

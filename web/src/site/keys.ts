@@ -3,6 +3,7 @@ const pages: Record<string, [path: string, name: string]> = {
   b: ['/bulletin', 'bulletin'],
   c: ['/agreement', 'agreement, clause by clause'],
   f: ['/findings', 'findings'],
+  j: ['/journal', 'journal'],
   n: ['/reports/new', 'new report'],
   r: ['/reports', 'reports'],
   s: ['/situation', 'situation'],

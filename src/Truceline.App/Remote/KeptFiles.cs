@@ -1,0 +1,49 @@
+using Truceline.Journal;
+
+namespace Truceline.App.Remote;
+
+/// <summary>Files that somebody kept to check a journal by: notes, keys, policies. They are small, and read with a bound.</summary>
+internal static class KeptFiles
+{
+    /// <summary>A note.</summary>
+    /// <exception cref="UsageException">There is no such file.</exception>
+    /// <exception cref="FormatException">It is no note; the message says why.</exception>
+    public static SignedNote Note(string path) => SignedNote.Parse(Ended(Bytes(path)));
+
+    // 'jq -r' and editors end a text with a line feed of their own. No signature is over it, and a note ends with one only.
+    private static ReadOnlySpan<byte> Ended(byte[] bytes) => bytes.AsSpan().EndsWith("\n\n"u8) ? bytes.AsSpan()[..^1] : bytes;
+
+    /// <summary>A verifier key, given as its text or as a file with it.</summary>
+    /// <exception cref="UsageException">It is neither.</exception>
+    public static NoteKey Key(string keyOrFile)
+    {
+        try
+        {
+            return NoteKey.Parse(File.Exists(keyOrFile) ? System.Text.Encoding.UTF8.GetString(Bytes(keyOrFile)).TrimEnd('\r', '\n') : keyOrFile);
+        }
+        catch (FormatException wrong)
+        {
+            throw new UsageException($"'{Terminal.Screen.Plain(keyOrFile)}' is no verifier key ({wrong.Message}): name one as name+hexadecimal+base64, or a file such as the journal's verifier.key.");
+        }
+    }
+
+    /// <summary>A checkpoint that a key signed.</summary>
+    /// <exception cref="FormatException">It is none, or the key did not sign it.</exception>
+    public static Checkpoint Signed(SignedNote note, NoteKey key)
+    {
+        var signed = note.VerifiedBy([key]).Length > 0;
+        if (!signed) throw new FormatException($"it is not signed by {key.Name} ({key.Id:x8})");
+        var checkpoint = Checkpoint.Parse(note.Text);
+        return checkpoint.Origin == key.Name ? checkpoint : throw new FormatException($"it is a head of {checkpoint.Origin}, and not of {key.Name}");
+    }
+
+    private static byte[] Bytes(string path)
+    {
+        if (!File.Exists(path)) throw new UsageException($"there is no file '{Terminal.Screen.Plain(path)}': check its path");
+        RegularFile.Require(path);
+        using var file = File.OpenRead(path);
+        var bytes = new byte[Math.Min(file.Length, SignedNote.MostBytes + 1)];
+        file.ReadExactly(bytes);
+        return bytes;
+    }
+}
