@@ -46,6 +46,9 @@ internal static class BulletinCommand
             var edition = parsed.GetValue(publish)
                 ? BulletinPress.Publish(record.Journal(parsed), bulletin, files.ToImmutable(), parsed.GetValue(by), trusted, Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()))
                 : null;
+            var error = parsed.InvocationConfiguration.Error;
+            if (edition is { Verdict.IsMet: false } && trusted is not null)
+                edition = await BulletinPress.Witness(record.Journal(parsed), edition, trusted, line => error.WriteLine(Screen.Plain($"truceline: {line}")), cancel);
             if (edition is not null) edition = edition with { Released = Edition.ReleasedOf(edition.Published.Bulletin!, log.Others) };
             if (parsed.GetValue(json))
             {

@@ -46,8 +46,8 @@ internal static class JournalCosignCommand
             var checkpoint = Checkpoint.Parse(round.Checkpoint.Text);
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"checkpoint of {checkpoint.Head.Size:N0} {(checkpoint.Head.Size == 1 ? "entry" : "entries")} of {checkpoint.Origin}, root {checkpoint.Head.Root}"));
             foreach (var answer in round.Answers)
-                if (answer.Problem is null) output.WriteLine(Screen.Plain($"cosigned by {answer.Witness.Name}"));
-                else error.WriteLine(Screen.Plain($"truceline: {(answer.IsAlarm ? "ALARM: " : "")}the witness {answer.Witness.Name} has not cosigned: {answer.Problem}."));
+                if (answer.Refusal is not { } refusal) output.WriteLine(Screen.Plain($"cosigned by {answer.Witness.Name}"));
+                else error.WriteLine(Screen.Plain($"truceline: {refusal}."));
             return Status(round, policy, checkpoint.Origin, directory, output);
         }
         finally

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using NodaTime;
+using Truceline.App.Witnessing;
+using Truceline.Embedded;
 using Truceline.Journal;
 using Truceline.Picture;
 
@@ -9,6 +11,11 @@ namespace Truceline.App.Publishing;
 /// <summary>Publishes bulletins: appends them to the journal, signs a checkpoint that has them, and proves their sentences.</summary>
 internal static class BulletinPress
 {
+    private const string Holder = "truceline bulletin --publish";
+
+    // A cosignature that is missing delays no publication.
+    private static readonly TimeSpan PatienceWithWitnesses = TimeSpan.FromSeconds(2);
+
     /// <summary>Publishes a bulletin as it is frozen; what was published before and says the same is not published again.</summary>
     /// <param name="directory">The journal's directory.</param>
     /// <param name="bulletin">The bulletin.</param>
@@ -25,7 +32,7 @@ internal static class BulletinPress
         // What takes long is read before others are kept from writing.
         PublicationLog log;
         using (var reading = JournalFolder.OpenForReading(directory)) log = PublicationLog.Fold(reading.Read(reading.Head.Size));
-        using (var journal = JournalFolder.OpenOrCreate(directory, "truceline bulletin --publish"))
+        using (var journal = JournalFolder.OpenOrCreate(directory, Holder))
         {
             log = log.With(journal.Read(journal.Head.Size, log.Size));
             if (log.Of(frozen.Agreement, frozen.Day) is not [.., { Bulletin: { } last }] || !last.SaysTheSameAs(frozen))
@@ -38,6 +45,34 @@ internal static class BulletinPress
         }
         var all = log.Of(frozen.Agreement, frozen.Day);
         return Of(directory, all, bulletin, policy) with { IsNew = all[^1].Bulletin!.Seed == frozen.Seed };
+    }
+
+    /// <summary>Asks the witnesses of a policy that have an address, once and not for long; what is published stays so whatever they say.</summary>
+    /// <param name="directory">The journal's directory.</param>
+    /// <param name="edition">What was published.</param>
+    /// <param name="policy">The policy.</param>
+    /// <param name="say">Told of each that has not cosigned.</param>
+    /// <param name="cancel">Ends it early.</param>
+    /// <returns>The same with the cosignatures that came.</returns>
+    public static async Task<Edition> Witness(string directory, Edition edition, TlogPolicy policy, Action<string> say, CancellationToken cancel)
+    {
+        var clients = Witnesses.Reachable(policy).Select(witness => new WitnessClient(witness, PatienceWithWitnesses)).ToArray();
+        if (clients.Length == 0) return edition;
+        try
+        {
+            foreach (var answer in (await Round.Run(directory, Holder, clients, cancel)).Answers)
+                if (answer.Refusal is { } refusal) say($"{refusal}.");
+        }
+        catch (JournalException busy) when (busy.IsContended)
+        {
+            say(busy.Message);
+        }
+        finally
+        {
+            foreach (var client in clients) client.Dispose();
+        }
+        var (key, checkpoint) = Prover.Checkpoint(directory, edition.Published.Number, policy);
+        return edition with { Key = key, Checkpoint = checkpoint, Verdict = Prover.Judge(policy, checkpoint, key) };
     }
 
     /// <summary>The last publication of a day, with what can be checked of it.</summary>

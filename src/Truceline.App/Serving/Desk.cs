@@ -27,6 +27,7 @@ internal sealed class Desk : IDisposable
     private readonly string directory;
     private readonly Func<IJournalStore, IJournalStore> store;
     private readonly SemaphoreSlim working = new(1);
+    private readonly SemaphoreSlim publishing = new(1);
     private readonly TaskCompletionSource<IOException> failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task opening;
     private HeldReports held = new();
@@ -158,6 +159,9 @@ internal sealed class Desk : IDisposable
             if (last is not null && Journal.Checkpoint.Parse(last.Text).Head == journal.Head) return last;
         }
         // Whoever comes and goes at the desk meanwhile, the place to write is taken by one: nothing need be known of reports here.
+        // And one waits for it at a time: the rest is answered with what stands, so that asking costs nobody anything.
+        if (!await publishing.WaitAsync(last is null ? Patience : TimeSpan.Zero, cancel))
+            return last ?? throw new JournalException("the journal is busy: its first head is being published; ask again.") { IsContended = true };
         try
         {
             return await Task.Run(Publish, cancel);
@@ -166,6 +170,10 @@ internal sealed class Desk : IDisposable
         {
             // Somebody is writing and will publish in turn, or the disk failed: what was published before still stands.
             return last;
+        }
+        finally
+        {
+            publishing.Release();
         }
     }
 
@@ -267,6 +275,8 @@ internal sealed class Desk : IDisposable
     public void Dispose()
     {
         // Reading under way cannot be cut short. It holds nothing open for writing, and ends with the process.
-        if (opening.Wait(TimeSpan.FromSeconds(1))) working.Dispose();
+        if (!opening.Wait(TimeSpan.FromSeconds(1))) return;
+        working.Dispose();
+        publishing.Dispose();
     }
 }

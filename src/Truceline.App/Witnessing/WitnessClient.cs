@@ -9,7 +9,11 @@ namespace Truceline.App.Witnessing;
 /// <param name="Cosignature">What it gave, verified; null: nothing.</param>
 /// <param name="Problem">Why not, in words without a full stop; null: it gave one.</param>
 /// <param name="IsAlarm">Whether the witness has seen something of this journal that the journal does not have.</param>
-internal sealed record Asked(PolicyWitness Witness, NoteSignature? Cosignature, string? Problem, bool IsAlarm = false);
+internal sealed record Asked(PolicyWitness Witness, NoteSignature? Cosignature, string? Problem, bool IsAlarm = false)
+{
+    /// <summary>What the keeper of the journal should read, without a full stop; null: it has cosigned.</summary>
+    public string? Refusal => Problem is null ? null : $"{(IsAlarm ? "ALARM: " : "")}the witness {Witness.Name} has not cosigned: {Problem}";
+}
 
 /// <summary>Asks a witness to cosign (C2SP tlog-witness, the side of the journal).</summary>
 internal sealed class WitnessClient : IDisposable

@@ -78,7 +78,7 @@ internal sealed class Witnesses : IDisposable
     private void Tell(Round round)
     {
         foreach (var answer in round.Answers)
-            Once(answer.Witness.Name, answer.Problem is { } problem ? $"{(answer.IsAlarm ? "ALARM: " : "")}the witness {answer.Witness.Name} has not cosigned: {problem}" : "");
+            Once(answer.Witness.Name, answer.Refusal ?? "");
         said.Remove("");
     }
 

@@ -37,10 +37,9 @@ public sealed class TlogPolicy
 
     private readonly Func<HashSet<NoteKey>, bool> quorum;
 
-    internal TlogPolicy(ImmutableArray<NoteKey> logs, ImmutableDictionary<NoteKey, Uri> urls, ImmutableArray<PolicyWitness> witnesses, string quorumName, Func<HashSet<NoteKey>, bool> quorum)
+    internal TlogPolicy(ImmutableArray<NoteKey> logs, ImmutableArray<PolicyWitness> witnesses, string quorumName, Func<HashSet<NoteKey>, bool> quorum)
     {
         Logs = logs;
-        LogUrls = urls;
         Witnesses = witnesses;
         Quorum = quorumName;
         this.quorum = quorum;
@@ -48,9 +47,6 @@ public sealed class TlogPolicy
 
     /// <summary>The keys of the journals that are accepted; none: the journal is known from elsewhere.</summary>
     public ImmutableArray<NoteKey> Logs { get; }
-
-    /// <summary>Where a journal is to be found, of those of which the policy says it.</summary>
-    public ImmutableDictionary<NoteKey, Uri> LogUrls { get; }
 
     /// <summary>The witnesses, in the order of the policy.</summary>
     public ImmutableArray<PolicyWitness> Witnesses { get; }

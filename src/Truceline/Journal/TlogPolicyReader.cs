@@ -18,7 +18,6 @@ internal sealed class TlogPolicyReader
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly ImmutableArray<NoteKey>.Builder logs = ImmutableArray.CreateBuilder<NoteKey>();
-    private readonly ImmutableDictionary<NoteKey, Uri>.Builder urls = ImmutableDictionary.CreateBuilder<NoteKey, Uri>();
     private readonly ImmutableArray<PolicyWitness>.Builder witnesses = ImmutableArray.CreateBuilder<PolicyWitness>();
     private readonly Dictionary<string, Func<HashSet<NoteKey>, bool>> rules = new(StringComparer.Ordinal);
     private readonly HashSet<string> members = new(StringComparer.Ordinal);
@@ -32,7 +31,7 @@ internal sealed class TlogPolicyReader
         for (var i = 0; i < lines.Length; i++)
             if (Line(lines[i]) is { } wrong) throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"line {i + 1}: {wrong}"));
         if (quorum is null) throw new FormatException("a policy says with a line 'quorum NAME' who must have cosigned ('quorum none': nobody); this one does not");
-        return new(logs.ToImmutable(), urls.ToImmutable(), witnesses.ToImmutable(), Shown(quorum), quorum == NoQuorum ? _ => true : rules[quorum]);
+        return new(logs.ToImmutable(), witnesses.ToImmutable(), Shown(quorum), quorum == NoQuorum ? _ => true : rules[quorum]);
     }
 
     private string? Line(string line)
@@ -62,9 +61,8 @@ internal sealed class TlogPolicyReader
         if (Key(text, out var key) is { } wrong) return wrong;
         if (key.Type == SignatureType.Cosignature) return "this is the key of a witness, and a log signs with another";
         if (logs.Any(known => SameKey(known, key))) return $"the key of the log {key.Name} stands there twice";
-        if (Address(url, out var address) is { } bad) return bad;
+        if (Address(url, out _) is { } bad) return bad;
         logs.Add(key);
-        if (address is not null) urls[key] = address;
         return null;
     }
 

@@ -162,6 +162,22 @@ public sealed class PublishTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_publishes_with_a_policy_asks_its_witnesses_and_is_not_held_up_by_one_that_is_gone()
+    {
+        Publish("one");
+        await using var witness = await Witnessing.TestWitness.Start(folder["witness"], JournalFolder.Signer(Journal).Key);
+        var gone = NoteSigner.Of("gone.example.org", SignatureType.Cosignature, new byte[32]);
+        File.WriteAllText(folder["policy"], $"log {JournalFolder.Signer(Journal).Key}\nwitness here {witness.Key} {witness.Url}\nwitness gone {gone.Key} http://127.0.0.1:1/\ngroup some any here gone\nquorum some\n");
+        Another("smm-98");
+        var (status, output, error) = Run("bulletin", "--journal", Journal, "--agreement", Path.Combine(Example, "minsk-2.truce.yaml"), "--day", "2015-02-16", "--out", folder["two"], "--publish", "--policy", folder["policy"]);
+        Assert.Equal(ExitStatus.Done, status);
+        Assert.Contains("; witnessed: cosigned by here (", output, StringComparison.Ordinal);
+        Assert.Contains("truceline: the witness gone has not cosigned: it cannot be reached", error, StringComparison.Ordinal);
+        var proof = Directory.GetFiles(folder["two/proofs"], "s1.proof.json", SearchOption.AllDirectories).Single();
+        Assert.Contains("Cosigned by here on ", Done("journal", "check-proof", proof, "--policy", folder["policy"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_entry_is_proven_without_a_word_of_it_and_disclosed_only_with_a_record_of_that()
     {
         var size = Size();
