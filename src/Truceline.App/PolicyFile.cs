@@ -1,3 +1,4 @@
+using Truceline.App.Remote;
 using Truceline.Journal;
 
 namespace Truceline.App;
@@ -9,12 +10,10 @@ internal static class PolicyFile
     /// <exception cref="UsageException">It is not there, or is none; the message names the line.</exception>
     public static TlogPolicy Read(string path)
     {
-        if (!File.Exists(path)) throw new UsageException($"there is no file '{path}'; name a policy file (docs/reference/journal-formats.md).");
-        RegularFile.Require(path);
-        if (new FileInfo(path).Length > TlogPolicy.MostBytes) throw new UsageException($"{path} is too large for a policy.");
+        var bytes = KeptFiles.Bytes(path, TlogPolicy.MostBytes);
         try
         {
-            return TlogPolicy.Parse(File.ReadAllBytes(path));
+            return TlogPolicy.Parse(bytes);
         }
         catch (FormatException wrong)
         {

@@ -42,6 +42,7 @@ internal sealed partial class WriterLock : IDisposable
             file.Dispose();
             if (waited >= Patience)
                 throw new JournalException($"{(held.Length > 0 ? held : "another process")} is writing to the journal in '{directory}'; try again when it is done.") { IsContended = true };
+            // The system's call waits for ever or not at all: between the two stands asking again.
             Thread.Sleep(Pause);
         }
     }

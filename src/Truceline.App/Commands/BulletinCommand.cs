@@ -38,7 +38,7 @@ internal static class BulletinCommand
             var into = parsed.GetValue(folder)!;
             if (string.IsNullOrWhiteSpace(into) || File.Exists(into)) throw new UsageException($"--out '{into}' is no folder: name one, it is made when missing.");
             if (!parsed.GetValue(publish) && (parsed.GetValue(by) is not null || parsed.GetValue(policy) is not null)) throw new UsageException("--by and --policy go with --publish.");
-            var trusted = TrustFiles.Policy(parsed.GetValue(policy));
+            var trusted = parsed.GetValue(policy) is { } rules ? PolicyFile.Read(rules) : null;
             var files = ImmutableArray.CreateBuilder<AgreementText>();
             var (log, assessment) = record.Read(parsed, (name, bytes) => files.Add(new(name, Hash.Of(bytes.Span))));
             var bulletin = Bulletin.Of(Daybook.Of(log, assessment), date);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Truceline.App.Publishing;
+using Truceline.App.Remote;
 using Truceline.App.Terminal;
 using Truceline.Journal;
 using Truceline.Picture;
@@ -30,8 +31,8 @@ internal static class JournalCheckProofCommand
         { file, key, policy, json };
         command.SetAction(parsed =>
         {
-            var trust = new ProofTrust(TrustFiles.Keys(parsed.GetValue(key) ?? [])) { Policy = TrustFiles.Policy(parsed.GetValue(policy)) };
-            var check = ProofCheck.Of(TrustFiles.Bytes(parsed.GetValue(file)!, ProofFile.MostBytes), trust);
+            var trust = new ProofTrust([.. (parsed.GetValue(key) ?? []).Select(KeptFiles.Key)]) { Policy = parsed.GetValue(policy) is { } rules ? PolicyFile.Read(rules) : null };
+            var check = ProofCheck.Of(KeptFiles.Bytes(parsed.GetValue(file)!, ProofFile.MostBytes), trust);
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json)) output.WriteLine(AsJson(check));
             else Print(check, output);

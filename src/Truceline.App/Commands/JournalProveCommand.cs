@@ -34,7 +34,7 @@ internal static class JournalProveCommand
             var (directory, name, into) = (parsed.GetValue(journal)!, parsed.GetValue(what)!, parsed.GetValue(file)!);
             if (Directory.Exists(into)) throw new UsageException($"{into} is a folder; name a file to be written.");
             JournalFolder.Require(directory);
-            var trusted = TrustFiles.Policy(parsed.GetValue(policy));
+            var trusted = parsed.GetValue(policy) is { } rules ? PolicyFile.Read(rules) : null;
             var output = parsed.InvocationConfiguration.Output;
             var proof = long.TryParse(name, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number)
                 ? OfEntry(directory, number, trusted, parsed.GetValue(disclose) ? new Custody(CustodyAct.Released, Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow())) { Entries = [number], Form = Custody.Proof, To = parsed.GetValue(to), By = parsed.GetValue(by) } : null, output)

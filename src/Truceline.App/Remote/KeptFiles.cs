@@ -5,10 +5,12 @@ namespace Truceline.App.Remote;
 /// <summary>Files that somebody kept to check a journal by: notes, keys, policies. They are small, and read with a bound.</summary>
 internal static class KeptFiles
 {
+    private const int LongestKey = 4_096;
+
     /// <summary>A note.</summary>
     /// <exception cref="UsageException">There is no such file.</exception>
     /// <exception cref="FormatException">It is no note; the message says why.</exception>
-    public static SignedNote Note(string path) => SignedNote.Parse(Ended(Bytes(path)));
+    public static SignedNote Note(string path) => SignedNote.Parse(Ended(Bytes(path, SignedNote.MostBytes)));
 
     // 'jq -r' and editors end a text with a line feed of their own. No signature is over it, and a note ends with one only.
     private static ReadOnlySpan<byte> Ended(byte[] bytes) => bytes.AsSpan().EndsWith("\n\n"u8) ? bytes.AsSpan()[..^1] : bytes;
@@ -19,7 +21,7 @@ internal static class KeptFiles
     {
         try
         {
-            return NoteKey.Parse(File.Exists(keyOrFile) ? System.Text.Encoding.UTF8.GetString(Bytes(keyOrFile)).TrimEnd('\r', '\n') : keyOrFile);
+            return NoteKey.Parse(File.Exists(keyOrFile) ? System.Text.Encoding.UTF8.GetString(Bytes(keyOrFile, LongestKey)).TrimEnd('\r', '\n') : keyOrFile);
         }
         catch (FormatException wrong)
         {
@@ -37,12 +39,16 @@ internal static class KeptFiles
         return checkpoint.Origin == key.Name ? checkpoint : throw new FormatException($"it is a head of {checkpoint.Origin}, and not of {key.Name}");
     }
 
-    private static byte[] Bytes(string path)
+    /// <summary>A file that must be there, of so many bytes at most.</summary>
+    /// <exception cref="UsageException">It is not, or has more.</exception>
+    public static byte[] Bytes(string path, int most)
     {
-        if (!File.Exists(path)) throw new UsageException($"there is no file '{Terminal.Screen.Plain(path)}': check its path");
+        if (Directory.Exists(path)) throw new UsageException($"'{path}' is a folder: name a file in it");
+        if (!File.Exists(path)) throw new UsageException($"there is no file '{path}': check its path");
         RegularFile.Require(path);
         using var file = File.OpenRead(path);
-        var bytes = new byte[Math.Min(file.Length, SignedNote.MostBytes + 1)];
+        if (file.Length > most) throw new UsageException(FormattableString.Invariant($"'{path}' has more than {most:N0} bytes, which nothing that is read here has"));
+        var bytes = new byte[file.Length];
         file.ReadExactly(bytes);
         return bytes;
     }

@@ -224,8 +224,12 @@ public sealed class SubmissionTests : IAsyncLifetime
         {
             await socket.ConnectAsync(site.Client.BaseAddress!.Host, site.Client.BaseAddress.Port, Cancel);
             var head = $"POST /api/reports HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {token}\r\nContent-Type: application/jsonl\r\n{length}\r\n\r\n{before}{Line("1")}\n";
-            await socket.GetStream().WriteAsync(Encoding.UTF8.GetBytes(head), Cancel);
-            await Task.Delay(100, Cancel);
+            var stream = socket.GetStream();
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(head), Cancel);
+            // No more comes, and the answer can still be taken: when it ends, the server is done with what it had.
+            socket.Client.Shutdown(SocketShutdown.Send);
+            using var answer = new StreamReader(stream);
+            Assert.DoesNotContain(" 200 ", await answer.ReadToEndAsync(Cancel), StringComparison.Ordinal);
         }
         Assert.Equal(HttpStatusCode.OK, (await Post(Line("2"))).StatusCode);
         Assert.DoesNotContain(site.Held().Reports, report => report.Report is { Source: "Patrol", OwnId: "1" });

@@ -49,6 +49,7 @@ internal sealed partial class ServedSite : IAsyncDisposable
         room = new Room(Journal, [agreement!]);
         site = Site.Build(room, Origin.Length == 0 ? 0 : new Uri(Origin).Port);
         await site.StartAsync(TestContext.Current.CancellationToken);
+        await room.Ready; // a page that is asked for before answers that it is still being read
         Origin = site.Urls.First();
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Truceline.App.Publishing;
+using Truceline.App.Remote;
 using Truceline.App.Tests.Journals;
 using Truceline.Journal;
 using Truceline.Picture;
@@ -94,7 +95,7 @@ public sealed class PublishTests : IDisposable
         var proofs = Directory.GetFiles(folder[FormattableString.Invariant($"out/proofs/minsk-2-2015-02-16-entry-{before + 2}")]);
         Assert.True(proofs.Length > said.Count);
         var html = File.ReadAllText(folder["out/bulletin-minsk-2-2015-02-16.html"]);
-        var trust = new ProofTrust(TrustFiles.Keys([Path.Combine(Journal, "verifier.key")]));
+        var trust = new ProofTrust([KeptFiles.Key(Path.Combine(Journal, "verifier.key"))]);
         foreach (var proof in proofs)
         {
             var check = ProofCheck.Of(File.ReadAllBytes(proof), trust);

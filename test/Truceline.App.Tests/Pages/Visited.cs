@@ -61,6 +61,7 @@ internal sealed class Visited : IAsyncDisposable
         visited.room = new Room(journal, [AgreementFile.Open(truceFile, TextWriter.Null)]);
         visited.site = Site.Build(visited.room, 0);
         await visited.site.StartAsync(TestContext.Current.CancellationToken);
+        await visited.room.Ready; // a page that is asked for before answers that it is still being read
         visited.client.BaseAddress = new Uri(visited.site.Urls.First());
         return visited;
     }

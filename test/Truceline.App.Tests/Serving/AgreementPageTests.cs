@@ -15,6 +15,7 @@ public sealed class AgreementPageTests
         using var room = new Room(folder["journal"], [AgreementFile.Open(Path.Combine(Folder, "paris-2025.truce.yaml"), TextWriter.Null)]);
         await using var site = Site.Build(room, 0);
         await site.StartAsync(TestContext.Current.CancellationToken);
+        await room.Ready; // a page that is asked for before answers that it is still being read
         using var client = new HttpClient { BaseAddress = new Uri(site.Urls.First()) };
         var answer = await client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
         return (answer.StatusCode, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));

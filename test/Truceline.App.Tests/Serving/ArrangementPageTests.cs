@@ -27,6 +27,7 @@ public sealed partial class ArrangementPageTests
         using var room = new Room(journal, [AgreementFile.Open(Path.Combine(Folder, "paris-2025.truce.yaml"), TextWriter.Null)]);
         await using var site = Site.Build(room, 0);
         await site.StartAsync(TestContext.Current.CancellationToken);
+        await room.Ready; // a page that is asked for before answers that it is still being read
         using var client = new HttpClient { BaseAddress = new Uri(site.Urls.First()) };
         return await client.GetStringAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
     }

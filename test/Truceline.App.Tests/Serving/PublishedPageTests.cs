@@ -31,8 +31,7 @@ public sealed class PublishedPageTests
         await using var site = await TestSite.Start();
         Publish(site.Journal);
         var html = "";
-        for (var tries = 0; tries < 200 && !html.Contains("What you can check", StringComparison.Ordinal); tries++, await Task.Delay(100, TestContext.Current.CancellationToken))
-            html = await site.Client.GetStringAsync("/bulletin/2015-02-16", TestContext.Current.CancellationToken);
+        await SiteTests.Until(async () => (html = await site.Client.GetStringAsync("/bulletin/2015-02-16", TestContext.Current.CancellationToken)).Contains("What you can check", StringComparison.Ordinal));
         Assert.Contains("frozen at", html, StringComparison.Ordinal);
         Assert.Contains("by duty officer", html, StringComparison.Ordinal);
         Assert.Contains("unwitnessed", html, StringComparison.Ordinal);

@@ -28,6 +28,7 @@ public sealed class RoomTests : IDisposable
     [Fact]
     public async Task What_is_appended_is_in_the_next_view_and_on_the_disk()
     {
+        await room.Ready;
         var receipt = Assert.Single(await Append(Note("1")));
         Assert.Equal((39, ReportEntryKind.Report), (receipt.Entry, receipt.Adds));
         var view = room.View(Now);
@@ -40,6 +41,7 @@ public sealed class RoomTests : IDisposable
     [Fact]
     public async Task The_same_again_adds_nothing_and_other_words_correct()
     {
+        await room.Ready;
         await Append(Note("1"));
         Assert.Equal([(39L, null)], (await Append(Note("1"))).Select(receipt => (receipt.Entry, receipt.Adds)));
         Assert.Equal([(40L, ReportEntryKind.Correction)], (await Append(Note("1", "two"))).Select(receipt => (receipt.Entry, receipt.Adds)));
@@ -50,6 +52,7 @@ public sealed class RoomTests : IDisposable
     [Fact]
     public async Task Many_at_once_are_all_kept_and_each_once()
     {
+        await room.Ready;
         var receipts = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Task.Run(() => Append(Note($"{i % 20}")))));
         Assert.Equal(20, receipts.Count(receipt => receipt[0].Adds is not null));
         Assert.Equal(58, room.View(Now).Head.Size);
@@ -59,6 +62,7 @@ public sealed class RoomTests : IDisposable
     [Fact]
     public async Task What_another_process_brings_is_followed_and_does_not_stand_in_the_way()
     {
+        await room.Ready;
         await Append(Note("1"));
         File.WriteAllText(folder["line.jsonl"], SiteTests.Line("9") + "\n");
         TestSite.Import(folder["journal"], "Another", folder["line.jsonl"]);
@@ -73,6 +77,7 @@ public sealed class RoomTests : IDisposable
     [Fact]
     public async Task A_view_of_now_is_that_of_the_record_read_at_once()
     {
+        await room.Ready;
         await Append(Note("1"), Note("1", "two"));
         await SiteTests.Until(() => Task.FromResult(room.Entries == 40));
         using var journal = JournalFolder.OpenForReading(folder["journal"]);
@@ -97,6 +102,7 @@ public sealed class RoomTests : IDisposable
     [Fact]
     public async Task A_pinned_view_stays_as_it_is_and_is_worked_out_once()
     {
+        await room.Ready;
         var pinned = new Asked(null, Instant.FromUtc(2015, 3, 1, 0, 0), 20);
         var before = room.View(pinned);
         await Append(Note("1"));

@@ -42,7 +42,7 @@ internal static class WitnessProcess
         site.StartAsync().GetAwaiter().GetResult();
         Console.Out.WriteLine(site.Urls.First());
         Console.Out.Flush();
-        Thread.Sleep(Timeout.Infinite);
+        Thread.Sleep(Timeout.Infinite); // it serves until it is killed
     }
 
     private static void Answer(string directory, string request)
@@ -50,6 +50,6 @@ internal static class WitnessProcess
         var folder = TestWitness.Open(directory);
         folder.Answer(WitnessRequest.Parse(File.ReadAllBytes(request)), Logs, Instant.FromUtc(2026, 3, 1, 0, 0), out _);
         Process.GetCurrentProcess().Kill(); // SIGKILL
-        Thread.Sleep(Timeout.Infinite);
+        Thread.Sleep(Timeout.Infinite); // the signal is on its way: nothing of what comes after the answer may still run
     }
 }
