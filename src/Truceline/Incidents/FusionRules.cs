@@ -7,7 +7,7 @@ namespace Truceline.Incidents;
 public static class Rules
 {
     /// <summary>Raised, with a star in the changelog, whenever an unchanged record would give another finding.</summary>
-    public const string Version = "truceline-rules/1";
+    public const string Version = "truceline-rules/2";
 }
 
 /// <summary>The bounds within which observations are taken for one happening.</summary>
