@@ -11,13 +11,44 @@ namespace Truceline.Benchmarks;
 /// </summary>
 internal static class AllocationGate
 {
-    /// <summary>Bytes allocated by one assessment of the real events, after one that is not counted.</summary>
-    private const long AssessRealEvents = 195L << 20;
+    /// <summary>Bytes allocated by one assessment of the real events on all threads, after one that is not counted: answers without words.</summary>
+    private const long AssessRealEvents = 34L << 20;
 
     /// <summary>Bytes allocated for one entry that is appended in batches of a thousand: its place in the list that is handed over is not counted.</summary>
     private const double AppendEntry = 16;
 
-    public static int Run(TextWriter output) => Math.Max(Append(output), Assess(output));
+    /// <summary>Bytes for one of 100,000 points that are fused, after a run that is not counted: columns alone, nothing for a pair.</summary>
+    private const double FusePoint = 225;
+
+    /// <summary>Bytes for one of 100,000 events that are screened on one thread, after a run that is not counted: its hits of two bytes each, and where they end.</summary>
+    private const double ScreenEvent = 23;
+
+    public static int Run(TextWriter output) => Math.Max(Math.Max(Append(output), Fuse(output)), Math.Max(Screen(output), Assess(output)));
+
+    private static int Screen(TextWriter output)
+    {
+        var ours = new ScreeningOurs(Workload.Make(1, 100_000));
+        var table = ours.Table(ours.Index());
+        table.Screen(ours.Columns, 1);
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+        var events = table.Screen(ours.Columns, 1).Events;
+        var bytes = (GC.GetTotalAllocatedBytes(precise: true) - before) / (double)events;
+        var holds = bytes <= ScreenEvent;
+        output.WriteLine(FormattableString.Invariant($"allocation gate: screen an event: {bytes:0.0} bytes, limit {ScreenEvent:0}: {(holds ? "holds" : "EXCEEDED")}"));
+        return holds ? 0 : 1;
+    }
+
+    private static int Fuse(TextWriter output)
+    {
+        var points = FusionFigures.Columns(Workload.Make(1, 100_000).Events);
+        Fusion.Group(points, FusionRules.Default);
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+        Fusion.Group(points, FusionRules.Default);
+        var bytes = (GC.GetTotalAllocatedBytes(precise: true) - before) / (double)points.Count;
+        var holds = bytes <= FusePoint;
+        output.WriteLine(FormattableString.Invariant($"allocation gate: fuse a point: {bytes:0} bytes, limit {FusePoint:0}: {(holds ? "holds" : "EXCEEDED")}"));
+        return holds ? 0 : 1;
+    }
 
     private static int Append(TextWriter output)
     {
@@ -51,9 +82,9 @@ internal static class AllocationGate
         }
         var (log, agreement) = Record.Load();
         Assessor.Assess(log, agreement, FusionRules.Default, null);
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        var before = GC.GetTotalAllocatedBytes(precise: true);
         var assessment = Assessor.Assess(log, agreement, FusionRules.Default, null);
-        var bytes = GC.GetAllocatedBytesForCurrentThread() - before;
+        var bytes = GC.GetTotalAllocatedBytes(precise: true) - before;
         var holds = bytes <= AssessRealEvents;
         output.WriteLine(FormattableString.Invariant(
             $"allocation gate: assess real events: {bytes / 1048576.0:0.0} MiB for {assessment.Findings.Length:N0} findings, limit {AssessRealEvents >> 20} MiB: {(holds ? "holds" : "EXCEEDED")}"));

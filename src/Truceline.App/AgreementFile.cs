@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Truceline.Agreements;
+using Truceline.Agreements.Trials;
 using Truceline.App.Terminal;
 
 namespace Truceline.App;
@@ -32,10 +33,17 @@ internal static class AgreementFile
             : throw new UsageException("the instruments contradict each other; 'truceline check' with the same files says how.");
     }
 
+    /// <summary>A truce file with how it is written, so that its numbers can be tried otherwise. What is wrong with it is not told again.</summary>
+    /// <exception cref="UsageException">There is no such file, or it has errors.</exception>
+    public static AgreementDraft Draft(string path) =>
+        Read(path, null, AgreementDraft.Read).Draft ?? throw new UsageException($"{path} has errors; 'truceline check {path}' lists them.");
+
     /// <summary>What reading a truce file gives.</summary>
     /// <exception cref="UsageException">There is no such file.</exception>
     /// <param name="seen">Told of each file that is read, by its name and with its bytes.</param>
-    public static AgreementReading Read(string path, Action<string, ReadOnlyMemory<byte>>? seen = null)
+    public static AgreementReading Read(string path, Action<string, ReadOnlyMemory<byte>>? seen = null) => Read(path, seen, AgreementReader.Read);
+
+    private static T Read<T>(string path, Action<string, ReadOnlyMemory<byte>>? seen, Func<string, ReadOnlyMemory<byte>, Func<string, ReadOnlyMemory<byte>?>, T> read)
     {
         if (Directory.Exists(path)) throw new UsageException($"{path} is a folder; name the truce file in it.");
         if (!File.Exists(path)) throw new UsageException($"there is no file {path}; name a truce file such as minsk-2.truce.yaml.");
@@ -43,7 +51,7 @@ internal static class AgreementFile
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var text = Bytes(path);
         seen?.Invoke(Path.GetFileName(path), text);
-        return AgreementReader.Read(path, text, name =>
+        return read(path, text, name =>
         {
             var beside = Beside(folder, name);
             if (beside is { } found) seen?.Invoke(name, found);

@@ -76,6 +76,14 @@ export function facts() {
   const root = document.documentElement;
   const wide = root.scrollWidth > root.clientWidth
     ? all('body *').filter((element) => shown(element) && element.getBoundingClientRect().right > root.clientWidth + 1).map(name).slice(0, 8) : [];
+  // A table that is laid out as anything else loses its columns: the heads then stand over other cells.
+  const askew = all('table').filter((table) => {
+    const [head, cells] = [table.tHead?.rows[0], table.tBodies[0]?.rows[0]].map((row) => [...row?.cells ?? []]);
+    const left = (cell) => cell.getBoundingClientRect().left;
+    return shown(table) && getComputedStyle(head[0] ?? table).display === 'table-cell' && getComputedStyle(cells[0] ?? table).display === 'table-cell'
+      && head.length === cells.length && [...head, ...cells].every((cell) => cell.colSpan === 1)
+      && head.some((cell, i) => getComputedStyle(cell).position === 'static' && Math.abs(left(cell) - left(cells[i])) > 2 && getComputedStyle(cells[i]).position === 'static');
+  }).map(name);
   const labelled = (field) => field.labels?.length > 0 || field.getAttribute('aria-label') || field.getAttribute('aria-labelledby');
   const named = (element) => element.innerText?.trim() || element.getAttribute('aria-label') || element.getAttribute('aria-labelledby') || element.querySelector('svg title, img[alt]');
   const ids = all('[id]').map((element) => element.id);
@@ -93,6 +101,7 @@ export function facts() {
     unnamedNavigations: all('nav').length > 1 ? all('nav').filter((nav) => !nav.getAttribute('aria-label') && !nav.getAttribute('aria-labelledby')).map(name) : [],
     overflow: root.scrollWidth - root.clientWidth,
     wide,
+    askew,
     faint: [...faint].map(([where, text]) => `${where}: ${text}`),
     unlabelled: all('input:not([type=hidden],[type=submit],[type=button]),select,textarea').filter((field) => !labelled(field)).map(name),
     unnamed: all('a[href],button,summary').filter((element) => shown(element) && !named(element)).map(name),

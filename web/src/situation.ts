@@ -1,4 +1,4 @@
-import { formAddress, readAddress, withPart } from './situation/address';
+import { formAddress, isWithin, readAddress, widened, withPart, type Sight } from './situation/address';
 import { brush } from './situation/brush';
 import { SituationMap } from './situation/map';
 import { kinds, matching, type Payload } from './situation/payload';
@@ -12,11 +12,13 @@ function start(root: HTMLElement, frame: HTMLElement): void {
   let map: SituationMap | null = null;
   let payload: Payload | null = null;
   let loaded = '';
+  let window: Sight | null = null;
   let going: AbortController | null = null;
+  let drawing = 0;
   const card = document.createElement('div');
 
   try {
-    map = new SituationMap(frame, incidents => open(incidents));
+    map = new SituationMap(frame, incidents => open(incidents), sight => void moved(sight));
   } catch {
     frame.textContent = 'The map cannot be drawn here: this browser has no WebGL. Everything on it stands in the list below.';
     frame.classList.add('absent');
@@ -46,7 +48,7 @@ function start(root: HTMLElement, frame: HTMLElement): void {
     if (event.target instanceof HTMLSelectElement) event.target.form?.requestSubmit();
   });
   for (const [enter, leave] of [['mouseover', 'mouseout'], ['focusin', 'focusout']]) {
-    root.addEventListener(enter, event => map?.mark((event.target as Element).closest<HTMLElement>('[data-incident]')?.dataset.incident ?? null));
+    root.addEventListener(enter, event => map?.mark((event.target as Element).closest<HTMLElement>('[data-incident]')?.dataset.at ?? null));
     root.addEventListener(leave, () => map?.mark(null));
   }
   brush(root, days => void go(withPart(location.pathname + location.search, 'day', days)));
@@ -82,22 +84,46 @@ function start(root: HTMLElement, frame: HTMLElement): void {
 
   async function draw(): Promise<void> {
     if (!map) return;
-    const asked = readAddress(location.search);
-    const address = new URL(root.dataset.api!, location.href);
-    if (asked.place) address.searchParams.set('place', asked.place);
-    if (asked.words) address.searchParams.set('q', asked.words);
+    const turn = ++drawing;
+    const address = wanted();
     if (address.href !== loaded) {
       try {
         const response = await fetch(address);
         if (!response.ok) return;
-        payload = (await response.json()) as Payload;
+        const answer = (await response.json()) as Payload;
+        if (turn !== drawing) return; // another was asked for meanwhile
+        payload = answer;
         loaded = address.href;
       } catch {
         return; // the page says itself when the connection is gone
       }
     }
     card.hidden = true;
-    if (payload) await map.show(payload, matching(payload, readAddress(location.search)), asked.clause);
+    const asked = readAddress(location.search);
+    if (payload) await map.show(payload, matching(payload, asked), asked.clause);
+  }
+
+  /** What the map needs: all that place and words leave, which is then sorted out here; of more than it can draw, what its window needs. */
+  function wanted(): URL {
+    const address = new URL(root.dataset.api!, location.href);
+    const asked = new URLSearchParams(location.search);
+    const isCrowded = root.dataset.crowded === 'true' || payload?.crowds;
+    for (const name of isCrowded ? ['place', 'q', 'day', 'clause', 'outcome'] : ['place', 'q']) {
+      const part = asked.get(name)?.trim();
+      if (part) address.searchParams.set(name, part);
+    }
+    if (isCrowded && window) {
+      const { west, south, east, north, zoom } = window;
+      address.searchParams.set('bbox', [west, south, east, north].join());
+      address.searchParams.set('zoom', String(zoom));
+    }
+    return address;
+  }
+
+  async function moved(sight: Sight): Promise<void> {
+    if (window && isWithin(sight, window)) return;
+    window = widened(sight);
+    if (payload?.crowds) await draw();
   }
 
   function open(numbers: number[]): void {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { daysBetween, formAddress, joinDays, readAddress, readDays, withPart } from '../src/situation/address';
+import { daysBetween, formAddress, isWithin, joinDays, readAddress, readDays, widened, withPart } from '../src/situation/address';
 import { cellSize, placeFiles, readLand } from '../src/situation/basemap';
 import { matching, type Payload, type Point } from '../src/situation/payload';
 import { away, disc, faded, sector } from '../src/situation/shapes';
@@ -123,4 +123,26 @@ test('the fill of a symbol goes from full to quiet as the answer gets less grave
 test('what the stream sends is a number of entries or nothing', () => {
   expect(entriesOf('{"entries":4812}')).toBe(4812);
   for (const other of ['', '{}', '{"entries":"4"}', '{"entries":1.5}', 'x']) expect(entriesOf(other)).toBeNull();
+});
+
+describe('the window that a map asks for', () => {
+  const sight = { west: 37, south: 47, east: 39, north: 48, zoom: 8.4 };
+  test('is wider than what is in sight, so that a short way needs no new answer', () => {
+    expect(widened(sight)).toEqual({ west: 36, south: 46.5, east: 40, north: 48.5, zoom: 8 });
+    expect(isWithin(sight, widened(sight))).toBe(true);
+    expect(isWithin({ ...sight, west: 36.2, east: 38.2 }, widened(sight))).toBe(true);
+  });
+  test('is another after a long way or a step nearer', () => {
+    expect(isWithin({ ...sight, west: 35, east: 37 }, widened(sight))).toBe(false);
+    expect(isWithin({ ...sight, zoom: 8.6 }, widened(sight))).toBe(false);
+  });
+  test('ends where the map ends, and what looks beyond is within it', () => {
+    const world = { west: -230, south: -88, east: 230, north: 88, zoom: -0.4 };
+    expect(widened(world)).toEqual({ west: -180, south: -85, east: 180, north: 85, zoom: 0 });
+    expect(isWithin(world, widened(world))).toBe(true);
+  });
+  test('with crowds the server has sorted out all, and nothing is left out here', () => {
+    const payload = { crowds: { at: [], count: [], breached: [] }, incidents: { id: ['a', 'b'], from: [0, 9], to: [0, 9], answers: [0, 0], sets: [[]] } } as unknown as Payload;
+    expect(matching(payload, { ...readAddress(''), outcome: 'breached' })).toEqual([0, 1]);
+  });
 });

@@ -13,13 +13,15 @@ namespace Truceline.App.Api;
 /// <summary>
 /// What the map draws, as compact JSON: incidents as columns, words once in tables. Positions are [longitude, latitude], rounded to
 /// 5 decimals (about a metre), distances metres, times minutes since 1970 UTC, days counted from <c>first-day</c>. An incident's shape
-/// is a radius; [longitude, latitude, bearing, half-width, near, far] of a sector; {"area": n}; or null for no known place.
+/// is a radius; [longitude, latitude, bearing, half-width, near, far] of a sector; {"area": n}; or null for no known place. Where there
+/// are more than a map can draw, <c>crowds</c> counts those that stand together, and <c>around</c> says where all of them lie.
 /// </summary>
 internal static class SituationJson
 {
     private static readonly ConditionalWeakTable<Agreement, byte[]> Grounds = [];
 
-    public static byte[] Write(Situation situation, ImmutableArray<Happening> happenings)
+    /// <summary>Writes an answer; whole, it has what does not change with the window: the lines, the zones and where contingents stand.</summary>
+    public static byte[] Write(Situation situation, SituationCrowds shown, bool isWhole)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes))
@@ -28,12 +30,19 @@ internal static class SituationJson
             json.WriteStartObject();
             json.WriteBoolean("exercise", situation.Assessment.Exercise);
             json.WriteNumber("total", situation.Happenings.Length);
-            json.WritePropertyName("ground");
-            json.WriteRawValue(Grounds.GetValue(agreement, Ground), skipInputValidation: true);
-            Incidents(json, happenings);
-            json.WriteStartArray("contingents");
-            foreach (var contingent in situation.Contingents) Write(json, contingent);
-            json.WriteEndArray();
+            if (isWhole)
+            {
+                json.WritePropertyName("ground");
+                json.WriteRawValue(Grounds.GetValue(agreement, Ground), skipInputValidation: true);
+            }
+            Incidents(json, shown.Alone);
+            if (SituationEndpoint.IsCrowded(situation)) Crowds(json, shown);
+            if (isWhole)
+            {
+                json.WriteStartArray("contingents");
+                foreach (var contingent in situation.Contingents) Write(json, contingent);
+                json.WriteEndArray();
+            }
             json.WriteEndObject();
         }
         return bytes.ToArray();
@@ -71,6 +80,26 @@ internal static class SituationJson
         foreach (var area in areas.All) Polygons(json, area.Polygons);
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    private static void Crowds(Utf8JsonWriter json, SituationCrowds shown)
+    {
+        json.WriteStartObject("crowds");
+        json.WriteStartArray("at");
+        foreach (var crowd in shown.Crowds) At(json, crowd.Longitude, crowd.Latitude);
+        json.WriteEndArray();
+        json.WriteStartArray("count");
+        foreach (var crowd in shown.Crowds) json.WriteNumberValue(crowd.Count);
+        json.WriteEndArray();
+        json.WriteStartArray("breached");
+        foreach (var crowd in shown.Crowds) json.WriteNumberValue(crowd.Breached);
+        json.WriteEndArray();
+        json.WriteEndObject();
+        if (shown.Around is not var (west, south, east, north)) return;
+        json.WriteStartArray("around");
+        At(json, west, south);
+        At(json, east, north);
+        json.WriteEndArray();
     }
 
     private static string Written(Happening happening) => string.Join('\0', happening.Answers.SelectMany(answer => (string[])[answer.Clause, answer.Answer.Kind]));
@@ -173,9 +202,14 @@ internal static class SituationJson
             json.WriteNullValue();
             return;
         }
+        At(json, at.Longitude, at.Latitude);
+    }
+
+    private static void At(Utf8JsonWriter json, double longitude, double latitude)
+    {
         json.WriteStartArray();
-        json.WriteNumberValue(Math.Round(at.Longitude, 5));
-        json.WriteNumberValue(Math.Round(at.Latitude, 5));
+        json.WriteNumberValue(Math.Round(longitude, 5));
+        json.WriteNumberValue(Math.Round(latitude, 5));
         json.WriteEndArray();
     }
 

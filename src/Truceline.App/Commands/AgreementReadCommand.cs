@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using Truceline.Agreements.Sentences;
+using Truceline.App.Pages;
 using Truceline.App.Pages.AgreementParts;
 using Truceline.App.Terminal;
 
@@ -35,7 +36,7 @@ internal static class AgreementReadCommand
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(html) is { } path)
             {
-                await RenderingFile.Save(path, await RenderingFile.Write(rendering, agreement.Source.Language, [.. files.Take(1), .. files.Skip(1).Distinct().OrderBy(one => one.Name, StringComparer.Ordinal)]), cancel);
+                await HtmlFile.Save(path, RenderingFile.Generator, await RenderingFile.Write(rendering, agreement.Source.Language, [.. files.Take(1), .. files.Skip(1).Distinct().OrderBy(one => one.Name, StringComparer.Ordinal)]), cancel);
                 output.WriteLine($"wrote {Screen.Plain(path)}");
             }
             else if (parsed.GetValue(json)) output.WriteUtf8(RenderingJson.Write(rendering));

@@ -11,7 +11,7 @@ internal static class AssessCommand
     {
         var record = new RecordOptions();
         var json = new Option<bool>("--json") { Description = "Write everything as JSON, reasons included; the same record gives the same bytes." };
-        var most = new Option<int>("--most") { Description = "List at most this many findings.", DefaultValueFactory = _ => 20 };
+        var most = new Option<int>("--most") { Description = "List at most this many findings.", HelpName = "N", DefaultValueFactory = _ => 20 };
         var command = new Command("assess", """
             Holds the record against an agreement: each incident, deadline and day against each clause. With several agreements each
             incident is held against all that are in force, and stays one incident.

@@ -39,7 +39,7 @@ internal static class DemoCommand
             var known = ServeCommand.Known(parsed.GetValue(places), truceFile, error);
             Prepare(directory, folder);
             using var room = new Room(directory, [agreement]);
-            await ServeCommand.Serve(room, known, parsed.GetValue(port), address => Next(output, address, directory, truceFile), cancel);
+            await ServeCommand.Serve(room, known, parsed.GetValue(port), address => Next(output, address, directory, truceFile), cancel, drafts: [AgreementFile.Draft(truceFile)]);
             return ExitStatus.Done;
         });
         return command;

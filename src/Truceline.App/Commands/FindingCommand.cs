@@ -4,10 +4,10 @@ using Truceline.Assessments;
 
 namespace Truceline.App.Commands;
 
-/// <summary><c>truceline finding explain</c>: the reasons of one finding, down to the reports.</summary>
+/// <summary><c>truceline finding</c>: the reasons of one finding, down to the reports, and whether they follow from the record.</summary>
 internal static class FindingCommand
 {
-    public static Command Create() => new("finding", "Findings, one at a time.") { Explain() };
+    public static Command Create() => new("finding", "Findings, one at a time.") { Explain(), FindingRecheckCommand.Create() };
 
     private static Command Explain()
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using NodaTime;
 using NodaTime.Text;
+using Truceline.Agreements;
 using Truceline.Assessments;
 using Truceline.Incidents;
 using Truceline.Reports;
@@ -23,10 +24,13 @@ internal sealed class RecordOptions
     /// <summary>Adds the options of a command that looks at all instruments in force.</summary>
     public void AddAllTo(Command command) => AddTo(command, agreements);
 
-    private void AddTo(Command command, Option of)
+    /// <summary>Adds the options of a command that is given its agreements otherwise.</summary>
+    public void AddRecordTo(Command command) => AddTo(command, null);
+
+    private void AddTo(Command command, Option? of)
     {
         command.Add(journal);
-        command.Add(of);
+        if (of is not null) command.Add(of);
         command.Add(asOf);
         command.Add(atEntry);
     }
@@ -46,6 +50,14 @@ internal sealed class RecordOptions
         return [.. together.Select(one => Assessor.Assess(log, one, FusionRules.Default, end))];
     }
 
+    /// <summary>Several instruments, the reports that are known, and the end of the world that is looked at.</summary>
+    public (ImmutableArray<Agreement> Agreements, ReportLog Log, Instant? End) ReadAll(ParseResult parsed)
+    {
+        var together = AgreementFile.Together(parsed.GetValue(agreements)!, parsed.InvocationConfiguration.Error);
+        var (log, end) = Known(parsed);
+        return (together, log, end);
+    }
+
     /// <summary>Reads the record and assesses it.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="seen">Told of each file of the agreement that is read, by its name and with its bytes.</param>
@@ -57,7 +69,7 @@ internal sealed class RecordOptions
     }
 
     /// <summary>The reports that are known, and the end of the world that is looked at.</summary>
-    private (ReportLog Log, Instant? End) Known(ParseResult parsed)
+    public (ReportLog Log, Instant? End) Known(ParseResult parsed)
     {
         var end = parsed.GetValue(asOf) is { } text ? Parse(text) : (Instant?)null;
         var known = parsed.GetValue(atEntry);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Net.Sockets;
+using Truceline.Agreements.Trials;
 using Truceline.App.Intake;
 using Truceline.App.Serving;
 using Truceline.App.Terminal;
@@ -48,7 +49,7 @@ internal static class ServeCommand
             using var witnesses = witnessing is null ? null : Witnesses.Begin(directory, witnessing, () => room.Changed, error.WriteLine);
             await using var door = Door(room, door: parsed.GetValue(outside), parsed.GetValue(outsideHost));
             if (door is not null) await Start(door, "--outside", parsed.GetValue(outside)!, cancel);
-            await Serve(room, known, parsed.GetValue(port), address => Tell(output, address, door?.Urls.First()), cancel, witnessing);
+            await Serve(room, known, parsed.GetValue(port), address => Tell(output, address, door?.Urls.First()), cancel, witnessing, [.. files.Select(AgreementFile.Draft)]);
             return ExitStatus.Done;
         });
         return command;
@@ -74,10 +75,10 @@ internal static class ServeCommand
     /// <summary>Serves a room until it is told to stop, or until the disk fails. The address is said when it answers.</summary>
     /// <exception cref="UsageException">The port is no port, or somebody else has it.</exception>
     /// <exception cref="IOException">The disk failed: nothing more is taken in.</exception>
-    internal static async Task Serve(Room room, Gazetteer places, int port, Action<string> ready, CancellationToken cancel, TlogPolicy? policy = null)
+    internal static async Task Serve(Room room, Gazetteer places, int port, Action<string> ready, CancellationToken cancel, TlogPolicy? policy = null, ImmutableArray<AgreementDraft> drafts = default)
     {
         if (port is < 0 or > 65535) throw new UsageException($"--port {port} is no port: name one from 1 to 65535, or 0 for any that is free.");
-        await using var site = Site.Build(room, port, places, policy: policy);
+        await using var site = Site.Build(room, port, places, policy: policy, drafts: drafts);
         await Start(site, "--port", $"{port}", cancel);
         // A journal that cannot be read is told at once. A large one is read on while submissions are answered already.
         await await Task.WhenAny(room.Ready, Task.Delay(PatienceAtStart, CancellationToken.None));

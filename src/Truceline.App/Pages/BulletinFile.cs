@@ -1,7 +1,4 @@
 using System.Text;
-using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
-using Microsoft.Extensions.Logging.Abstractions;
 using Truceline.App.Publishing;
 using Truceline.Picture;
 
@@ -17,14 +14,8 @@ internal static class BulletinFile
     /// <param name="bulletin">The bulletin.</param>
     /// <param name="edition">What it was published as; null: it was not.</param>
     /// <param name="proofs">The folder, beside the file, of the proofs of its sentences.</param>
-    public static async Task<byte[]> Write(Bulletin bulletin, Edition? edition = null, string proofs = "")
-    {
-        await using var services = new ServiceCollection().BuildServiceProvider();
-        await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
-        var html = await renderer.Dispatcher.InvokeAsync(async () =>
-            (await renderer.RenderComponentAsync<BulletinDocument>(ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(BulletinDocument.Bulletin)] = bulletin, [nameof(BulletinDocument.Edition)] = edition, [nameof(BulletinDocument.Proofs)] = proofs }))).ToHtmlString());
-        return Encoding.UTF8.GetBytes(html);
-    }
+    public static Task<byte[]> Write(Bulletin bulletin, Edition? edition = null, string proofs = "") => HtmlFile.Render<BulletinDocument>(
+        (nameof(BulletinDocument.Bulletin), bulletin), (nameof(BulletinDocument.Edition), edition), (nameof(BulletinDocument.Proofs), proofs));
 
     internal static string Read(string name)
     {

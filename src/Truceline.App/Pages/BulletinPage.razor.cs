@@ -37,11 +37,13 @@ public sealed partial class BulletinPage
     [Parameter]
     public long? Erased { get; set; }
 
+    private static readonly Remembered<Daybook, LocalDate, Bulletin> Bulletins = new();
+
     internal static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/bulletin/{day}", (HttpContext http, Room room, PublicationsKnown known, string day) =>
     {
         var view = http.Viewed();
         var book = view.Days;
-        var bulletin = Bulletin.Of(book, Read(day));
+        var bulletin = Bulletins.Get(book, Read(day), () => Bulletin.Of(book, Read(day)));
         // A publication comes after the entries that it froze: a look at an earlier entry shows it too.
         var others = (view.Asked.IsPinned ? room.View(new(view.Asked.Agreement, null, null)).Log : view.Log).Others;
         var publications = known.Of(others);

@@ -66,6 +66,18 @@ public sealed partial class FindingPage
         Readings = Explanation.Readings(View.Assessment, Finding);
     }
 
+    /// <summary>The reasons that readings have otherwise than each other: what is asked, and what each says.</summary>
+    private IEnumerable<(string Label, ImmutableArray<string?> Cells)> Otherwise
+    {
+        get
+        {
+            var reasons = Readings.Select(one => one.Finding is null ? [] : Explanation.Reasons(one.Finding)).ToArray();
+            return reasons.SelectMany(all => all.Select(reason => reason.Label)).Distinct(StringComparer.Ordinal)
+                .Select(label => (label, Cells: reasons.Select(all => all.FirstOrDefault(reason => reason.Label == label)?.Step.Says).ToImmutableArray()))
+                .Where(row => row.Cells.OfType<string>().Distinct(StringComparer.Ordinal).Skip(1).Any());
+        }
+    }
+
     private static string Sentence(string words) => $"{char.ToUpperInvariant(words[0])}{words[1..]}.";
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);

@@ -35,11 +35,14 @@ public sealed record FindingsFilter
     /// <summary>The beginning of an id, a day, or words that all stand somewhere in what the finding is about.</summary>
     public string? Q { get; init; }
 
+    /// <summary>Whether the plain text and every reading stand side by side: <c>beside</c>. Only clauses that a reading changes are listed then.</summary>
+    public string? Readings { get; init; }
+
     /// <summary>Reads an address.</summary>
     public static FindingsFilter Read(IQueryCollection query) => new()
     {
         Clause = One(query, "clause"), Outcome = One(query, "outcome"), Standing = One(query, "standing"), Day = One(query, "day"),
-        Place = One(query, "place"), Actor = One(query, "actor"), Report = One(query, "report"), Q = One(query, "q"),
+        Place = One(query, "place"), Actor = One(query, "actor"), Report = One(query, "report"), Q = One(query, "q"), Readings = One(query, "readings") is "beside" ? "beside" : null,
     };
 
     /// <summary>What one part of an address asks for; null for nothing.</summary>
@@ -62,7 +65,7 @@ public sealed record FindingsFilter
     {
         var asked = new Dictionary<string, string?>
         {
-            ["clause"] = Clause, ["outcome"] = Outcome, ["standing"] = Standing, ["day"] = Day, ["place"] = Place, ["actor"] = Actor, ["report"] = Report, ["q"] = Q,
+            ["clause"] = Clause, ["outcome"] = Outcome, ["standing"] = Standing, ["day"] = Day, ["place"] = Place, ["actor"] = Actor, ["report"] = Report, ["q"] = Q, ["readings"] = Readings,
             ["page"] = part > 1 ? FormattableString.Invariant($"{part}") : null,
         };
         return view.Link(Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString("/findings", asked.Where(one => one.Value is not null)));
@@ -73,6 +76,7 @@ public sealed record FindingsFilter
     {
         if (Fault(view) is not null) return [];
         var from = Report is null ? view.Lookup.Listed : RestingOnReport(view);
+        if (Readings is not null) from = [.. from.Where(finding => view.Agreement.Readings.Values.Any(reading => reading.Changes.Contains(finding.Key.Clause)))];
         return IsEmpty ? from : [.. from.Where(Test(view))];
     }
 
@@ -90,6 +94,7 @@ public sealed record FindingsFilter
         var terms = Q?.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
         if (Q is not null && day is null && TimeWords.Day(Q) is { } asked) (day, terms) = (asked, []);
         var within = day is { } date ? TimeWords.Day(date, view.Agreement.Clock.Zone) : (Interval?)null;
+        var words = terms.Select(term => Word(view, term)).ToArray();
         return finding =>
             (Clause is null || finding.Key.Clause == Clause)
             && (outcome is null || finding.Outcome == outcome)
@@ -97,7 +102,26 @@ public sealed record FindingsFilter
             && (Actor is null || Concerns(view.Agreement, finding.Key.Subject))
             && (within is not { } stretch || Touches(finding, stretch))
             && (Place is null || Names(view, finding).Any(name => Holds(name, Place)))
-            && terms.All(term => Texts(view, finding).Any(text => Holds(text, term)) || finding.Id.Value.StartsWith(term, StringComparison.OrdinalIgnoreCase));
+            && Array.TrueForAll(words, word => word(finding));
+    }
+
+    /// <summary>Whether a term stands in what a finding is about. What many findings share is looked at once.</summary>
+    private static Func<Finding, bool> Word(View view, string term)
+    {
+        var clauses = view.Agreement.Clauses
+            .Where(clause => Holds(clause.Id, term) || clause.Gist is { } gist && Holds(gist, term) || clause.Quote is { } quote && Holds(quote, term))
+            .Select(clause => clause.Id).ToHashSet(StringComparer.Ordinal);
+        var (subjects, outcomes, places) = (new Dictionary<string, bool>(StringComparer.Ordinal), new Dictionary<(Outcome, Standing?), bool>(), new Dictionary<Incidents.Incident, bool>(ReferenceEqualityComparer.Instance));
+        // An id is letters and digits; each is made when it is first asked for, which takes longer than all the rest.
+        var named = term.Length <= 26 && term.All(char.IsAsciiLetterOrDigit) ? view.Lookup.Beginning(term).ToHashSet<Finding>(ReferenceEqualityComparer.Instance) : [];
+        return finding => clauses.Contains(finding.Key.Clause)
+            || Once(outcomes, (finding.Outcome, finding.Standing), of => Holds(Outcomes.Words(of.Item1, of.Item2), term))
+            || Once(subjects, finding.Key.Subject, subject => subject.Split(", ").Any(id => Holds(id, term) || (view.Agreement.Actors.TryGetValue(id, out var actor) && Holds(actor.Name, term))))
+            || (view.Lookup.IncidentOf(finding) is { } incident && Once(places, incident, of => of.Sightings.Any(sighting => sighting.Observation.Where.Name is { } name && Holds(name, term))))
+            || (finding.Key.Reading is { } reading && Holds(reading, term))
+            || named.Contains(finding);
+
+        static bool Once<T>(Dictionary<T, bool> known, T of, Func<T, bool> ask) where T : notnull => known.TryGetValue(of, out var answer) ? answer : known[of] = ask(of);
     }
 
     private bool Concerns(Agreement agreement, string subject) =>
@@ -110,22 +134,6 @@ public sealed record FindingsFilter
 
     private static IEnumerable<string> Names(View view, Finding finding) =>
         view.Lookup.IncidentOf(finding)?.Sightings.Select(sighting => sighting.Observation.Where.Name).OfType<string>() ?? [];
-
-    private static IEnumerable<string> Texts(View view, Finding finding)
-    {
-        yield return finding.Key.Clause;
-        yield return Outcomes.Words(finding.Outcome, finding.Standing);
-        foreach (var id in finding.Key.Subject.Split(", "))
-        {
-            yield return id;
-            if (view.Agreement.Actors.TryGetValue(id, out var actor)) yield return actor.Name;
-        }
-        foreach (var name in Names(view, finding)) yield return name;
-        if (finding.Key.Reading is { } reading) yield return reading;
-        var clause = view.Agreement.Clauses.First(clause => clause.Id == finding.Key.Clause);
-        if (clause.Gist is { } gist) yield return gist;
-        if (clause.Quote is { } quote) yield return quote;
-    }
 
     private static bool Holds(string text, string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase);
 }

@@ -22,7 +22,24 @@ public sealed partial class FindingsPage
     [Parameter]
     public string? Asked { get; set; }
 
-    private ImmutableArray<Finding> Found { get; set; } = [];
+    private static readonly Remembered<Assessment, (FindingsFilter, Reports.ReportLog), Sought> Answers = new();
+
+    /// <summary>What a filter finds, and how many of each outcome and under each clause.</summary>
+    private sealed record Sought(ImmutableArray<Finding> Found, ImmutableArray<(Outcome Outcome, Standing? Standing, int Count)> Counts, IReadOnlyDictionary<string, int> OfClause)
+    {
+        public static Sought Of(ImmutableArray<Finding> found) => new(
+            found,
+            [
+                .. found.CountBy(finding => (Gravity: AssessmentText.Gravity(finding), finding.Outcome, finding.Standing))
+                    .OrderBy(group => group.Key.Gravity).ThenBy(group => group.Key.Outcome)
+                    .Select(group => (group.Key.Outcome, group.Key.Standing, group.Value)),
+            ],
+            found.CountBy(finding => finding.Key.Clause).ToDictionary(StringComparer.Ordinal));
+    }
+
+    private Sought Answer { get; set; } = Sought.Of([]);
+
+    private ImmutableArray<Finding> Found => Answer.Found;
 
     private Slice Part { get; set; } = new(1, 0);
 
@@ -30,24 +47,18 @@ public sealed partial class FindingsPage
 
     private IEnumerable<Actor> Actors => View.Agreement.Actors.Values.OrderBy(actor => actor.Name, StringComparer.OrdinalIgnoreCase).ThenBy(actor => actor.Id, StringComparer.Ordinal);
 
-    private IEnumerable<(Outcome Outcome, Standing? Standing, int Count)> Counts => Found
-        .GroupBy(finding => (Gravity: AssessmentText.Gravity(finding), finding.Outcome, finding.Standing))
-        .OrderBy(group => group.Key.Gravity).ThenBy(group => group.Key.Outcome)
-        .Select(group => (group.Key.Outcome, group.Key.Standing, group.Count()));
-
     internal static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/findings", (HttpContext http) => Site.Page<FindingsPage>(
         http.Viewed(), (nameof(Filter), FindingsFilter.Read(http.Request.Query)), (nameof(Asked), FindingsFilter.One(http.Request.Query, "page"))));
 
     protected override void OnParametersSet()
     {
-        Found = Filter.Of(View);
+        Answer = Answers.Get(View.Assessment, (Filter, View.Log), () => Sought.Of(Filter.Of(View)));
         Part = Slice.Of(Asked, Found.Length);
-        var counts = Found.CountBy(finding => finding.Key.Clause).ToDictionary(StringComparer.Ordinal);
         Shown =
         [
             .. Found.Skip(Part.Before).Take(Slice.Size)
                 .GroupBy(finding => finding.Key.Clause)
-                .Select(group => (View.Agreement.Clauses.First(clause => clause.Id == group.Key), counts[group.Key], group.ToImmutableArray())),
+                .Select(group => (View.Agreement.Clauses.First(clause => clause.Id == group.Key), Answer.OfClause[group.Key], group.ToImmutableArray())),
         ];
     }
 

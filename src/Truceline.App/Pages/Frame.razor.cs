@@ -15,6 +15,10 @@ public sealed partial class Frame
         ("agreement", "/agreement", "Agreement"),
         ("situation", "/situation", "Situation"),
         ("findings", "/findings", "Findings"),
+        ("changes", "/changes", "Changes"),
+        ("coverage", "/coverage", "Coverage"),
+        ("tallies", "/tallies", "Tallies"),
+        ("backtest", "/backtest", "Backtest"),
         ("reports", "/reports", "Reports"),
         ("bulletin", "/bulletin", "Bulletin"),
         ("journal", "/journal", "Journal"),
@@ -29,7 +33,7 @@ public sealed partial class Frame
     [Parameter, EditorRequired]
     public required string Title { get; set; }
 
-    /// <summary>Which entry of the navigation it belongs to: arrangement, agreement, situation, findings, reports, bulletin, journal, new-report.</summary>
+    /// <summary>Which entry of the navigation it belongs to: arrangement, agreement, situation, findings, changes, coverage, tallies, backtest, reports, bulletin, journal, new-report.</summary>
     [Parameter]
     public string Section { get; set; } = "";
 

@@ -21,18 +21,27 @@ public sealed partial class ReportsPage
     [Parameter]
     public string? Asked { get; set; }
 
-    private ImmutableArray<JournalledReport> Found { get; set; } = [];
+    private static readonly Remembered<ReportLog, (ReportsFilter, Assessments.Assessment), Sought> Answers = new();
+
+    /// <summary>What a filter finds, and how many of each kind.</summary>
+    private sealed record Sought(ImmutableArray<JournalledReport> Found, ImmutableArray<KeyValuePair<string, int>> Counts)
+    {
+        public static Sought Of(ImmutableArray<JournalledReport> found) =>
+            new(found, [.. found.CountBy(report => ReportWords.Kind(report.Report.Content)).OrderBy(kind => kind.Key, StringComparer.Ordinal)]);
+    }
+
+    private Sought Answer { get; set; } = Sought.Of([]);
+
+    private ImmutableArray<JournalledReport> Found => Answer.Found;
 
     private Slice Part { get; set; } = new(1, 0);
-
-    private IEnumerable<KeyValuePair<string, int>> Counts => Found.CountBy(report => ReportWords.Kind(report.Report.Content)).OrderBy(kind => kind.Key, StringComparer.Ordinal);
 
     internal static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/reports", (HttpContext http) => Site.Page<ReportsPage>(
         http.Viewed(), (nameof(Filter), ReportsFilter.Read(http.Request.Query)), (nameof(Asked), FindingsFilter.One(http.Request.Query, "page"))));
 
     protected override void OnParametersSet()
     {
-        Found = Filter.Of(View);
+        Answer = Answers.Get(View.Log, (Filter, View.Assessment), () => Sought.Of(Filter.Of(View)));
         Part = Slice.Of(Asked, Found.Length);
     }
 

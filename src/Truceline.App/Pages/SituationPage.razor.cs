@@ -32,15 +32,21 @@ public sealed partial class SituationPage
 
     private Situation Situation => Picture(View);
 
+    /// <summary>The incidents that are looked for. The parts of a list and the windows of a map ask for the same again and again.</summary>
+    internal static ImmutableArray<Happening> Found(Situation situation, SituationFilter filter) =>
+        filter == SituationFilter.None ? situation.Happenings : Sought.Get(situation, filter, () => situation.Matching(filter));
+
+    private static readonly Remembered<Situation, SituationFilter, ImmutableArray<Happening>> Sought = new();
+
     private string? Fault { get; set; }
 
-    private ImmutableArray<Happening> Found { get; set; } = [];
+    private ImmutableArray<Happening> Incidents { get; set; } = [];
 
-    private int Pages => Math.Max(1, (Found.Length + SituationAddress.PageSize - 1) / SituationAddress.PageSize);
+    private int Pages => Math.Max(1, (Incidents.Length + SituationAddress.PageSize - 1) / SituationAddress.PageSize);
 
     private int PageShown => Math.Min(Address.Page, Pages);
 
-    private IEnumerable<Happening> Shown => Found.Skip((PageShown - 1) * SituationAddress.PageSize).Take(SituationAddress.PageSize);
+    private IEnumerable<Happening> Shown => Incidents.Skip((PageShown - 1) * SituationAddress.PageSize).Take(SituationAddress.PageSize);
 
     private DateTimeZone Zone => View.Agreement.Clock.Zone;
 
@@ -48,7 +54,7 @@ public sealed partial class SituationPage
     protected override void OnParametersSet()
     {
         (var filter, Fault) = Address.Read(Situation);
-        Found = Fault is null ? Situation.Matching(filter) : [];
+        Incidents = Fault is null ? Found(Situation, filter) : [];
     }
 
     private string To(SituationAddress address) => (address with { Page = 1 }).Link(View, "/situation");
@@ -71,6 +77,15 @@ public sealed partial class SituationPage
     private static string Observed(Stretch stretch) =>
         stretch.IsBlind ? "none" : stretch.Observed >= stretch.Length ? "all day" : FormattableString.Invariant($"{Math.Max(1, Math.Round(stretch.Observed.TotalHours)):0} h");
 
+    /// <summary>Whether nobody could see anything of a clause's zone; of one without a zone that has an end, anything at all.</summary>
+    private bool IsUnseen(Agreements.Clause clause, Stretch stretch) => stretch.IsBlind
+        || ((clause.In ?? clause.FromIn) is { } zone && Seen.TryGetValue(zone, out var days) && !days.Any(day => day >= stretch.From && day <= stretch.To));
+
+    /// <summary>The days on which something of each zone could be seen.</summary>
+    private Dictionary<string, LocalDate[]> Seen => field ??= CoveragePage.IsRecorded(View)
+        ? CoveragePage.Of(View).ToDictionary(zone => zone.Zone, zone => zone.Days.Where(day => day.Share is not null).Select(day => day.Date).ToArray(), StringComparer.Ordinal)
+        : [];
+
     private bool IsChosen(Stretch stretch) => Address.Day == SituationAddress.Written(stretch.From, stretch.To);
 
     /// <summary>How dark a cell is, from 1 to 5: each step is about three times as many. Where nothing speaks of a breach it stays at 0.</summary>
@@ -90,6 +105,8 @@ public sealed partial class SituationPage
     /// <summary>What happened in one or two words: the act, or the kind where no source names one.</summary>
     internal static string Deed(Happening happening) =>
         (happening.Act is { } act ? Agreements.Vocabulary.Written(act) : happening.Kind == HappeningKind.Fire ? "fire or explosion" : Agreements.Vocabulary.Written(happening.Kind)).Replace('-', ' ');
+
+    private static string? At(Happening happening) => happening.Middle is { } at ? FormattableString.Invariant($"{at.Longitude:0.#####},{at.Latitude:0.#####}") : null;
 
     private static string Count(Happening happening) => happening.Incident.Count switch
     {

@@ -107,20 +107,12 @@ public sealed class Lookup
     private static Dictionary<long, List<Finding>> OnEachEntry(Assessment assessment)
     {
         var found = new Dictionary<long, List<Finding>>();
-        var open = new Stack<Step>();
         foreach (var finding in assessment.Findings)
-        {
-            open.Push(finding.Trace);
-            while (open.TryPop(out var step))
+            foreach (var entry in finding.Entries)
             {
-                foreach (var entry in step.Entries)
-                {
-                    ref var on = ref CollectionsMarshal.GetValueRefOrAddDefault(found, entry, out _);
-                    if ((on ??= []).Count == 0 || !ReferenceEquals(on[^1], finding)) on.Add(finding);
-                }
-                foreach (var below in step.Because) open.Push(below);
+                ref var on = ref CollectionsMarshal.GetValueRefOrAddDefault(found, entry, out _);
+                (on ??= []).Add(finding);
             }
-        }
         return found;
     }
 

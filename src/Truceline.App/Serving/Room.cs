@@ -26,6 +26,9 @@ internal sealed class Room : IDisposable
     // Each may hold a record of its own: this bounds memory.
     private const int MostPinned = 6;
 
+    /// <summary>How many changes of findings are kept, the last ones.</summary>
+    public const int MostChanges = 1_000;
+
     private readonly string directory;
     private readonly CancellationTokenSource stop = new();
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -33,15 +36,19 @@ internal sealed class Room : IDisposable
     private readonly SemaphoreSlim wake = new(0);
     private readonly Task following;
     private readonly PinnedViews pinned = new(MostPinned);
-    private volatile Known known = new(new([], 0), null, ImmutableDictionary<string, Assessment>.Empty, null);
+    // Only the thread that follows knows them: what they give away never changes.
+    private ImmutableDictionary<string, FindingFold> folds = ImmutableDictionary<string, FindingFold>.Empty;
+    private volatile Known known = new(new([], 0), null, ImmutableDictionary<string, Assessment>.Empty, ImmutableDictionary<string, ImmutableArray<FindingChange>>.Empty, null);
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>What is known at one moment: it is exchanged as a whole.</summary>
     /// <param name="Log">The reports.</param>
     /// <param name="Tree">What was read, entry by entry; null: nothing yet.</param>
     /// <param name="Assessments">The findings, by agreement.</param>
+    /// <param name="Changes">What changed since the room was opened, by agreement, the last first.</param>
     /// <param name="Fault">Why the journal cannot be followed; null: it is.</param>
-    private sealed record Known(ReportLog Log, MerkleTree? Tree, ImmutableDictionary<string, Assessment> Assessments, string? Fault)
+    private sealed record Known(
+        ReportLog Log, MerkleTree? Tree, ImmutableDictionary<string, Assessment> Assessments, ImmutableDictionary<string, ImmutableArray<FindingChange>> Changes, string? Fault)
     {
         public Head Head => Tree?.Head ?? default;
     }
@@ -76,6 +83,13 @@ internal sealed class Room : IDisposable
     /// <summary>How many entries the findings of now are made from.</summary>
     public long Entries => Volatile.Read(ref assessed);
     private long assessed;
+    private int erased;
+
+    /// <summary>
+    /// What changed among the findings of an agreement since the room was opened, or since the last erasure: the last first, at most
+    /// <see cref="MostChanges"/>.
+    /// </summary>
+    public ImmutableArray<FindingChange> Changes(string agreement) => known.Changes.GetValueOrDefault(agreement, []);
 
     /// <summary>Done when other findings are there than at the moment of asking.</summary>
     public Task Changed => Volatile.Read(ref changed).Task;
@@ -139,7 +153,9 @@ internal sealed class Room : IDisposable
                 if (tree.Head != head) throw new JournalException($"the journal in '{directory}' is not the one that was read before, or was altered; 'truceline verify' says more.");
                 // What may still say what was erased goes with it. Who was being answered at that moment is answered still.
                 var isLess = log.Erased.Count > now.Log.Erased.Count;
-                known = new(log, tree, isLess ? ImmutableDictionary<string, Assessment>.Empty : now.Assessments, null);
+                known = isLess
+                    ? new(log, tree, ImmutableDictionary<string, Assessment>.Empty, ImmutableDictionary<string, ImmutableArray<FindingChange>>.Empty, null)
+                    : now with { Log = log, Tree = tree, Fault = null };
                 if (isLess) pinned.Clear();
             }
             else if (now.Fault is not null)
@@ -219,12 +235,24 @@ internal sealed class Room : IDisposable
     {
         var log = known.Log;
         if (known.Assessments.Count > 0 && log.Size == Entries) return;
-        var assessments = Agreements.ToImmutableDictionary(one => one.Id, one => Assessor.Assess(log, one, FusionRules.Default, null));
+        var before = folds;
+        // What fails half way is begun anew.
+        folds = ImmutableDictionary<string, FindingFold>.Empty;
+        var changes = ImmutableDictionary<string, ImmutableArray<FindingChange>>.Empty;
+        if (before.IsEmpty) before = Agreements.ToImmutableDictionary(one => one.Id, one => FindingFold.Of(log, one, FusionRules.Default));
+        else changes = before.ToImmutableDictionary(one => one.Key, one => one.Value.Update(log));
+        folds = before;
+        var assessments = folds.ToImmutableDictionary(one => one.Key, one => one.Value.Snapshot());
         lock (reading)
         {
             // What was erased meanwhile is not brought back: the next round works it out again.
             if (known.Log.Erased.Count > log.Erased.Count) return;
-            known = known with { Assessments = assessments };
+            known = known with
+            {
+                Assessments = assessments,
+                Changes = log.Erased.Count > erased ? known.Changes : Agreements.ToImmutableDictionary(one => one.Id, one => ImmutableArray.CreateRange(changes.GetValueOrDefault(one.Id, []).Concat(Changes(one.Id)).Take(MostChanges))),
+            };
+            erased = log.Erased.Count;
         }
         Volatile.Write(ref assessed, log.Size);
         Interlocked.Exchange(ref changed, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();

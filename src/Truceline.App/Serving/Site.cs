@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.IO.Compression;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.ResponseCompression;
+using Truceline.Agreements.Trials;
 using Truceline.App.Api;
 using Truceline.App.Intake;
 using Truceline.App.Pages;
@@ -21,7 +23,8 @@ internal static class Site
     /// <param name="places">The places that have names here; null: none.</param>
     /// <param name="time">The clock against which what is handed in is held; null: that of the system.</param>
     /// <param name="policy">Whose cosignatures make a checkpoint witnessed; null: nothing is said of it.</param>
-    public static WebApplication Build(Room room, int port, Gazetteer? places = null, TimeProvider? time = null, TlogPolicy? policy = null)
+    /// <param name="drafts">The files of the agreements, of which a number can be tried otherwise; none: none can.</param>
+    public static WebApplication Build(Room room, int port, Gazetteer? places = null, TimeProvider? time = null, TlogPolicy? policy = null, ImmutableArray<AgreementDraft> drafts = default)
     {
         var builder = Bare(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, port));
         builder.Services.AddSingleton(room);
@@ -29,6 +32,7 @@ internal static class Site
         builder.Services.AddSingleton(room.Desk);
         SourceLimits.Add(builder.Services);
         builder.Services.AddSingleton(places ?? Gazetteer.Empty);
+        builder.Services.AddSingleton(new Trials(drafts.IsDefault ? [] : drafts));
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         if (policy is not null) builder.Services.AddSingleton(policy);
         builder.Services.AddRazorComponents();
@@ -56,9 +60,12 @@ internal static class Site
         // one line a page or endpoint, alphabetical
         AgreementPage.Map(app);
         ArrangementPage.Map(app);
+        BacktestPage.Map(app);
         BulletinDaysPage.Map(app);
         BulletinPage.Map(app);
+        ChangesPage.Map(app);
         CheckpointEndpoint.Map(app);
+        CoveragePage.Map(app);
         EntryAddress.Map(app);
         FindingPage.Map(app);
         FindingsPage.Map(app);
@@ -73,6 +80,7 @@ internal static class Site
         ReportsPage.Map(app);
         SituationEndpoint.Map(app);
         SituationPage.Map(app);
+        TalliesPage.Map(app);
         TilesEndpoint.Map(app);
         return app;
     }

@@ -34,7 +34,9 @@ public sealed record View(ImmutableArray<Agreement> Agreements, ReportLog Log, A
     public bool IsAhead => Log.Size > Assessment.AtEntry;
 
     /// <summary>Whether anything shown is made up.</summary>
-    public bool Exercise => Log.Reports.Any(report => report.Report.Exercise);
+    public bool Exercise => Exercises.Get(Log, true, () => Log.Reports.Any(report => report.Report.Exercise));
+
+    private static readonly Remembered<ReportLog, bool, bool> Exercises = new();
 
     /// <summary>The indexes through which pages find things in it.</summary>
     public Lookup Lookup => Lookup.Of(Log, Assessment);

@@ -34,6 +34,8 @@ internal static class AssessmentText
         if (assessments.Length > 1)
         {
             screen.MarkupLine(FormattableString.Invariant($"[bold]{assessments.Length} instruments[/], one record: {Plural(assessments[0].Incidents.Length, "incident")}, each held against all of them and counted once"));
+            var total = InAll.Of(assessments);
+            screen.WriteLine(string.Create(CultureInfo.InvariantCulture, $"in all {total.Words} in breach of at least one: {string.Join(", ", total.ByInstrument.Select(one => $"{one.Agreement} {one.Breaching:N0}"))}; {total.BySomeReading:N0} more under a reading alone"));
             screen.WriteLine();
         }
         foreach (var assessment in assessments) Write(screen, assessment, most);
@@ -71,6 +73,8 @@ internal static class AssessmentText
         var listed = assessment.Findings
             .Where(finding => finding.Key.Reading is null || assessment.Find(finding.Key with { Reading = null }) is null)
             .Where(finding => finding.Outcome is Outcome.Breached or Outcome.CannotRule or Outcome.Kept or Outcome.Pending or Outcome.NotBound)
+            // A day that was kept is told among the clauses; listed one by one they would hide what is not.
+            .Where(finding => !(finding is { Outcome: Outcome.Kept, Key.Occasion: Occasion.OfDay or Occasion.OfThreshold }))
             .OrderBy(Gravity)
             .ToArray();
         if (listed.Length == 0)
@@ -107,11 +111,11 @@ internal static class AssessmentText
 
     /// <summary>How many findings a clause has of each kind, in the order of the outcomes that matter most.</summary>
     private static IEnumerable<string> State(IEnumerable<Finding> findings) => findings
-        .GroupBy(finding => (Gravity(finding), finding.Outcome, finding.Standing))
-        .OrderBy(group => group.Key.Item1).ThenBy(group => group.Key.Outcome)
+        .GroupBy(finding => (Gravity(finding), finding.Outcome, finding.Standing, Of: finding.Key.Occasion switch { Occasion.OfThreshold => " (days of the alert)", Occasion.OfDay => " (actor-days)", Occasion.OfPeriod => " (actor-periods)", _ => "" }))
+        .OrderBy(group => group.Key.Item1).ThenBy(group => group.Key.Outcome).ThenBy(group => group.Key.Of, StringComparer.Ordinal)
         .Select(group => string.Create(
             CultureInfo.InvariantCulture,
-            $"{Mark(group.Key.Outcome, group.Key.Standing)} {group.Count():N0} {Outcomes.Words(group.Key.Outcome, group.Key.Standing)}{(group.Key.Outcome == Outcome.KeptButUnseen ? " (actor-days)" : "")}"))
+            $"{Mark(group.Key.Outcome, group.Key.Standing)} {group.Count():N0} {Outcomes.Words(group.Key.Outcome, group.Key.Standing)}{group.Key.Of}"))
         .DefaultIfEmpty("nothing held against it");
 
     /// <summary>A clause in one line, from its gist where it has one.</summary>
@@ -141,7 +145,9 @@ internal static class AssessmentText
     {
         if (finding.Time is not { } time) return finding.Key.Occasion is Occasion.OfDeadline { Which: "open" } ? "no deadline" : "";
         var zone = assessment.Agreement.Clock.Zone;
-        var (start, end) = (time.Start.InZone(zone).LocalDateTime, time.End.InZone(zone).LocalDateTime);
+        // A period ends where the next begins; the days that it holds are what a person counts.
+        var last = finding.Key.Occasion is Occasion.OfPeriod ? time.End - Duration.Epsilon : time.End;
+        var (start, end) = (time.Start.InZone(zone).LocalDateTime, last.InZone(zone).LocalDateTime);
         var prefix = finding.Key.Occasion is Occasion.OfDeadline ? "by " : "";
         if (start.TimeOfDay == LocalTime.Midnight && end.TimeOfDay == LocalTime.MaxValue)
             return end.Date == start.Date ? Date.Format(start.Date) : $"{Date.Format(start.Date)} – {Date.Format(end.Date)}";

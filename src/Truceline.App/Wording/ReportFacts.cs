@@ -76,6 +76,7 @@ public static class ReportFacts
         facts.Add("Declared by", declaration.By);
         facts.Add("Event", declaration.Event);
         facts.Add("With effect from", declaration.Effective);
+        if (declaration.Declared is { } at) facts.Add("Declared at", at);
         facts.Add("Agreement", declaration.Agreement);
         facts.Add("Passed on by", declaration.Said);
     }

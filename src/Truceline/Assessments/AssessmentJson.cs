@@ -20,25 +20,32 @@ public static class AssessmentJson
     /// <summary>The whole assessment.</summary>
     public static byte[] Write(Assessment assessment) => Bytes(json => Whole(json, assessment));
 
-    /// <summary>Several, of instruments that one record is held against: a list, in their order.</summary>
+    /// <summary>Several, of instruments that one record is held against: what they make of it together, and a list in their order.</summary>
     public static byte[] Write(ImmutableArray<Assessment> assessments) => Bytes(json =>
     {
-        json.WriteStartArray();
+        var total = InAll.Of(assessments);
+        json.WriteStartObject();
+        json.WriteStartObject("in-all");
+        json.WriteNumber("incidents", total.Incidents);
+        json.WriteNumber("breaching", total.Breaching);
+        json.WriteNumber("by-some-reading-alone", total.BySomeReading);
+        json.WriteStartObject("by-standing");
+        foreach (var (standing, number) in total.Standings.Reverse()) json.WriteNumber(standing.Word(), number);
+        json.WriteEndObject();
+        json.WriteStartObject("by-instrument");
+        foreach (var (agreement, number) in total.ByInstrument) json.WriteNumber(agreement, number);
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteStartArray("assessments");
         foreach (var assessment in assessments) Whole(json, assessment);
         json.WriteEndArray();
+        json.WriteEndObject();
     });
 
     private static void Whole(Utf8JsonWriter json, Assessment assessment)
     {
         json.WriteStartObject();
-        json.WriteString("agreement", assessment.Agreement.Id);
-        json.WriteString("rules", Rules.Version);
-        if (assessment.AsOf is { } asOf) json.WriteString("as-of", Text(asOf));
-        else json.WriteNull("as-of");
-        json.WriteNumber("at-entry", assessment.AtEntry);
-        json.WriteNumber("reports", assessment.Reports);
-        json.WriteBoolean("exercise", assessment.Exercise);
-        Strings(json, "limits", assessment.Limits);
+        Head(json, assessment);
         json.WriteStartObject("events");
         foreach (var (id, time) in assessment.Events) Event(json, id, time);
         json.WriteEndObject();
@@ -51,10 +58,23 @@ public static class AssessmentJson
         json.WriteEndObject();
     }
 
+    /// <summary>Of what it is: agreement, rules, as of when and from how much.</summary>
+    internal static void Head(Utf8JsonWriter json, Assessment assessment)
+    {
+        json.WriteString("agreement", assessment.Agreement.Id);
+        json.WriteString("rules", Rules.Version);
+        if (assessment.AsOf is { } asOf) json.WriteString("as-of", Text(asOf));
+        else json.WriteNull("as-of");
+        json.WriteNumber("at-entry", assessment.AtEntry);
+        json.WriteNumber("reports", assessment.Reports);
+        json.WriteBoolean("exercise", assessment.Exercise);
+        Strings(json, "limits", assessment.Limits);
+    }
+
     /// <summary>One finding of an assessment.</summary>
     public static byte[] Write(Assessment assessment, Finding finding) => Bytes(json => Finding(json, finding, assessment));
 
-    private static byte[] Bytes(Action<Utf8JsonWriter> write)
+    internal static byte[] Bytes(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, Options)) write(json);
@@ -100,6 +120,7 @@ public static class AssessmentJson
 
     private static void Finding(Utf8JsonWriter json, Finding finding, Assessment assessment)
     {
+        var trace = finding.Trace; // made anew each time it is read
         json.WriteStartObject();
         json.WriteString("id", finding.Id.Value);
         json.WriteString("clause", finding.Key.Clause);
@@ -112,10 +133,10 @@ public static class AssessmentJson
         if (finding.Attribution is { } attribution) json.WriteString("attribution", attribution.Word());
         if (finding.Margin is { } margin) json.WriteNumber("margin-m", margin.Value);
         if (finding.Key.Reading is null && assessment.UnderReadings(finding.Key) is { } under) json.WriteString("under-readings", under);
-        Strings(json, "assumptions", finding.Assumptions);
-        Entries(json, finding.Entries);
+        Strings(json, "assumptions", Assessments.Finding.AssumptionsOf(trace));
+        Entries(json, Assessments.Finding.EntriesOf(trace));
         json.WritePropertyName("trace");
-        Step(json, finding.Trace);
+        Step(json, trace);
         json.WriteEndObject();
     }
 
@@ -138,7 +159,7 @@ public static class AssessmentJson
         json.WriteEndObject();
     }
 
-    private static void Entries(Utf8JsonWriter json, ImmutableArray<long> entries)
+    internal static void Entries(Utf8JsonWriter json, ImmutableArray<long> entries)
     {
         if (entries.IsEmpty) return;
         json.WriteStartArray("entries");
@@ -155,7 +176,7 @@ public static class AssessmentJson
         json.WriteEndArray();
     }
 
-    private static void Time(Utf8JsonWriter json, string name, Interval time)
+    internal static void Time(Utf8JsonWriter json, string name, Interval time)
     {
         json.WriteStartArray(name);
         json.WriteStringValue(Text(time.Start));

@@ -8,19 +8,27 @@ namespace Truceline.Assessments;
 /// <summary>Whether an actor was bound by a clause at a time: by acceptance, from its beginning on.</summary>
 internal sealed class Binding(Agreement agreement, Calendar calendar)
 {
-    /// <summary>The question for the actors behind a subject; all of them must be bound, and for anyone at least somebody.</summary>
+    private readonly Dictionary<Clause, ImmutableArray<(ImmutableArray<string> Leaves, EventTime? Since)>> acceptances = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Whether the actors behind a subject were bound at a time; all of them must be, and for anyone at least somebody.</summary>
+    public Certainty At(Clause clause, ImmutableArray<string> actors, Interval time)
+    {
+        if (actors.IsEmpty) return Best(clause, null, time);
+        var (all, any) = (Certainty.Certain, Certainty.No);
+        foreach (var actor in actors)
+        {
+            var one = Best(clause, actor, time);
+            all = all.And(one);
+            any = any.Or(one);
+        }
+        // Of several addressees of whom some are bound, it may have been one of those.
+        return all == Certainty.No && any != Certainty.No ? Certainty.Possible : all;
+    }
+
+    /// <summary>The same as a step.</summary>
     public Step Of(Clause clause, ImmutableArray<string> actors, string subject, Interval time)
     {
-        var certainties = actors.IsEmpty
-            ? [clause.Accepted.Select(accepted => Since(accepted, time)).DefaultIfEmpty(Certainty.No).Max()]
-            : actors.Select(actor => clause.Accepted
-                .Where(accepted => agreement.Expand([accepted.By]).Contains(actor))
-                .Select(accepted => Since(accepted, time))
-                .DefaultIfEmpty(Certainty.No)
-                .Max()).ToArray();
-        var all = certainties.Aggregate(Certainty.Certain, (a, b) => a.And(b));
-        // Of several addressees of whom some are bound, it may have been one of those.
-        var certainty = all == Certainty.No && certainties.Any(one => one != Certainty.No) ? Certainty.Possible : all;
+        var certainty = At(clause, actors, time);
         return new Step
         {
             Predicate = "bound",
@@ -29,8 +37,17 @@ internal sealed class Binding(Agreement agreement, Calendar calendar)
         };
     }
 
-    private Certainty Since(Acceptance accepted, Interval time) =>
-        accepted.Since is { } since ? time.AtOrAfter(calendar.Resolve(since, MomentUse.Beginning)) : Certainty.Certain;
+    /// <summary>By the best of the acceptances of an actor, or of anyone.</summary>
+    private Certainty Best(Clause clause, string? actor, Interval time)
+    {
+        var best = Certainty.No;
+        foreach (var (leaves, since) in Acceptances(clause))
+            if (actor is null || leaves.Contains(actor)) best = best.Or(since is null ? Certainty.Certain : time.AtOrAfter(since));
+        return best;
+    }
+
+    private ImmutableArray<(ImmutableArray<string> Leaves, EventTime? Since)> Acceptances(Clause clause) => acceptances.TryGetValue(clause, out var known) ? known
+        : acceptances[clause] = [.. clause.Accepted.Select(accepted => (agreement.Expand([accepted.By]), accepted.Since is { } since ? calendar.Resolve(since, MomentUse.Beginning) : null))];
 
     private string Because(Clause clause, ImmutableArray<string> actors)
     {

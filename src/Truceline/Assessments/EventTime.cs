@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using NodaTime.Text;
 using Truceline.Agreements;
 using Truceline.Reports;
 
@@ -32,35 +33,38 @@ public abstract record EventTime
 
     /// <summary>When each event of an agreement happened, as declared: at the latest of the actors' own
     /// declarations, of each actor the one that takes effect first.</summary>
-    public static ImmutableSortedDictionary<string, EventTime> Of(Agreement agreement, IEnumerable<JournalledReport> reports)
+    /// <param name="agreement">The agreement.</param>
+    /// <param name="reports">The reports of the world that is looked at.</param>
+    /// <param name="asOf">Its end: a declaration that does not say when it was made is known from when it takes effect.</param>
+    public static ImmutableSortedDictionary<string, EventTime> Of(Agreement agreement, IEnumerable<JournalledReport> reports, Instant? asOf)
     {
         var declarations = reports
             .Where(report => report.Report.Content is Declaration declaration && (declaration.Agreement is null || declaration.Agreement == agreement.Id))
             .ToLookup(report => ((Declaration)report.Report.Content).Event, StringComparer.Ordinal);
         return agreement.Events.Values.ToImmutableSortedDictionary(
             e => e.Id,
-            e => Own(agreement, e, [.. declarations[e.Id]]),
+            e => Own(agreement, e, [.. declarations[e.Id]], asOf ?? Instant.MaxValue),
             StringComparer.Ordinal);
     }
 
     /// <summary>By the event's own rule, as far as it rests on what was declared and not on the states of clauses.</summary>
-    private static EventTime Own(Agreement agreement, AgreedEvent e, ImmutableArray<JournalledReport> declarations)
+    private static EventTime Own(Agreement agreement, AgreedEvent e, ImmutableArray<JournalledReport> declarations, Instant asOf)
     {
         if (e.At is { } at) return new Known(at, []);
-        if (!e.DeclaredBy.IsEmpty) return Declared(agreement, e.Id, agreement.Expand(e.DeclaredBy), declarations);
+        if (!e.DeclaredBy.IsEmpty) return Declared(agreement, e.Id, agreement.Expand(e.DeclaredBy), declarations, asOf);
         if (e.Quiet is { } quiet)
             return quiet.ConfirmedBy is { } monitor
-                ? Confirmed(Declared(agreement, e.Id, [monitor], declarations))
-                : new Unknown($"whether '{quiet.Clause}' was quiet for so long cannot be said until coverage is recorded, and nobody is named who confirms it");
+                ? Confirmed(Declared(agreement, e.Id, [monitor], declarations, asOf))
+                : new Unknown($"nothing is known yet of whether '{quiet.Clause}' was quiet for so long");
         if (e.Decided is { } id && agreement.Decisions.First(decision => decision.Id == id) is var decided)
-            return Declared(agreement, e.Id, decided.Consent is { } consent ? agreement.Expand(consent.By) : [decided.By!], declarations);
+            return Declared(agreement, e.Id, decided.Consent is { } consent ? agreement.Expand(consent.By) : [decided.By!], declarations, asOf);
         return new NotYet($"nothing lets '{e.Id}' happen but clauses that fulfil it");
 
         // Silence of the one who confirms says nothing of the quiet.
         EventTime Confirmed(EventTime word) => word is NotYet ? new Unknown($"{agreement.Actors[e.Quiet!.ConfirmedBy!].Name} has not confirmed the quiet") : word;
     }
 
-    private static EventTime Declared(Agreement agreement, string id, ImmutableArray<string> by, ImmutableArray<JournalledReport> declarations)
+    private static EventTime Declared(Agreement agreement, string id, ImmutableArray<string> by, ImmutableArray<JournalledReport> declarations, Instant asOf)
     {
         var latest = Instant.MinValue;
         var entries = ImmutableArray.CreateBuilder<long>();
@@ -68,7 +72,8 @@ public abstract record EventTime
         foreach (var actor in by)
         {
             var about = declarations.Where(report => Names(agreement, ((Declaration)report.Report.Content).By, actor)).ToArray();
-            var own = about.Where(report => IsOwn(agreement, report, actor)).ToArray();
+            var all = about.Where(report => IsOwn(agreement, report, actor)).ToArray();
+            var own = all.Where(report => IsMade((Declaration)report.Report.Content, asOf)).ToArray();
             if (own.Length > 0)
             {
                 // The first effect counts: who declares again later does not undo it.
@@ -76,13 +81,21 @@ public abstract record EventTime
                 entries.AddRange(own.SelectMany(report => report.Entries));
                 continue;
             }
-            if (about.Length > 0)
+            if (all.Length > 0)
+                missing ??= new NotYet($"{agreement.Actors[actor].Name} declared '{id}' with effect from {Local(agreement, all.Min(report => ((Declaration)report.Report.Content).Effective))}, which lies ahead");
+            else if (about.Length > 0)
                 missing = new Unknown($"that {agreement.Actors[actor].Name} declared '{id}' is only another's word");
             else
                 missing ??= new NotYet($"{agreement.Actors[actor].Name} has not declared '{id}'");
         }
         return missing ?? new Known(latest, [.. entries.Order()]);
     }
+
+    /// <summary>Whether a declaration was made in a world that ends at an instant. Which was made later is not among its reports.</summary>
+    private static bool IsMade(Declaration declaration, Instant asOf) => declaration.Declared is not null || declaration.Effective <= asOf;
+
+    private static string Local(Agreement agreement, Instant at) =>
+        $"{LocalDateTimePattern.CreateWithInvariantCulture("d MMM uuuu HH:mm").Format(at.InZone(agreement.Clock.Zone).LocalDateTime)} {agreement.Clock.Zone.Id}";
 
     private static bool Names(Agreement agreement, string words, string actor) => agreement.ActorNamed(words)?.Id == actor;
 
@@ -115,6 +128,7 @@ internal sealed record Calendar(
         {
             if (!e.AllMet.IsEmpty) own = Last([.. e.AllMet.Select(Met)]);
             else if (!e.AnyMet.IsEmpty) own = First([.. e.AnyMet.Select(Met)]);
+            else if (e.Quiet is { ConfirmedBy: null } quiet && states.GetValueOrDefault(quiet.Clause) is { } state) own = state.Kept.Quiet(quiet, agreement.Clock, isEarliestEnough);
             return fulfil.Contains(e.Id) ? First([own, .. fulfil[e.Id].Select(Met)]) : own;
         }
 
@@ -152,7 +166,7 @@ internal sealed record Calendar(
             "started" => state.Started,
             "met" => state.Met,
             "breached" => state.Breached,
-            "kept" => new EventTime.Unknown($"whether clause '{name[..dot]}' is kept cannot be said until coverage is recorded"),
+            "kept" => state.Kept.Whole(name[..dot]),
             _ => throw new InvalidOperationException($"INVARIANT: the reader resolved every event, and '{name}' is none"),
         };
     }
@@ -162,4 +176,5 @@ internal sealed record Calendar(
 /// <param name="Started">When it was begun, verified.</param>
 /// <param name="Met">When it was fulfilled, verified.</param>
 /// <param name="Breached">When it was first breached, verified.</param>
-internal sealed record ClauseState(EventTime Started, EventTime Met, EventTime Breached);
+/// <param name="Kept">On which days it was kept, for a prohibition.</param>
+internal sealed record ClauseState(EventTime Started, EventTime Met, EventTime Breached, KeptDays Kept);

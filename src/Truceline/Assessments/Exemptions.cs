@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NodaTime;
 using Truceline.Agreements;
 using Truceline.Geography;
+using Truceline.Incidents;
 using Truceline.Reports;
 
 namespace Truceline.Assessments;
@@ -11,7 +12,7 @@ namespace Truceline.Assessments;
 /// exception excuses when all its conditions certainly hold; where one of them is not on record it excuses nothing, and the
 /// missing condition is named; between the two nobody can rule.
 /// </summary>
-internal sealed class Exemptions(Hearing hearing)
+internal sealed class Exemptions(Hearing hearing, Calendar calendar)
 {
     private readonly Agreement agreement = hearing.Agreement;
 
@@ -19,9 +20,10 @@ internal sealed class Exemptions(Hearing hearing)
     /// <param name="clause">A clause with exceptions.</param>
     /// <param name="actors">The actors behind the subject; empty for anyone.</param>
     /// <param name="time">When it was done.</param>
-    public (Certainty Certainty, Step Step) Of(Clause clause, ImmutableArray<string> actors, Interval time)
+    /// <param name="incident">What was done; null where it is that something was not.</param>
+    public (Certainty Certainty, Step Step) Of(Clause clause, ImmutableArray<string> actors, Interval time, Incident? incident)
     {
-        var steps = clause.Unless.Select(exemption => One(clause, exemption, actors, time)).ToImmutableArray();
+        var steps = clause.Unless.Select(exemption => One(clause, exemption, actors, time, incident)).ToImmutableArray();
         var certainty = steps.Max(step => step.Certainty);
         return (certainty, new Step
         {
@@ -36,9 +38,9 @@ internal sealed class Exemptions(Hearing hearing)
         });
     }
 
-    private (Certainty Certainty, ImmutableArray<string> Missing, Step Step) One(Clause clause, Exemption exemption, ImmutableArray<string> actors, Interval time)
+    private (Certainty Certainty, ImmutableArray<string> Missing, Step Step) One(Clause clause, Exemption exemption, ImmutableArray<string> actors, Interval time, Incident? incident)
     {
-        var conditions = exemption.Conditions.Select(condition => Weigh(clause, condition, actors, time)).ToImmutableArray();
+        var conditions = exemption.Conditions.Select(condition => Weigh(clause, condition, actors, time, incident)).ToImmutableArray();
         var certainty = conditions.Aggregate(Certainty.Certain, (all, one) => all.And(one.Certainty));
         return (certainty, [.. conditions.Where(one => one.Certainty == Certainty.No).Select(one => one.What)], new Step
         {
@@ -51,16 +53,23 @@ internal sealed class Exemptions(Hearing hearing)
     /// <summary>One condition: how certain it is, what it is in short, what is on record of it.</summary>
     private sealed record Held(Certainty Certainty, string What, string Says, ImmutableArray<long> Entries);
 
-    private Held Weigh(Clause clause, Condition condition, ImmutableArray<string> actors, Interval time) => condition switch
+    private Held Weigh(Clause clause, Condition condition, ImmutableArray<string> actors, Interval time, Incident? incident) => condition switch
     {
         Condition.AuthorisedBy by => Given(clause, by.Actors, $"an authorisation by {Names(by.Actors)}", time),
         Condition.OrderedBy by => Given(clause, by.Actors, $"an order of {Names(by.Actors)}", time),
         Condition.Notified notified => Notified(clause, notified, actors, time),
         Condition.AttackedBy by => Attacked(by, actors, time),
         Condition.Tried tried => Tried(tried, time),
-        Condition.Rotation => new(Certainty.Possible, "that it only replaces what leaves", "whether it only replaces what leaves is not worked out from the record", []),
+        Condition.Rotation rotation when incident is not null => Replaced(clause, rotation, actors, incident),
+        Condition.Rotation => new(Certainty.Possible, "that it only replaces what leaves", "what was not done replaces nothing that can be counted", []),
         _ => throw new InvalidOperationException("INVARIANT: the family of conditions is closed"),
     };
+
+    private Held Replaced(Clause clause, Condition.Rotation rotation, ImmutableArray<string> actors, Incident incident)
+    {
+        var (certainty, what, says, entries) = new Rotations(hearing, calendar).Of(clause, rotation, actors, incident);
+        return new(certainty, what, says, entries);
+    }
 
     /// <summary>A notification that those who may give leave, or the order, gave before: sure in their own word.</summary>
     private Held Given(Clause clause, ImmutableArray<string> givers, string what, Interval time)
@@ -118,7 +127,7 @@ internal sealed class Exemptions(Hearing hearing)
         var what = condition.Actors.IsEmpty ? "an attack before it" : $"an attack by {Names(condition.Actors)} before it";
         var others = agreement.Expand(condition.Actors);
         var day = time.Start.InZone(agreement.Clock.Zone).Date;
-        var before = hearing.Incidents
+        var before = hearing.World.IncidentsIn(Clock.StartOf(day, agreement.Clock.Zone), time.End)
             .SelectMany(incident => incident.Sightings)
             .Where(sighting => sighting.Observation.Act is { } act && Agreements.Act.HostileAct.Includes(act)
                 && sighting.Observation.Occurred.Start < time.End && sighting.Observation.Occurred.End.InZone(agreement.Clock.Zone).Date >= day)
@@ -134,8 +143,7 @@ internal sealed class Exemptions(Hearing hearing)
     private Held Tried(Condition.Tried condition, Interval time)
     {
         var what = $"that '{condition.Clause}' was tried and failed";
-        var reported = hearing.Incidents
-            .SelectMany(incident => incident.Sightings)
+        var reported = hearing.Fulfilments
             .Where(sighting => sighting.Observation.Fulfilment is { } said && said.Agreement == agreement.Id && said.Clause == condition.Clause && sighting.Observation.Occurred.Start < time.End)
             .ToImmutableArray();
         if (reported.IsEmpty) return new(Certainty.No, what, $"nothing on record says that '{condition.Clause}' was tried", []);

@@ -6,28 +6,88 @@ using Truceline.Reports;
 
 namespace Truceline.Assessments;
 
-/// <summary>
-/// What stays the same while one reading of an agreement is held against a record: the reports, the incidents, the end of the world,
-/// how names bind, and what each zone said of each report.
-/// </summary>
-internal sealed class Hearing(Agreement agreement, string? reading, ImmutableArray<JournalledReport> reports, ImmutableArray<Incident> incidents, Instant asOf)
+/// <summary>What is known of the world at one entry, whatever it is held against.</summary>
+/// <param name="reports">The reports that are no sightings: declarations, notifications, coverage, access.</param>
+/// <param name="incidents">The incidents, in the order of their ids; worked out when they are asked for.</param>
+/// <param name="fulfilments">The sightings that say that an obligation was begun or completed.</param>
+/// <param name="asOf">The end of the world that is looked at.</param>
+/// <param name="lastKnown">The end of the last incident.</param>
+/// <param name="byDay">The incidents by the days that they touch; put in order when it is asked for.</param>
+internal sealed class KnownWorld(
+    ImmutableArray<JournalledReport> reports, Func<ImmutableArray<Incident>> incidents, Func<ImmutableArray<Sighting>> fulfilments, Instant asOf, Instant lastKnown,
+    Func<IncidentDays> byDay)
 {
+    private readonly Lazy<IncidentDays> byDay = new(byDay);
+    private readonly Lazy<ImmutableArray<Incident>> incidents = new(incidents);
+    private readonly Lazy<ImmutableArray<Sighting>> fulfilments = new(fulfilments);
+
+    public ImmutableArray<JournalledReport> Reports { get; } = reports;
+
+    public ImmutableArray<Incident> Incidents => incidents.Value;
+
+    public ImmutableArray<Sighting> Fulfilments => fulfilments.Value;
+
+    public Instant AsOf { get; } = asOf;
+
+    public Instant LastKnown { get; } = lastKnown;
+
+    /// <summary>The incidents that touch a time, each once, in no order, and perhaps others of its days.</summary>
+    public IEnumerable<Incident> IncidentsIn(Instant from, Instant to) => byDay.Value.In(from, to);
+
+    /// <summary>The world of some reports and the incidents of all of them.</summary>
+    public static KnownWorld Of(ImmutableArray<JournalledReport> reports, ImmutableArray<Incident> incidents, Instant asOf) => new(
+        reports, () => incidents, () => [.. incidents.SelectMany(incident => incident.Sightings).Where(sighting => sighting.Observation.Fulfilment is not null)],
+        asOf, incidents.Select(incident => incident.Occurred.End).DefaultIfEmpty(asOf).Max(), () => IncidentDays.Of(incidents));
+}
+
+/// <summary>
+/// What stays the same while one reading of an agreement is held against a record: the world, and how names bind. It remembers what it
+/// was asked, and so belongs to one thread.
+/// </summary>
+internal sealed class Hearing(Agreement agreement, string? reading, KnownWorld world, IndexedZones? zones = null)
+{
+    public Hearing(Agreement agreement, string? reading, ImmutableArray<JournalledReport> reports, ImmutableArray<Incident> incidents, Instant asOf)
+        : this(agreement, reading, KnownWorld.Of(reports, incidents, asOf)) { }
+
     public Agreement Agreement { get; } = agreement;
 
     public string? Reading { get; } = reading;
 
-    public ImmutableArray<JournalledReport> Reports { get; } = reports;
+    public KnownWorld World { get; } = world;
 
-    public ImmutableArray<Incident> Incidents { get; } = incidents;
+    /// <summary>The reports that are no sightings, and perhaps others.</summary>
+    public ImmutableArray<JournalledReport> Reports => World.Reports;
 
-    public Instant AsOf { get; } = asOf;
+    public ImmutableArray<Incident> Incidents => World.Incidents;
+
+    /// <summary>The sightings that say that an obligation was begun or completed.</summary>
+    public ImmutableArray<Sighting> Fulfilments => World.Fulfilments;
+
+    public Instant AsOf => World.AsOf;
 
     /// <summary>The end of the last incident.</summary>
-    public Instant LastKnown { get; } = incidents.Select(incident => incident.Occurred.End).DefaultIfEmpty(asOf).Max();
+    public Instant LastKnown => World.LastKnown;
 
-    public Naming Naming { get; } = new(agreement);
+    public Naming Naming { get; init; } = new(agreement);
 
-    public Weighing Weighing { get; } = new(agreement);
+    public Weighing Weighing { get; } = new(agreement, zones);
+
+    /// <summary>Which bans incidents may be about; null: it is not worth while to ask before.</summary>
+    public BanScreen? Screen { get; init; }
+
+    /// <summary>The incidents of a step of the record, for each ban those that may be about it; null: they are all for all.</summary>
+    public ScreenedStride? Changed { get; init; }
+
+    private Dictionary<IncidentId, Incident> ById => field ??= Incidents.ToDictionary(incident => incident.Id);
+
+    /// <summary>The incident of an id.</summary>
+    public Incident Incident(IncidentId id) => ById[id];
+
+    /// <summary>What could be seen, where and when.</summary>
+    public CoverageRecord Coverage { get => field ??= new CoverageRecord(Agreement, Reports); init; }
 
     public Standings Standings => field ??= new Standings(Agreement, Naming);
+
+    /// <summary>The same for another thread.</summary>
+    public Hearing Again() => new(Agreement, Reading, World, zones) { Screen = Screen };
 }

@@ -12,50 +12,76 @@ namespace Truceline.Assessments;
 internal sealed class Naming(Agreement agreement)
 {
     private readonly Dictionary<string, (Actor? Actor, ImmutableArray<string> Leaves)> bound = new(StringComparer.Ordinal);
+    private readonly Dictionary<Clause, (ImmutableArray<string> Addressed, Dictionary<string, ImmutableArray<string>> Behind)> addressees = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The actors to whom the sightings of an incident point singly, among those that a clause addresses; in ordinal order.</summary>
     public ImmutableArray<string> Candidates(Clause clause, ImmutableArray<Sighting> sightings)
     {
-        var addressed = clause.Anyone ? default : agreement.Expand(clause.Who);
-        return
-        [
-            .. sightings.SelectMany(sighting => sighting.Observation.By)
-                .Select(by => Leaves(by.Actor))
-                .Where(leaves => leaves.Length == 1 && (clause.Anyone || addressed.Contains(leaves[0])))
-                .Select(leaves => leaves[0])
-                .Distinct()
-                .Order(StringComparer.Ordinal),
-        ];
+        ImmutableArray<string> found = [];
+        foreach (var sighting in sightings)
+            foreach (var by in sighting.Observation.By)
+                if (Leaves(by.Actor) is [var leaf] && !found.Contains(leaf) && (clause.Anyone || Addressed(clause).Contains(leaf))) found = found.Add(leaf);
+        return found.Length < 2 ? found : found.Sort(StringComparer.Ordinal);
     }
+
+    /// <summary>The actors whom a clause addresses, each by itself.</summary>
+    public ImmutableArray<string> Addressed(Clause clause) => Addressees(clause).Addressed;
 
     /// <summary>The addressees of a clause as one subject, for what can be put to none of them alone.</summary>
     public static string Group(Clause clause) => clause.Anyone ? "any" : string.Join(", ", clause.Who.Order(StringComparer.Ordinal));
 
     /// <summary>The actors behind a subject.</summary>
-    public ImmutableArray<string> Behind(Clause clause, string subject) =>
-        subject == "any" ? [] : subject == Group(clause) ? agreement.Expand(clause.Who) : agreement.Expand([subject]);
+    public ImmutableArray<string> Behind(Clause clause, string subject)
+    {
+        if (subject == "any") return [];
+        var (addressed, behind) = Addressees(clause);
+        if (behind.TryGetValue(subject, out var known)) return known;
+        return behind[subject] = subject == Group(clause) ? addressed : agreement.Expand([subject]);
+    }
+
+    private (ImmutableArray<string> Addressed, Dictionary<string, ImmutableArray<string>> Behind) Addressees(Clause clause)
+    {
+        if (addressees.TryGetValue(clause, out var known)) return known;
+        return addressees[clause] = (agreement.Expand(clause.Who), new(StringComparer.Ordinal));
+    }
 
     /// <summary>Whether one of some actors did it, as one sighting has it. A claim makes it possible, never certain.</summary>
     /// <param name="actors">The actors behind the subject; empty for anyone.</param>
     /// <param name="sighting">The sighting.</param>
-    public Answer Who(ImmutableArray<string> actors, Sighting sighting)
+    public Certainty Who(ImmutableArray<string> actors, Sighting sighting)
     {
-        var by = sighting.Observation.By;
-        if (by.IsEmpty) return new Answer(Certainty.Possible, "does not say who");
-        Certainty? best = null;
-        var says = new List<string>();
-        foreach (var attribution in by)
+        var best = Certainty.No;
+        foreach (var attribution in sighting.Observation.By)
         {
             var leaves = Leaves(attribution.Actor);
             var names = leaves.IsEmpty ? Certainty.Possible
                 : actors.IsEmpty ? Certainty.Certain
-                : leaves.Any(leaf => actors.Contains(leaf)) ? (leaves.All(leaf => actors.Contains(leaf)) ? Certainty.Certain : Certainty.Possible)
+                : IsAny(leaves, actors) ? (IsAll(leaves, actors) ? Certainty.Certain : Certainty.Possible)
                 : Certainty.No;
             if (IsClaim(attribution, sighting) || (actors.Length > 1 && names == Certainty.Certain && leaves.Length > 1)) names = Certainty.Possible;
-            best = best is { } before ? before.Or(names) : names;
-            says.Add(leaves.IsEmpty ? $"names '{attribution.Actor}', which no actor of the agreement is known as" : $"names {Bind(attribution.Actor)!.Name} ({attribution.Basis.Written()})");
+            best = best.Or(names);
         }
-        return new Answer(best!.Value, string.Join("; ", says));
+        return sighting.Observation.By.IsEmpty ? Certainty.Possible : best;
+    }
+
+    /// <summary>Whom a sighting names, in words.</summary>
+    public string Says(Sighting sighting) => sighting.Observation.By.IsEmpty
+        ? "does not say who"
+        : string.Join("; ", sighting.Observation.By.Select(by =>
+            Leaves(by.Actor).IsEmpty ? $"names '{by.Actor}', which no actor of the agreement is known as" : $"names {Bind(by.Actor)!.Name} ({by.Basis.Written()})"));
+
+    private static bool IsAny(ImmutableArray<string> leaves, ImmutableArray<string> actors)
+    {
+        foreach (var leaf in leaves)
+            if (actors.Contains(leaf)) return true;
+        return false;
+    }
+
+    private static bool IsAll(ImmutableArray<string> leaves, ImmutableArray<string> actors)
+    {
+        foreach (var leaf in leaves)
+            if (!actors.Contains(leaf)) return false;
+        return true;
     }
 
     /// <summary>Whether an attribution is no more than somebody's word. An admission that another passes on is that other's claim.</summary>

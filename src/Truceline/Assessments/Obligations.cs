@@ -12,7 +12,7 @@ namespace Truceline.Assessments;
 /// <c>anchor(t) ∧ bound(s) → ◇[0, d] fulfilled(s)</c>: kept by a certain report of its fulfilment in time, breached by a
 /// certain observation afterwards that excludes it, and otherwise not to be ruled on, for silence proves neither.
 /// </summary>
-internal sealed class Obligations(Hearing hearing, Calendar calendar)
+internal sealed partial class Obligations(Hearing hearing, Calendar calendar, Func<Ban, EventTime, IEnumerable<Finding>>? against = null)
 {
     private readonly Agreement agreement = hearing.Agreement;
     private readonly Naming naming = hearing.Naming;
@@ -89,7 +89,7 @@ internal sealed class Obligations(Hearing hearing, Calendar calendar)
             : applies.Value == "no" ? (IsAhead(clause) ? Outcome.Pending : Outcome.NotInForce, null, null, [])
             : applies.Value == "possible" || bound.Value == "possible" ? (Outcome.CannotRule, null, null, [])
             : Excused(clause, subject, at, Judge(clause, subject, which, due, evidence));
-        return Make(clause, subject, which, due, outcome, standing, attribution, [deadline, applies, bound, .. steps]);
+        return Make(clause, subject, which, due, outcome, standing, attribution, [deadline, applies, bound, .. steps, .. Alike(clause, subject, stage)]);
     }
 
     /// <summary>A breach that an exception excuses, or may excuse, is none.</summary>
@@ -97,7 +97,7 @@ internal sealed class Obligations(Hearing hearing, Calendar calendar)
         Clause clause, string subject, Instant at, (Outcome Outcome, Standing? Standing, AttributionStatus? Attribution, ImmutableArray<Step> Steps) judged)
     {
         if (judged.Outcome != Outcome.Breached || clause.Unless.IsEmpty) return judged;
-        var (certainty, step) = new Exemptions(hearing).Of(clause, naming.Behind(clause, subject), new Interval(at, at));
+        var (certainty, step) = new Exemptions(hearing, calendar).Of(clause, naming.Behind(clause, subject), new Interval(at, at), null);
         ImmutableArray<Step> steps = [.. judged.Steps, step];
         return certainty switch
         {
@@ -120,7 +120,7 @@ internal sealed class Obligations(Hearing hearing, Calendar calendar)
             .Where(one => one.Standing is Standing.Verified or Standing.Corroborated)
             .Where(one => IsInTurn(clause, stage, one.Sighting))
             .ToImmutableArray();
-        ImmutableArray<Step> reported = [.. evidence.Select(one => one.Step), .. Turn(clause)];
+        ImmutableArray<Step> reported = [.. evidence.Select(one => one.Step), .. Turn(clause), .. OutOfTurn(clause, stage, evidence)];
         if (Beginnings(clause).Any(one => IsAhead(one.Begins))) return (Outcome.Pending, null, null, reported);
         if (due is EventTime.Unknown) return (Outcome.CannotRule, null, null, reported);
         var inTime = due is EventTime.Known known
@@ -159,6 +159,11 @@ internal sealed class Obligations(Hearing hearing, Calendar calendar)
         Entries = one.Begins is EventTime.Known known ? known.Entries : [],
     });
 
+    /// <summary>What was done sooner than the clause lets it, by name: it counts for nothing.</summary>
+    private IEnumerable<Step> OutOfTurn(Clause clause, FulfilmentStage stage, ImmutableArray<Fulfilled> evidence) => evidence
+        .Where(one => !IsInTurn(clause, stage, one.Sighting))
+        .Select(one => one.Step with { Predicate = "out-of-turn", Value = "not counted", Says = $"{one.Step.Says}; not certainly after the moment from which it may be done" });
+
     /// <summary>Whether a stage came, certainly, no sooner than the clause lets it; nothing is completed before it may begin.</summary>
     private bool IsInTurn(Clause clause, FulfilmentStage stage, Sighting sighting) =>
         IsInTurn(clause.Start, sighting) && (stage == FulfilmentStage.Begun || IsInTurn(clause.Done, sighting));
@@ -177,8 +182,7 @@ internal sealed class Obligations(Hearing hearing, Calendar calendar)
     private Finding? Contradicted(Clause clause, string subject, EventTime due)
     {
         if (Ban.Reverse(clause, calendar, _ => After(due), "the deadline") is not { } ban) return null;
-        return hearing.Incidents
-            .SelectMany(incident => prohibitions.Hold(ban, incident))
+        return (against?.Invoke(ban, due) ?? hearing.Incidents.SelectMany(incident => prohibitions.Hold(ban, incident)))
             .Where(finding => (clause.Anyone || finding.Key.Subject == subject) && finding is { Outcome: Outcome.Breached, Standing: not Standing.Refuted })
             // A claim of who it was is not certain, and so excludes nothing.
             .Where(finding => finding.Attribution is AttributionStatus.Attributed or AttributionStatus.LargelyAttributed or AttributionStatus.BothSides)
@@ -194,8 +198,7 @@ internal sealed class Obligations(Hearing hearing, Calendar calendar)
     private ImmutableArray<Fulfilled> Evidence(Clause clause, string subject, FulfilmentStage stage)
     {
         var actors = naming.Behind(clause, subject);
-        var sightings = hearing.Incidents
-            .SelectMany(incident => incident.Sightings)
+        var sightings = hearing.Fulfilments
             .Where(sighting => sighting.Observation.Fulfilment is { } said
                 && said.Agreement == agreement.Id && said.Clause == clause.Id && said.Stage >= stage)
             .Where(sighting => Speaks(clause, actors, sighting))
@@ -222,7 +225,7 @@ internal sealed class Obligations(Hearing hearing, Calendar calendar)
     private bool Speaks(Clause clause, ImmutableArray<string> actors, Sighting sighting) =>
         sighting.Observation.By.IsEmpty
             ? clause.Anyone || agreement.Expand(clause.Who).Length == actors.Length
-            : !clause.Anyone && naming.Who(actors, sighting).Certainty == Certainty.Certain;
+            : !clause.Anyone && naming.Who(actors, sighting) == Certainty.Certain;
 
     private Finding Make(
         Clause clause, string subject, string which, EventTime? due, Outcome outcome, Standing? standing, AttributionStatus? attribution,

@@ -7,45 +7,68 @@ using Truceline.Reports;
 namespace Truceline.Assessments;
 
 /// <summary>A sighting held against a ban, and what it says of one subject.</summary>
-internal sealed record Held(Weighed Weighed, Answer Who)
+internal sealed record Held(Weighed Weighed, Certainty When, Certainty Who)
 {
     public Sighting Sighting => Weighed.Sighting;
 
     /// <summary>Whether it is of another act, class, place or author. Another time alone says nothing of this one.</summary>
-    public bool Excludes => Weighed.IsExcluded || Who.Certainty == Certainty.No;
+    public bool Excludes => Weighed.IsExcluded || Who == Certainty.No;
 
     /// <summary>The least of act, what, where, when and who.</summary>
-    public Certainty All => Weighed.All.And(Who.Certainty);
+    public Certainty All => Weighed.All.And(When).And(Who);
 }
 
 /// <summary>How well a breach is known: who saw it, from how many independent origins, of which side.</summary>
 internal sealed class Standings(Agreement agreement, Naming naming)
 {
-    /// <summary>The standing of a breach whose act, class, place and time are certain over all sightings.</summary>
-    public (Standing Standing, Step Step) Of(Clause clause, ImmutableArray<string> subject, ImmutableArray<Held> held)
-    {
-        var monitors = held.Where(one => IsDirect(clause, one.Sighting)).ToImmutableArray();
-        if (monitors.Length > 0 && IsCertain(monitors))
-            return (Standing.Verified, Say("verified", $"seen directly by {string.Join(", ", monitors.Select(one => Observer(one.Sighting)).Distinct().Order(StringComparer.Ordinal))}", monitors));
+    private const int MostRemembered = 1_000;
 
-        var sure = held.Where(one => one.All == Certainty.Certain).ToImmutableArray();
+    private readonly Dictionary<Sighting, string[]> origins = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>The standing of a breach whose act, class, place and time are certain over all sightings.</summary>
+    public Standing Of(Clause clause, ImmutableArray<string> subject, ImmutableArray<Held> held)
+    {
+        if (Verifying(clause, held).Length > 0) return Standing.Verified;
+        var sure = Sure(held);
+        return !sure.IsEmpty && (sure.Any(one => IsAdmission(subject, one.Sighting)) || AreIndependent([.. sure.Select(one => one.Sighting)]))
+            ? Standing.Corroborated
+            : Standing.Alleged;
+    }
+
+    /// <summary>The step of a standing: on whose word it rests.</summary>
+    public Step Says(Clause clause, ImmutableArray<string> subject, ImmutableArray<Held> held)
+    {
+        var monitors = Verifying(clause, held);
+        if (monitors.Length > 0)
+            return Say("verified", $"seen directly by {string.Join(", ", monitors.Select(one => Observer(one.Sighting)).Distinct().Order(StringComparer.Ordinal))}", monitors);
+
+        var sure = Sure(held);
         if (sure.FirstOrDefault(one => IsAdmission(subject, one.Sighting)) is { } admitted)
-            return (Standing.Corroborated, Say("corroborated", $"{admitted.Sighting.Report.Report.Source} admits its own act", [admitted]));
+            return Say("corroborated", $"{admitted.Sighting.Report.Report.Source} admits its own act", [admitted]);
 
         var sightings = sure.Select(one => one.Sighting).ToImmutableArray();
         var origins = sightings.SelectMany(Origins).Distinct().OrderBy(origin => origin, StringComparer.Ordinal).Select(Shown).ToArray();
         if (AreIndependent(sightings))
-            return (Standing.Corroborated, Say("corroborated", $"{origins.Length} independent origins: {string.Join(", ", origins)}", sure));
+            return Say("corroborated", $"{origins.Length} independent origins: {string.Join(", ", origins)}", sure);
 
         var sides = sightings.SelectMany(Sides).Distinct().ToArray();
         var why = sure.IsEmpty
-            ? Combine(clause, held.Select(one => (one.Sighting, one.Who.Certainty))) == Certainty.Certain
+            ? Combine(clause, held.Select(one => (one.Sighting, one.Who))) == Certainty.Certain
                 ? "no single origin is certain of all of it"
                 : "who did it is not established"
             : sides is [{ } side] ? $"only one side's word ({agreement.Actors[side].Name})"
             : $"one origin only ({origins[0]})";
-        return (Standing.Alleged, Say("alleged", why, sure.IsEmpty ? held : sure));
+        return Say("alleged", why, sure.IsEmpty ? held : sure);
     }
+
+    /// <summary>The monitors' own sightings, where they are together certain of all five questions; else none.</summary>
+    private ImmutableArray<Held> Verifying(Clause clause, ImmutableArray<Held> held)
+    {
+        ImmutableArray<Held> monitors = held.All(one => !IsDirect(clause, one.Sighting)) ? [] : [.. held.Where(one => IsDirect(clause, one.Sighting))];
+        return IsCertain(monitors) ? monitors : [];
+    }
+
+    private static ImmutableArray<Held> Sure(ImmutableArray<Held> held) => held.All(one => one.All == Certainty.Certain) ? held : [.. held.Where(one => one.All == Certainty.Certain)];
 
     /// <summary>The step of a refutation: the monitor's own sightings that exclude what somebody charges.</summary>
     public Step Refuted(Clause clause, ImmutableArray<Held> held)
@@ -61,13 +84,19 @@ internal sealed class Standings(Agreement agreement, Naming naming)
     /// </summary>
     public Certainty Combine(Clause clause, IEnumerable<(Sighting Sighting, Certainty Certainty)> answers)
     {
-        var all = answers.ToArray();
-        var direct = Together(all.Where(answer => IsDirect(clause, answer.Sighting)).Select(answer => answer.Certainty));
-        if (direct is Certainty.Certain or Certainty.No) return direct.Value;
-        if (all.All(answer => answer.Certainty == Certainty.No)) return Certainty.No;
-        return all.Any(answer => answer.Certainty == Certainty.Certain) && all.All(answer => answer.Certainty != Certainty.No)
-            ? Certainty.Certain
-            : Certainty.Possible;
+        bool isSure = false, isNo = false, isOpen = false, isSeen = false, isSeenNot = false;
+        foreach (var (sighting, certainty) in answers)
+        {
+            isSure |= certainty == Certainty.Certain;
+            isNo |= certainty == Certainty.No;
+            isOpen |= certainty == Certainty.Possible;
+            if (certainty == Certainty.Possible || !IsDirect(clause, sighting)) continue;
+            isSeen |= certainty == Certainty.Certain;
+            isSeenNot |= certainty == Certainty.No;
+        }
+        if (isSeen != isSeenNot) return isSeen ? Certainty.Certain : Certainty.No;
+        if (!isSure && !isOpen) return Certainty.No;
+        return isSure && !isNo ? Certainty.Certain : Certainty.Possible;
     }
 
     /// <summary>
@@ -92,11 +121,11 @@ internal sealed class Standings(Agreement agreement, Naming naming)
 
     /// <summary>Whether a monitor's own sightings are together certain of all five questions.</summary>
     private static bool IsCertain(ImmutableArray<Held> monitors) =>
-        Together(monitors.Select(one => one.Weighed.Act.Certainty)) == Certainty.Certain
-        && Together(monitors.Select(one => one.Weighed.What.Certainty)) == Certainty.Certain
-        && Together(monitors.Select(one => one.Weighed.Where.Certainty)) == Certainty.Certain
-        && Together(monitors.Select(one => one.Who.Certainty)) == Certainty.Certain
-        && When(monitors.Select(one => one.Weighed.When.Certainty)) == Certainty.Certain;
+        Together(monitors.Select(one => one.Weighed.Act)) == Certainty.Certain
+        && Together(monitors.Select(one => one.Weighed.What)) == Certainty.Certain
+        && Together(monitors.Select(one => one.Weighed.Where)) == Certainty.Certain
+        && Together(monitors.Select(one => one.Who)) == Certainty.Certain
+        && When(monitors.Select(one => one.When)) == Certainty.Certain;
 
     /// <summary>
     /// Whether a monitor, or its sensor, saw it directly and hands it in itself; with <c>verified-by</c>, that one alone
@@ -118,7 +147,7 @@ internal sealed class Standings(Agreement agreement, Naming naming)
 
     /// <summary>Whether only parties are certain of who it was.</summary>
     public bool IsPartysWord(ImmutableArray<Held> held) =>
-        held.Where(one => one.Who.Certainty == Certainty.Certain).SelectMany(one => Sides(one.Sighting)).All(side => side is not null);
+        held.Where(one => one.Who == Certainty.Certain).SelectMany(one => Sides(one.Sighting)).All(side => side is not null);
 
     /// <summary>Whether some sightings have two or more origins that are not all of one side.</summary>
     public bool AreIndependent(ImmutableArray<Sighting> sightings) =>
@@ -134,8 +163,13 @@ internal sealed class Standings(Agreement agreement, Naming naming)
     private string Shown(string origin) => agreement.Actors.TryGetValue(origin, out var actor) ? actor.Name : origin.Split('\0')[0];
 
     /// <summary>The origins of a sighting by one name each: the actor's id where it is one, else the source's words in lower case.</summary>
-    public IEnumerable<string> Origins(Sighting sighting) => Origin.Of(sighting.Report.Report)
-        .Select(origin => Actor(origin)?.Id ?? Plain(origin.Organisation ?? origin.Name) ?? Unnamed + origin.Unnamed);
+    public IEnumerable<string> Origins(Sighting sighting)
+    {
+        if (origins.TryGetValue(sighting, out var known)) return known;
+        // It is asked again by the next clause that is held against the same incident, and rarely after that.
+        if (origins.Count >= MostRemembered) origins.Clear();
+        return origins[sighting] = [.. Origin.Of(sighting.Report.Report).Select(origin => Actor(origin)?.Id ?? Plain(origin.Organisation ?? origin.Name) ?? Unnamed + origin.Unnamed)];
+    }
 
     /// <summary>A name without what makes two spellings of one look alike: case, compatibility forms, characters that show nothing.</summary>
     private static string? Plain(string? name) => name is null ? null : string.Concat(

@@ -32,76 +32,23 @@ internal static class Timeliness
     };
 
     /// <summary>The steps of the question whether a clause applied at a time: its beginning, end, <c>after</c> and <c>while</c>.</summary>
-    public static Step When(this Calendar calendar, Clause clause, Interval time)
-    {
-        var steps = ImmutableArray.CreateBuilder<Step>();
-        var certainty = Certainty.Certain;
-        void Add(Certainty part, string says, EventTime? rests)
-        {
-            certainty = certainty.And(part);
-            steps.Add(new Step
-            {
-                Predicate = "when", Value = part.Word(), Says = says,
-                Entries = rests is EventTime.Known known ? known.Entries : [],
-            });
-        }
-
-        if (clause.From is { } from)
-        {
-            var begins = calendar.Resolve(from, MomentUse.Beginning);
-            Add(time.AtOrAfter(begins), $"the clause applies from {calendar.Words(from, begins)}", begins);
-        }
-        if (clause.Until is { } until)
-        {
-            var ends = calendar.Resolve(until, MomentUse.Beginning);
-            var part = ends switch
-            {
-                EventTime.Known known => time.AtOrAfter(known.At).Not(),
-                EventTime.NotYet => Certainty.Certain,
-                _ => Certainty.Possible,
-            };
-            Add(part, $"the clause applies until {calendar.Words(until, ends)}", ends);
-        }
-        if (clause.Replaced is { } replaced)
-            Add(time.AtOrAfter(replaced.From).Not(), $"the clause applies until agreement '{replaced.By}' takes its place: {calendar.Words(replaced.From)}", null);
-        foreach (var moment in clause.After)
-        {
-            var begins = calendar.Resolve(moment, MomentUse.Beginning);
-            var part = begins switch
-            {
-                EventTime.Known known => time.After(known.At),
-                EventTime.NotYet => Certainty.No,
-                _ => Certainty.Possible,
-            };
-            Add(part, $"the clause applies only after {calendar.Words(moment, begins)}", begins);
-        }
-        foreach (var state in clause.While)
-        {
-            var (part, says) = calendar.Holds(state, time);
-            Add(part, says, null);
-        }
-        return new Step
-        {
-            Predicate = "when", Value = certainty.Word(), Because = steps.ToImmutable(),
-            Says = $"{calendar.Words(time)}: the clause {certainty.Choose("did not apply", "may have applied", "applied")}",
-        };
-    }
+    public static Step When(this Calendar calendar, Clause clause, Interval time) => new Applying(calendar, clause).Says(time);
 
     /// <summary>Whether a state of a clause held throughout a time.</summary>
-    private static (Certainty Certainty, string Says) Holds(this Calendar calendar, string state, Interval time)
+    internal static (Certainty Certainty, string Says, ImmutableArray<long> Entries) Holds(this Calendar calendar, string state, Interval time)
     {
         var dot = state.LastIndexOf('.');
         var (clause, what) = (state[..dot], state[(dot + 1)..]);
         if (what != "kept")
         {
             var since = calendar.Happened(state);
-            return (time.AtOrAfter(since), $"the clause applies while {state} holds: {calendar.Words(since)}");
+            return (time.AtOrAfter(since), $"the clause applies while {state} holds: {calendar.Words(since)}", []);
         }
-        // Kept is the absence of a verified breach, which until coverage is recorded nobody can establish: it ends surely
-        // with the first verified breach and is unknown before.
+        // It ends surely with the first verified breach. Before, it holds where enough could be seen on each day to say so.
         var breached = calendar.Happened($"{clause}.breached");
-        return breached is EventTime.Known known && time.AtOrAfter(known.At) == Certainty.Certain
-            ? (Certainty.No, $"the clause applies only while clause '{clause}' is kept, and that was breached (verified) at {calendar.Words(known.At)}")
-            : (Certainty.Possible, $"the clause applies only while clause '{clause}' is kept, which cannot be said until coverage is recorded");
+        if (breached is EventTime.Known known && time.AtOrAfter(known.At) == Certainty.Certain)
+            return (Certainty.No, $"the clause applies only while clause '{clause}' is kept, and that was breached (verified) at {calendar.Words(known.At)}", []);
+        var (certainty, entries) = calendar.States.GetValueOrDefault(clause)?.Kept.Through(time) ?? (Certainty.Possible, []);
+        return (certainty, $"the clause applies only while clause '{clause}' is kept, {certainty.Choose("", "and whether it was on each day to then is not known", "and it was, on each day to then")}", entries);
     }
 }

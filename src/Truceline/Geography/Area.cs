@@ -37,6 +37,9 @@ public sealed class Area
     /// <summary>Whether one of its rings crosses or touches itself.</summary>
     public bool CrossesItself => rings.Any(polygon => polygon.Outer.CrossesItself || polygon.Holes.Any(hole => hole.CrossesItself));
 
+    /// <summary>The rings of its polygons.</summary>
+    internal ImmutableArray<(Ring Outer, ImmutableArray<Ring> Holes)> Rings => rings;
+
     /// <summary>Caps that hold the area, one for each polygon.</summary>
     internal IEnumerable<Cap> Caps => rings.Select(polygon => polygon.Outer.Cap);
 

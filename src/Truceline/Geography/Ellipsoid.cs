@@ -89,6 +89,21 @@ internal readonly struct SurfacePoint
         Math.Atan2(z, (1 - Ellipsoid.FirstEccentricitySquared) * Math.Sqrt(x * x + y * y)) / Ellipsoid.Degree,
         Ellipsoid.NormaliseLongitude(Math.Atan2(y, x) / Ellipsoid.Degree));
 
+    private SurfacePoint(double latitude, double longitude, double sinReduced, double cosReduced, double x, double y, double z) =>
+        (Latitude, Longitude, SinReduced, CosReduced, X, Y, Z) = (latitude, longitude, sinReduced, cosReduced, x, y, z);
+
+    /// <summary>
+    /// A place on the straight way through space between two places a few kilometres apart: under the ground by no more than the square
+    /// of the way / 8R. All but its place in space is as rough.
+    /// </summary>
+    public static SurfacePoint Between(in SurfacePoint from, in SurfacePoint to, double share) => new(
+        from.Latitude + share * (to.Latitude - from.Latitude), from.Longitude, from.SinReduced, from.CosReduced,
+        from.X + share * (to.X - from.X), from.Y + share * (to.Y - from.Y), from.Z + share * (to.Z - from.Z));
+
+    /// <summary>The place on the ground at a share of the straight way through space.</summary>
+    public static SurfacePoint Below(in SurfacePoint from, in SurfacePoint to, double share) =>
+        Below(from.X + share * (to.X - from.X), from.Y + share * (to.Y - from.Y), from.Z + share * (to.Z - from.Z));
+
     public Position Position => new(Latitude, Longitude);
 
     /// <summary>The straight distance through space: never more than the geodesic one.</summary>

@@ -65,6 +65,9 @@ internal sealed class CellGrid
     /// <summary>Cells at level 0.</summary>
     public int Rows { get; }
 
+    /// <summary>Its sides in degrees; the east is given by how far it is from the west.</summary>
+    public (double South, double West, double Height, double Width) Sides => (south, west, height, width);
+
     /// <summary>Whether it ends on all sides, so that an outline closes.</summary>
     public bool HasEdges => width < 360 && south > -90 && south + height < 90;
 

@@ -64,6 +64,9 @@ public sealed class Line
     /// <summary>Whether it ends where it began, so that it has no ends.</summary>
     public bool IsClosed => course.Closed;
 
+    /// <summary>Its segments.</summary>
+    internal Polyline Course => course;
+
     /// <summary>A cap that holds it.</summary>
     internal Cap Cap => cap.Value;
 

@@ -21,6 +21,12 @@ internal sealed class Ring
         pole = new(NearerPole);
     }
 
+    /// <summary>Its edges.</summary>
+    public Polyline Chain => chain;
+
+    /// <summary>Whether its inside lies on the left of its edges; of a ring that crosses itself that says nothing.</summary>
+    public bool InsideIsLeft => insideIsLeft;
+
     public double SquareMetres { get; }
 
     /// <summary>A cap that holds the ring; with it its inside, unless it is more than a hemisphere.</summary>

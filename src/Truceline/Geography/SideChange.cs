@@ -51,6 +51,18 @@ internal sealed class SideChange
     /// <summary>Where the side of a line changes. For a line that crosses itself, or spans half the globe: anywhere.</summary>
     public static SideChange Of(Polyline course, bool crossesItself) => new(course, crossesItself);
 
+    /// <summary>Whether it is known at all.</summary>
+    public bool IsKnown => !unknown;
+
+    /// <summary>How far from the line nothing is known any more.</summary>
+    public double Beyond => beyond;
+
+    /// <summary>The straight continuations past the ends.</summary>
+    public IReadOnlyList<Polyline> Continuations => continuations;
+
+    /// <summary>The steps beyond the continuations.</summary>
+    public IEnumerable<(SurfacePoint At, double Least)> Steps => steps.Select(step => (step.At, step.Least));
+
     /// <summary>
     /// At least how far a position is from any place on the other side, or the limit if that is less. It is zero where
     /// that is not known, and never changes faster than the distance walked.

@@ -11,11 +11,15 @@ public static class Compatibility
     /// ends lie apart), when the classes exclude each other, or when both name who it was, on more than a claim, and name
     /// nobody in common. What is not said excludes nothing, and neither does a word that the built-in classes do not know.
     /// </summary>
-    public static bool MayBeOne(Observation a, Observation b) =>
-        Acts(a.Act, b.Act) && Phases(a.Phase, b.Phase) && Classes(a, b) && Actors(a, b);
+    public static bool MayBeOne(Observation a, Observation b) => MayBeOne(Traits.Of(a), Traits.Of(b));
 
     /// <summary>The same of two sightings; positions of different units are never one, so that no unit is taken for another.</summary>
-    public static bool MayBeOne(Sighting a, Sighting b) => MayBeOne(a.Observation, b.Observation) && !(Presence(a) is { } one && Presence(b) is { } other && one.IsOtherUnit(other));
+    public static bool MayBeOne(Sighting a, Sighting b) => MayBeOne(Traits.Of(a), Traits.Of(b));
+
+    /// <summary>The same of what is looked at.</summary>
+    internal static bool MayBeOne(Traits a, Traits b) =>
+        Acts(a.Act, b.Act) && Phases(a.Phase, b.Phase) && Classes(a.Class, b.Class) && (a.Actors.Count == 0 || b.Actors.Count == 0 || a.Actors.Overlaps(b.Actors))
+        && !(a.Presence is { } one && b.Presence is { } other && one.IsOtherUnit(other));
 
     /// <summary>What <see cref="MayBeOne(Sighting, Sighting)"/> looks at, as one text: sightings with the same text are compatible with the same others.</summary>
     internal static string Kind(Sighting sighting) => string.Join(
@@ -36,21 +40,13 @@ public static class Compatibility
 
     private static bool Arrives(FirePhase? phase) => phase is FirePhase.Impact or FirePhase.Airburst;
 
-    private static bool Classes(Observation a, Observation b)
-    {
-        var (x, y) = (Known(a), Known(b));
-        return x is null || y is null || ClassGraph.BuiltIn.IsA(x, y) || ClassGraph.BuiltIn.IsA(y, x);
-    }
+    private static bool Classes(string? a, string? b) => a is null || b is null || ClassGraph.BuiltIn.IsA(a, b) || ClassGraph.BuiltIn.IsA(b, a);
 
-    private static string? Known(Observation observation) =>
+    /// <summary>The built-in class that an observation names; null: none that is known.</summary>
+    internal static string? Known(Observation observation) =>
         observation.What is { } words ? ClassGraph.BuiltIn.Named(words) : null;
 
-    private static bool Actors(Observation a, Observation b)
-    {
-        var (x, y) = (Named(a), Named(b));
-        return x.Count == 0 || y.Count == 0 || x.Overlaps(y);
-    }
-
-    private static HashSet<string> Named(Observation observation) =>
+    /// <summary>Whom it names on more than a claim.</summary>
+    internal static HashSet<string> Named(Observation observation) =>
         observation.By.Where(by => by.Basis is not AttributionBasis.Claim).Select(by => by.Actor).ToHashSet(StringComparer.OrdinalIgnoreCase);
 }

@@ -13,6 +13,8 @@ namespace Truceline.Incidents;
 /// </summary>
 public static class Fusion
 {
+    private const int AtOnce = 1 << 14;
+
     /// <summary>The incidents of a set of reports, in the order of their ids, where nobody decided anything.</summary>
     public static ImmutableArray<Incident> Fuse(IEnumerable<JournalledReport> reports, FusionRules rules) => Fuse(reports, rules, GroupingDecisions.None);
 
@@ -24,39 +26,38 @@ public static class Fusion
     public static ImmutableArray<Incident> Fuse(IEnumerable<JournalledReport> reports, FusionRules rules, GroupingDecisions decisions)
     {
         var sightings = reports.OrderBy(report => report.Report.Id).Select(Sighting.Of).OfType<Sighting>().ToImmutableArray();
-        var ties = Ties.Of(sightings, decisions);
-        var fine = ImmutableArray.CreateBuilder<Spot>();
-        var places = ImmutableArray.CreateBuilder<int>();
-        var coarse = new Dictionary<int, string>();
-        var kinds = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var (sighting, place) in sightings.Select((sighting, place) => (sighting, place)))
-        {
-            var extent = Extent.Of(sighting.Observation.Where.Region);
-            if (Coarse(sighting.Observation, extent, rules) is { } why)
-            {
-                coarse[place] = why;
-                continue;
-            }
-            fine.Add(new Spot(sighting, extent!, Chord.Of(extent!.Middle), Kind(sighting, fine.Count)));
-            places.Add(place);
-        }
-
-        var spots = fine.ToImmutable();
-        var grouped = new Grouped(sightings, spots, places.ToImmutable(), coarse, ties, rules);
-        return [.. grouped.Incidents().OrderBy(incident => incident.Id)];
-
-        int Kind(Sighting sighting, int number) =>
-            kinds.TryGetValue(Compatibility.Kind(sighting), out var known) ? known : kinds[Compatibility.Kind(sighting)] = number;
+        var spots = Sightings.Columns(sightings, rules);
+        return new Grouped(sightings, spots, Neighbours.Links(spots, out _), decisions).Incidents();
     }
 
-    /// <summary>Why an observation is too coarse to be joined with another, or null.</summary>
-    private static string? Coarse(Observation observation, Extent? extent, FusionRules rules)
+    /// <summary>
+    /// The groups of points by the same rules, as numbers from 0 in the order of their first points. Ties are broken by the
+    /// places of the points in the columns, as those of reports are by their ids.
+    /// </summary>
+    public static int[] Group(PointColumns points, FusionRules rules) => Group(points, rules, out _);
+
+    /// <summary>The same, and how many pairs were looked at.</summary>
+    internal static int[] Group(PointColumns points, FusionRules rules, out long compared)
     {
-        if (extent is null) return "no place is known";
-        if (extent.Radius > new Metres(rules.Extent.Value / 2)) return $"its place is known only to within {extent.Radius}";
-        var lasting = observation.Occurred.Duration;
-        return lasting > rules.Lasting
-            ? FormattableString.Invariant($"its time is known only to within {Math.Round(lasting.TotalHours):0} hours")
-            : null;
+        var spots = points.Spots(rules);
+        var components = Components.Find(points.Count, Neighbours.Links(spots, out compared), []);
+        var groups = new int[points.Count];
+        var parts = components.Parts(AtOnce);
+        var within = new long[parts.Length];
+        Parallel.For(0, parts.Length, part =>
+        {
+            var linkage = new Linkage(spots);
+            for (var component = parts[part].Start.Value; component < parts[part].End.Value; component++)
+            {
+                var members = components.Members(component);
+                var least = linkage.Join(members, components.Links(component), Ties.None, null);
+                for (var i = 0; i < members.Length; i++) groups[members[i]] = members[least[i]];
+            }
+            within[part] = linkage.Compared;
+        });
+        compared += within.Sum();
+        var count = 0;
+        for (var i = 0; i < groups.Length; i++) groups[i] = components.Of[i] < 0 || groups[i] == i ? count++ : groups[groups[i]];
+        return groups;
     }
 }

@@ -1,88 +1,75 @@
 using System.Collections.Immutable;
-using NodaTime;
-using Truceline.Reports;
 
 namespace Truceline.Incidents;
 
-/// <summary>Sightings on their way into incidents: the groups that the rules grow, those that were decided, and the reasons of each.</summary>
+/// <summary>All sightings of a record on their way into incidents, one component after the other, many at once.</summary>
 internal sealed class Grouped
 {
-    private readonly ImmutableArray<Sighting> sightings;
-    private readonly ImmutableArray<Spot> spots;
-    private readonly ImmutableArray<int> places;
-    private readonly Dictionary<int, string> coarse;
+    private const int AtOnce = 1 << 12;
+
+    private readonly Spots spots;
+    private readonly Chains chains;
     private readonly Ties ties;
-    private readonly FusionRules rules;
+    private readonly Components components;
 
-    // Taken before the rules grow any group, because growing goes on from the ties.
-    private readonly ImmutableArray<ImmutableArray<int>> decided;
-
-    public Grouped(ImmutableArray<Sighting> sightings, ImmutableArray<Spot> spots, ImmutableArray<int> places, Dictionary<int, string> coarse, Ties ties, FusionRules rules)
+    /// <param name="sightings">The sightings, in the order of their ids.</param>
+    /// <param name="spots">The same as columns.</param>
+    /// <param name="links">Which of them may be one by the rules; they are given back.</param>
+    /// <param name="decisions">What was decided.</param>
+    public Grouped(ImmutableArray<Sighting> sightings, Spots spots, LinkList[] links, GroupingDecisions decisions)
     {
-        (this.sightings, this.spots, this.places, this.coarse, this.ties, this.rules) = (sightings, spots, places, coarse, ties, rules);
-        decided = ties.Groups;
+        (this.spots, chains, ties) = (spots, new(sightings, spots), Ties.Of(sightings, decisions));
+        components = Components.Find(sightings.Length, links, ties.Pairs);
     }
 
-    public IEnumerable<Incident> Incidents()
+    /// <summary>The incidents, in the order of their ids.</summary>
+    public ImmutableArray<Incident> Incidents()
     {
-        var links = Neighbours.Links(spots, rules);
-        var neighbours = ties.IsEmpty ? [] : links.Select(link => (places[link.A], places[link.B])).ToHashSet();
-        var groupOf = decided.SelectMany((group, i) => group.Select(place => (place, i))).ToDictionary();
-        var seen = new HashSet<int>();
-        foreach (var chain in Chains.Grow(spots, links, rules, ties, places).ToList())
+        var made = Each(component => component.Count == 1 ? [chains.Incident(component[0], [])] : Incidents(component));
+        return [.. made.SelectMany(part => part).OrderBy(incident => incident.Id)];
+    }
+
+    /// <summary>The chains of which the incidents are made.</summary>
+    public IEnumerable<Chain> Chains() => Each(component => component).SelectMany(part => part);
+
+    /// <summary>Makes something of the chains of every component, many at once, in an order that does not depend on how many.</summary>
+    private List<T>[] Each<T>(Func<List<Chain>, List<T>> make)
+    {
+        var decided = ties.Pairs.Select(pair => components.Of[pair.A]).ToHashSet();
+        var ranges = components.Parts(AtOnce);
+        var parts = new List<T>[ranges.Length + 1];
+        Parallel.For(0, ranges.Length, part =>
         {
-            var members = chain.Members.Select(i => places[i]).ToList();
-            // What is known too coarsely comes in by decision alone.
-            var inside = members.Where(groupOf.ContainsKey).Select(place => groupOf[place]).Distinct().ToList();
-            foreach (var group in inside)
-            {
-                seen.Add(group);
-                members.AddRange(decided[group].Where(coarse.ContainsKey));
-            }
-            yield return Make(members, [.. Decisions(members, neighbours), .. ByRule(chain)]);
-        }
-        foreach (var group in decided.Where((_, i) => !seen.Contains(i))) yield return Make(group, Decisions(group, neighbours));
-        foreach (var (place, why) in coarse.Where(one => !groupOf.ContainsKey(one.Key)))
-            yield return Make([place], [.. Decisions([place], neighbours), new Grouping.TooCoarse(sightings[place].Id, why)]);
+            var linkage = new Linkage(spots);
+            var made = parts[part] = [];
+            for (var i = ranges[part].Start.Value; i < ranges[part].End.Value; i++)
+                if (!decided.Contains(i)) made.AddRange(make(Of(i, linkage, Ties.None)));
+        });
+        // One after the other, for the ties grow while the groups do.
+        var rest = parts[^1] = [];
+        foreach (var component in decided.Order()) rest.AddRange(make(Of(component, new Linkage(spots), ties)));
+        for (var i = 0; i < components.Of.Length; i++)
+            if (components.Of[i] < 0) rest.AddRange(make([chains.Alone(i)]));
+        return parts;
     }
 
-    private IEnumerable<Grouping> ByRule(Chain chain) =>
-    [
-        .. chain.Kept.Select(link => new Grouping.Joined(Id(link.A), Id(link.B), link.Gap, link.Pause)),
-        .. chain.Cut.Select(link => new Grouping.Split(Id(link.A), Id(link.B), link.Gap, link.Pause)),
-        .. chain.Barred.Where(one => !ties.KeptApart.Any(pair => pair.A == places[one.Link.A] && pair.B == places[one.Link.B]))
-            .Select(one => new Grouping.KeptApart(Id(one.Link.A), Id(one.Link.B), one.Decided.Entry, null, IsDirect: false)),
-    ];
+    private List<Chain> Of(int component, Linkage linkage, Ties own) => chains.Of(components.Members(component), components.Links(component), linkage, own);
 
-    /// <summary>What was decided on the members of a group: what holds it together, and from what it is kept.</summary>
-    private IEnumerable<Grouping> Decisions(IReadOnlyCollection<int> members, HashSet<(int, int)> neighbours)
+    private List<Incident> Incidents(List<Chain> component)
     {
-        if (ties.IsEmpty) return [];
-        var inside = members.ToHashSet();
-        return
-        [
-            .. ties.Joined.Where(pair => inside.Contains(pair.A)).OrderBy(pair => pair.A).ThenBy(pair => pair.B)
-                .Select(pair => new Grouping.Decided(sightings[pair.A].Id, sightings[pair.B].Id, pair.Decided.Entry, pair.Decided.Against, neighbours.Contains((pair.A, pair.B)))),
-            .. ties.KeptApart.Where(pair => inside.Contains(pair.A) || inside.Contains(pair.B)).OrderBy(pair => pair.A).ThenBy(pair => pair.B)
-                .Select(pair => new Grouping.KeptApart(sightings[pair.A].Id, sightings[pair.B].Id, pair.Decided.Entry, pair.Decided.Against, pair.IsDirect)),
-        ];
-    }
-
-    private ReportId Id(int spot) => spots[spot].Sighting.Id;
-
-    private Incident Make(IEnumerable<int> members, IEnumerable<Grouping> reasons)
-    {
-        var all = members.Select(place => sightings[place]).OrderBy(sighting => sighting.Id).ToImmutableArray();
-        var occurred = new Interval(
-            all.Min(sighting => sighting.Observation.Occurred.Start),
-            all.Max(sighting => sighting.Observation.Occurred.End));
-        return new Incident(IncidentId.Of(all[0].Id), all, occurred, Combine(all), [.. reasons]);
-    }
-
-    private static CountBounds? Combine(ImmutableArray<Sighting> sightings)
-    {
-        var counts = sightings.Where(sighting => sighting.Observation.Count is not null).Select(sighting => sighting.Observation.Count!.Value).ToArray();
-        if (counts.Length == 0) return null;
-        return new CountBounds(counts.Max(count => count.Least), counts.Any(count => count.Most is null) ? null : counts.Max(count => count.Most));
+        var cuts = new Dictionary<int, List<Link>>();
+        var chainOf = new Dictionary<int, int>();
+        for (var i = 0; i < component.Count; i++)
+            foreach (var member in component[i].Members) chainOf[member] = i;
+        foreach (var chain in component)
+            if (chain.End is { } end)
+                foreach (var number in (ReadOnlySpan<int>)[chainOf[end.A], chainOf[end.B]])
+                {
+                    if (!cuts.TryGetValue(number, out var at)) cuts[number] = at = [];
+                    at.Add(end);
+                }
+        var made = new List<Incident>(component.Count);
+        for (var i = 0; i < component.Count; i++) made.Add(chains.Incident(component[i], cuts.GetValueOrDefault(i) ?? []));
+        return made;
     }
 }

@@ -1,72 +1,129 @@
-using System.Collections.Immutable;
-using System.Runtime.InteropServices;
-using NodaTime;
-using Truceline.Geography;
+using System.Buffers;
 
 namespace Truceline.Incidents;
 
 /// <summary>
-/// Finds the pairs of observations that may be one happening: a sweep over time with a grid over space. Each observation
-/// is linked to at most <see cref="Most"/> earlier ones, the latest first: in a hail of reports its neighbours are linked
-/// to each other anyway, and the number of links must not grow with the square of the number of reports.
+/// Finds the pairs of observations that may be one happening. Each observation is linked to at most <see cref="Most"/>
+/// earlier ones, the latest first: in a hail of reports its neighbours are linked to each other anyway, and the number of
+/// links must not grow with the square of the number of reports.
 /// </summary>
 internal static class Neighbours
 {
     /// <summary>The greatest number of links from one observation to earlier ones.</summary>
     public const int Most = 32;
 
-    public static List<Link> Links(ImmutableArray<Spot> spots, FusionRules rules)
+    private const int CellsAtOnce = 1024;
+    private const int Around = 27;
+
+    /// <summary>The links of some observations, in lists that do not depend on how many threads made them.</summary>
+    /// <param name="spots">The observations.</param>
+    /// <param name="compared">How many pairs of observations were looked at.</param>
+    public static LinkList[] Links(Spots spots, out long compared)
     {
-        // INVARIANT: a fine observation's radius is at most half the extent, so the middles of two that join lie within one side.
-        var side = rules.Gap.Value + rules.Extent.Value;
-        var cells = new Dictionary<(int, int, int), List<int>>();
-        var compatible = new Dictionary<(int, int), bool>();
-        var links = new List<Link>();
-        foreach (var later in Enumerable.Range(0, spots.Length).OrderBy(i => spots[i].Start).ThenBy(i => i))
+        var cells = Cells.Of(spots);
+        var lists = new LinkList[(cells.All.Length + CellsAtOnce - 1) / CellsAtOnce];
+        Parallel.For(0, lists.Length, part =>
         {
-            var (x, y, z) = Cell(spots[later].Point, side);
-            var found = new List<(int Earlier, Link Link)>();
-            for (var dx = -1; dx <= 1; dx++)
-                for (var dy = -1; dy <= 1; dy++)
-                    for (var dz = -1; dz <= 1; dz++)
-                        if (cells.TryGetValue((x + dx, y + dy, z + dz), out var cell))
-                            found.AddRange(InCell(spots, cell, later, compatible, rules));
-            links.AddRange(found.OrderByDescending(one => spots[one.Earlier].Start).ThenByDescending(one => one.Earlier).Take(Most).Select(one => one.Link));
-            ref var own = ref CollectionsMarshal.GetValueRefOrAddDefault(cells, (x, y, z), out _);
-            (own ??= []).Add(later);
-        }
-        return links;
+            var search = new Search(spots, cells);
+            for (var cell = part * CellsAtOnce; cell < Math.Min(cells.All.Length, (part + 1) * CellsAtOnce); cell++) search.In(cell);
+            lists[part] = search.Found;
+        });
+        compared = lists.Sum(list => list.Compared);
+        return lists;
     }
 
-    /// <summary>The latest of a cell's observations that may be one with a later one.</summary>
-    private static IEnumerable<(int Earlier, Link Link)> InCell(
-        ImmutableArray<Spot> spots, List<int> cell, int later, Dictionary<(int, int), bool> compatible, FusionRules rules)
+    /// <summary>The way through some cubes, with what is kept between them.</summary>
+    private sealed class Search(Spots spots, Cells cells)
     {
-        var b = spots[later];
-        var left = Most;
-        for (var at = cell.Count - 1; at >= 0 && left > 0; at--)
+        private readonly long back = cells.Longest + spots.Rules.Pause.BclCompatibleTicks;
+        private readonly int[] around = new int[Around];
+        private readonly int[] from = new int[Around];
+        private readonly int[] until = new int[Around];
+
+        // The latest that were found for one observation, the latest first: where they stand among the spots, and their scores.
+        private readonly int[] places = new int[Most];
+        private readonly double[] scores = new double[Most];
+
+        public LinkList Found { get; } = new();
+
+        public void In(int number)
         {
-            var a = spots[cell[at]];
-            // INVARIANT: fine observations last at most rules.Lasting, so no earlier start can reach further than that.
-            if (b.Start - a.Start > rules.Lasting + rules.Pause) yield break;
-            var pause = Duration.Max(Duration.Zero, b.Start - a.End);
-            if (pause > rules.Pause || !MayBeOne(a.Kind, b.Kind)) continue;
-            if ((a.Point - b.Point).Length - a.Extent.Radius.Value - b.Extent.Radius.Value > rules.Gap.Value) continue;
-            var gap = a.Extent.GapTo(b.Extent);
-            if (gap > rules.Gap) continue;
-            left--;
-            var (low, high) = (Math.Min(cell[at], later), Math.Max(cell[at], later));
-            yield return (cell[at], new Link(low, high, gap, pause, Math.Max(gap.Value / rules.Gap.Value, pause / rules.Pause)));
+            ref readonly var cell = ref cells.All[number];
+            var count = cells.Around(cell, around);
+            for (var i = 0; i < count; i++) from[i] = until[i] = cells.All[around[i]].First;
+            for (var at = cell.First; at < cell.End; at++)
+            {
+                ref readonly var later = ref cells.Spots[at];
+                var n = 0;
+                for (var i = 0; i < count; i++)
+                {
+                    Move(later, cells.All[around[i]].End, ref from[i], ref until[i]);
+                    if (from[i] < until[i] && cells.All[around[i]].Box.Squared(later) <= cells.Reach * cells.Reach) n = Earlier(later, from[i], until[i], n);
+                }
+                for (var i = 0; i < n; i++)
+                {
+                    var earlier = cells.Spots[places[i]].Number;
+                    Found.Add(new(scores[i], Math.Min(earlier, later.Number), Math.Max(earlier, later.Number)));
+                }
+            }
         }
 
-        bool MayBeOne(int x, int y)
+        /// <summary>Moves the run of a cube's observations that are early, and late, enough for a later one.</summary>
+        private void Move(in Spot later, int last, ref int first, ref int end)
         {
-            if (x == y) return true;
-            var pair = (Math.Min(x, y), Math.Max(x, y));
-            return compatible.TryGetValue(pair, out var known) ? known : compatible[pair] = Spot.MayBeOne(spots, x, y);
+            var all = cells.Spots;
+            while (end < last && all[end].IsBefore(later)) end++;
+            var earliest = later.Start - back;
+            while (first < end && all[first].Start < earliest) first++;
+        }
+
+        /// <summary>Takes the latest of a run that may be one with a later observation among those that were found; returns how many these are then.</summary>
+        private int Earlier(in Spot later, int first, int end, int n)
+        {
+            var all = cells.Spots;
+            for (var at = end - 1; at >= first; at--)
+            {
+                ref readonly var earlier = ref all[at];
+                if (n == Most && earlier.IsBefore(all[places[Most - 1]])) break;
+                Found.Compared++;
+                if (!spots.Kinds.MayBeOne(earlier.Kind, later.Kind) || !spots.Joins(earlier, later, out var score)) continue;
+                if (n < Most) n++;
+                var to = n - 1;
+                for (; to > 0 && all[places[to - 1]].IsBefore(earlier); to--) (places[to], scores[to]) = (places[to - 1], scores[to - 1]);
+                (places[to], scores[to]) = (at, score);
+            }
+            return n;
         }
     }
+}
 
-    private static (int, int, int) Cell(Chord point, double side) =>
-        ((int)Math.Floor(point.X / side), (int)Math.Floor(point.Y / side), (int)Math.Floor(point.Z / side));
+/// <summary>Links in the order in which they were found.</summary>
+internal sealed class LinkList
+{
+    private Link[] links = ArrayPool<Link>.Shared.Rent(64);
+    private int count;
+
+    /// <summary>How many pairs were looked at to find them.</summary>
+    public long Compared { get; set; }
+
+    public ReadOnlySpan<Link> All => links.AsSpan(0, count);
+
+    public void Add(Link link)
+    {
+        if (count == links.Length)
+        {
+            var wider = ArrayPool<Link>.Shared.Rent(2 * count);
+            links.AsSpan().CopyTo(wider);
+            ArrayPool<Link>.Shared.Return(links);
+            links = wider;
+        }
+        links[count++] = link;
+    }
+
+    /// <summary>Gives back the room; the links are gone.</summary>
+    public void Clear()
+    {
+        ArrayPool<Link>.Shared.Return(links);
+        (links, count) = ([], 0);
+    }
 }

@@ -1,55 +1,57 @@
-using System.Collections.Immutable;
-using NodaTime;
 using Truceline.Geography;
 
 namespace Truceline.Incidents;
 
-/// <summary>A point or vector in metres from the centre of the Earth; straight distances in it are chords, never longer than the way along the ground.</summary>
-internal readonly record struct Chord(double X, double Y, double Z)
+/// <summary>What fusion needs of one observation: a disc in space that covers its region, when it was, and its kind. Flat, so that a million lie side by side.</summary>
+internal struct Spot
 {
-    public double Length => Math.Sqrt(X * X + Y * Y + Z * Z);
+    /// <summary>The kind of an observation that is known too coarsely to be taken for the same happening as another: its disc and times mean nothing.</summary>
+    public const int Coarse = -1;
 
-    public static Chord operator -(Chord a, Chord b) => new(a.X - b.X, a.Y - b.Y, a.Z - b.Z);
+    /// <summary>The middle of its disc, in metres from the centre of the Earth.</summary>
+    public double X, Y, Z;
 
-    /// <summary>A position on the ellipsoid of WGS84.</summary>
-    public static Chord Of(Position position)
+    /// <summary>The radius of its disc in metres.</summary>
+    public double Radius;
+
+    /// <summary>From when to when, in ticks of 100 ns since 1970: finer than that no observation is timed.</summary>
+    public long Start, End;
+
+    /// <summary>Its kind among the <see cref="Kinds"/>, or <see cref="Coarse"/>.</summary>
+    public int Kind;
+
+    /// <summary>Its number: observations are numbered in the order of their report ids.</summary>
+    public int Number;
+
+    /// <summary>Puts the middle at a place on the ellipsoid of WGS84.</summary>
+    public void Put(double longitude, double latitude)
     {
-        const double a = 6_378_137.0, f = 1 / 298.257223563, e2 = f * (2 - f);
-        var (sinLat, cosLat) = Math.SinCos(double.DegreesToRadians(position.Latitude));
-        var (sinLon, cosLon) = Math.SinCos(double.DegreesToRadians(position.Longitude));
+        const double a = Ellipsoid.EquatorialRadius, e2 = Ellipsoid.FirstEccentricitySquared;
+        var (sinLat, cosLat) = Math.SinCos(double.DegreesToRadians(latitude));
+        var (sinLon, cosLon) = Math.SinCos(double.DegreesToRadians(longitude));
         var n = a / Math.Sqrt(1 - e2 * sinLat * sinLat);
-        return new(n * cosLat * cosLon, n * cosLat * sinLon, n * (1 - e2) * sinLat);
+        (X, Y, Z) = (n * cosLat * cosLon, n * cosLat * sinLon, n * (1 - e2) * sinLat);
     }
+
+    /// <summary>The square of the straight distance to another: never longer than the way along the ground.</summary>
+    public readonly double ChordSquared(in Spot other)
+    {
+        double x = X - other.X, y = Y - other.Y, z = Z - other.Z;
+        return x * x + y * y + z * z;
+    }
+
+    /// <summary>Whether it stands before another in time; of two at one instant the lesser number does.</summary>
+    public readonly bool IsBefore(in Spot other) => Start != other.Start ? Start < other.Start : Number < other.Number;
+
+    /// <summary>The order in which the earlier stands before the later.</summary>
+    public readonly int InTime(in Spot other) => Start != other.Start ? Start.CompareTo(other.Start) : Number.CompareTo(other.Number);
 }
 
-/// <summary>The least box around some points.</summary>
-internal readonly record struct Box(Chord Least, Chord Most)
+/// <summary>That two observations may be one happening; the score is the larger of gap and pause, each as a share of its bound.</summary>
+/// <param name="Score">The score: the closest pairs are joined first.</param>
+/// <param name="A">The number of the one.</param>
+/// <param name="B">The greater number of the other.</param>
+internal readonly record struct Link(double Score, int A, int B) : IComparable<Link>
 {
-    /// <summary>Its longest side: never more than the greatest distance between two of the points.</summary>
-    public double Widest => Math.Max(Most.X - Least.X, Math.Max(Most.Y - Least.Y, Most.Z - Least.Z));
-
-    /// <summary>Its middle.</summary>
-    public Chord Middle => new((Least.X + Most.X) / 2, (Least.Y + Most.Y) / 2, (Least.Z + Most.Z) / 2);
-
-    public static Box Of(Chord point) => new(point, point);
-
-    public Box With(Box other) => new(
-        new(Math.Min(Least.X, other.Least.X), Math.Min(Least.Y, other.Least.Y), Math.Min(Least.Z, other.Least.Z)),
-        new(Math.Max(Most.X, other.Most.X), Math.Max(Most.Y, other.Most.Y), Math.Max(Most.Z, other.Most.Z)));
-}
-
-/// <summary>What fusion needs of one observation, looked up once.</summary>
-/// <param name="Sighting">The observation.</param>
-/// <param name="Extent">The disc that covers its region.</param>
-/// <param name="Point">The middle of that disc.</param>
-/// <param name="Kind">The number of the first observation that says the same of act, phase, class, actors and unit.</param>
-internal readonly record struct Spot(Sighting Sighting, Extent Extent, Chord Point, int Kind)
-{
-    public Instant Start => Sighting.Observation.Occurred.Start;
-
-    public Instant End => Sighting.Observation.Occurred.End;
-
-    /// <summary>Whether two kinds may be one happening.</summary>
-    public static bool MayBeOne(ImmutableArray<Spot> spots, int a, int b) =>
-        Compatibility.MayBeOne(spots[a].Sighting, spots[b].Sighting);
+    public int CompareTo(Link other) => Score < other.Score ? -1 : Score > other.Score ? 1 : A != other.A ? A.CompareTo(other.A) : B.CompareTo(other.B);
 }

@@ -16,6 +16,9 @@ internal sealed class Ties
 
     private Ties(int count) => parent = [.. Enumerable.Range(0, count)];
 
+    /// <summary>That nothing was decided.</summary>
+    public static Ties None { get; } = new(0);
+
     /// <summary>The joins made, with the entry that decides each.</summary>
     public List<(int A, int B, DecidedPair Decided)> Joined { get; } = [];
 
@@ -25,11 +28,11 @@ internal sealed class Ties
     /// <summary>Whether nothing was decided on any of these sightings.</summary>
     public bool IsEmpty => Joined.Count == 0 && KeptApart.Count == 0;
 
-    /// <summary>The groups of two or more, each ascending.</summary>
-    public ImmutableArray<ImmutableArray<int>> Groups =>
-    [
-        .. Joined.SelectMany(one => (int[])[one.A, one.B]).Distinct().Order().GroupBy(Find).Select(group => group.ToImmutableArray()),
-    ];
+    /// <summary>The pairs on which something was decided.</summary>
+    public ImmutableArray<(int A, int B)> Pairs { get; private set; } = [];
+
+    /// <summary>The groups of two or more that the decisions alone make, each ascending.</summary>
+    public ImmutableArray<ImmutableArray<int>> Groups { get; private set; } = [];
 
     /// <summary>The ties of sightings, which stand in the order of their ids.</summary>
     public static Ties Of(ImmutableArray<Sighting> sightings, GroupingDecisions decisions)
@@ -42,11 +45,31 @@ internal sealed class Ties
             .OrderByDescending(pair => pair.Decided.Entry).ThenBy(pair => pair.A).ThenBy(pair => pair.B).ToList();
         foreach (var (a, b, decided) in pairs.Where(pair => pair.Decided.Act == GroupingAct.Apart)) ties.Part(a, b, decided);
         foreach (var (a, b, decided) in pairs.Where(pair => pair.Decided.Act == GroupingAct.Together)) ties.Tie(a, b, decided);
+        ties.Pairs = [.. pairs.Select(pair => (pair.A, pair.B))];
+        ties.Groups = [.. ties.Joined.SelectMany(one => (int[])[one.A, one.B]).Distinct().Order().GroupBy(ties.Find).Select(group => group.ToImmutableArray())];
         return ties;
     }
 
+    /// <summary>The groups among some sightings, which are ascending; a group is never partly among them.</summary>
+    public IEnumerable<ImmutableArray<int>> GroupsIn(ReadOnlySpan<int> members)
+    {
+        if (Groups.IsEmpty) return [];
+        var found = new List<ImmutableArray<int>>();
+        foreach (var group in Groups)
+            if (members.BinarySearch(group[0]) >= 0) found.Add(group);
+        return found;
+    }
+
+    /// <summary>Whether a decision keeps the groups of two apart.</summary>
+    public bool IsBarred(int a, int b, out DecidedPair decided)
+    {
+        var between = Between(a, b);
+        decided = between ?? default;
+        return between is not null;
+    }
+
     /// <summary>The group of a sighting, as one of its members.</summary>
-    public int Find(int i)
+    private int Find(int i)
     {
         while (parent[i] != i) i = parent[i] = parent[parent[i]];
         return i;
@@ -64,7 +87,7 @@ internal sealed class Ties
     }
 
     /// <summary>The decision that keeps the groups of two apart; null: none does.</summary>
-    public DecidedPair? Between(int a, int b)
+    private DecidedPair? Between(int a, int b)
     {
         var (one, other) = (Find(a), Find(b));
         if (!guarded.TryGetValue(one, out var members) || !guarded.ContainsKey(other)) return null;

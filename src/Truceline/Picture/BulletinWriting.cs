@@ -130,7 +130,7 @@ internal sealed class BulletinWriting(Daybook book, RecordedDay day, RecordedDay
         return new(
             "findings", "Findings by clause",
             new("Breaches by how well they are known; what cannot be ruled on; kept, pending, not bound and not in force under other.", ["Clause", .. columns.Select(column => column.Name)], rows),
-            [.. Breaches(plain), .. Deadlines(plain), .. UnderReadings(), .. Unseen(plain)]);
+            [.. Breaches(plain), .. Exceeded(), .. Deadlines(plain), .. Periods(plain), .. UnderReadings(), .. Kept(plain), .. Unseen(plain)]);
     }
 
     private IEnumerable<Sentence> Breaches(Finding[] plain) => InOrder(plain.Where(finding => finding.Outcome == Outcome.Breached && finding.Key.Occasion is Occasion.OfIncident))
@@ -164,6 +164,14 @@ internal sealed class BulletinWriting(Daybook book, RecordedDay day, RecordedDay
             : Sentence.On($"{says}.", finding.Entries, new Subject.OfFinding(finding.Id));
     });
 
+    private IEnumerable<Sentence> Periods(Finding[] plain) => InOrder(plain.Where(finding => finding.Key.Occasion is Occasion.OfPeriod)).Select(finding =>
+    {
+        var says = $"Clause {finding.Key.Clause}: a period of its rate ended with this day. {agreement.Name(finding.Key.Subject)}: {Outcomes.Words(finding.Outcome, finding.Standing)}";
+        return finding.Entries.IsEmpty
+            ? new Sentence($"{says}; nothing was recorded in it.", []) { About = new Subject.OfFinding(finding.Id) }
+            : Sentence.On($"{says}.", finding.Entries, new Subject.OfFinding(finding.Id));
+    });
+
     /// <summary>Where another reading gives another number of breaches.</summary>
     private IEnumerable<Sentence> UnderReadings() =>
         from reading in agreement.Readings.Values
@@ -177,10 +185,28 @@ internal sealed class BulletinWriting(Daybook book, RecordedDay day, RecordedDay
             plain.Concat(read).SelectMany(finding => finding.Entries), new Subject.OfClause(clause.Id));
 
     private Finding[] Breached(Clause clause, string? reading) =>
-        [.. day.Findings.Where(finding => finding.Key.Clause == clause.Id && finding.Key.Reading == reading && finding is { Outcome: Outcome.Breached, Standing: not Standing.Refuted })];
+        [.. day.Findings.Where(finding => finding.Key.Clause == clause.Id && finding.Key.Reading == reading && finding is { Outcome: Outcome.Breached, Standing: not Standing.Refuted, Key.Occasion: not Occasion.OfThreshold })];
+
+    /// <summary>Where somebody is to be told that a clause was breached often.</summary>
+    private IEnumerable<Sentence> Exceeded() => InOrder(day.Thresholds.Where(finding => finding.Outcome is Outcome.Breached or Outcome.CannotRule)).Select(finding =>
+    {
+        var alert = agreement.Clauses.First(clause => clause.Id == finding.Key.Clause).Alert!;
+        var counted = finding.Trace.Because.First(step => step.Predicate == "count").Value;
+        return Sentence.On(
+            $"Clause {finding.Key.Clause}: {counted} {(alert.By is { } by ? $"under counting rule {by}" : "incidents")} in the period of its alert, which is of more than {Number(alert.Over)}: {(finding.Outcome == Outcome.Breached ? $"exceeded, {finding.Standing!.Value.Word()}" : "whether that is exceeded cannot be ruled on")}.",
+            finding.Entries, new Subject.OfFinding(finding.Id));
+    });
+
+    /// <summary>Who kept a clause on a day that was seen well enough to say so.</summary>
+    private IEnumerable<Sentence> Kept(Finding[] plain) => InOrder(plain.Where(finding => finding is { Outcome: Outcome.Kept, Key.Occasion: Occasion.OfDay }))
+        .Where(finding => !finding.Entries.IsEmpty)
+        .GroupBy(finding => finding.Key.Clause)
+        .Select(group => Sentence.On(
+            $"Clause {group.Key}: kept by {string.Join(" and ", group.Select(finding => agreement.Name(finding.Key.Subject)).Order(StringComparer.Ordinal))}; {group.First().Trace.Because.First(step => step.Predicate == "coverage").Says}.",
+            group.SelectMany(finding => finding.Entries), new Subject.OfClause(group.Key)));
 
     /// <summary>Of a day without a word against a clause nothing follows but that: without a record of what could be seen it is no quiet.</summary>
-    private IEnumerable<Sentence> Unseen(Finding[] plain) => InOrder(plain.Where(finding => finding is { Outcome: Outcome.KeptButUnseen }))
+    private IEnumerable<Sentence> Unseen(Finding[] plain) => InOrder(plain.Where(finding => finding is { Outcome: Outcome.KeptButUnseen, Key.Occasion: not Occasion.OfPeriod }))
         .GroupBy(finding => finding.Key.Clause)
         .Select(group => new Sentence(
             $"Clause {group.Key}: nothing was recorded against {string.Join(" or ", group.Select(finding => agreement.Name(finding.Key.Subject)).Order(StringComparer.Ordinal))}; {(day.Coverage.IsEmpty ? "the day was not observed" : "what was observed does not suffice to say more")}: kept but unseen.", [])

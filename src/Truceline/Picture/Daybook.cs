@@ -98,12 +98,13 @@ public sealed class Daybook
         _ => null,
     };
 
-    /// <summary>The day that a finding is of; a deadline at midnight is of the day that it ends.</summary>
+    /// <summary>The day that a finding is of; a deadline at midnight is of the day that it ends, and so is a period.</summary>
     private LocalDate? OfFinding(Finding finding, Dictionary<IncidentId, LocalDate> days) => finding.Key.Occasion switch
     {
         Occasion.OfIncident about => days.TryGetValue(about.Incident, out var day) ? day : null,
         Occasion.OfDay about => about.Date,
-        Occasion.OfDeadline when finding.Time is { } time => Local(time.End - Duration.Epsilon),
+        Occasion.OfThreshold about => about.Date,
+        Occasion.OfDeadline or Occasion.OfPeriod when finding.Time is { } time => Local(time.End - Duration.Epsilon),
         _ => null,
     };
 }
@@ -147,8 +148,11 @@ public sealed record RecordedDay
     /// <summary>The restrictions of access: denied, delayed, conditional, threatened, mine risk, jammed.</summary>
     public IEnumerable<JournalledReport> Restrictions => Access.Where(report => ((Access)report.Report.Content).Status is not (AccessStatus.Free or AccessStatus.NotAttempted));
 
-    /// <summary>The findings of the plain text.</summary>
-    public IEnumerable<Finding> Plain => Findings.Where(finding => finding.Key.Reading is null);
+    /// <summary>The findings of the plain text on incidents, deadlines and days. How often, against the number of an alert, is told apart: it would count twice.</summary>
+    public IEnumerable<Finding> Plain => Findings.Where(finding => finding.Key.Reading is null && finding.Key.Occasion is not Occasion.OfThreshold);
+
+    /// <summary>The findings of the plain text on how often a clause was breached, against the number of its alert.</summary>
+    public IEnumerable<Finding> Thresholds => Findings.Where(finding => finding.Key.Reading is null && finding.Key.Occasion is Occasion.OfThreshold);
 
     /// <summary>The breaches of the plain text that are known so well.</summary>
     public IEnumerable<Finding> Breaches(Standing standing) => Plain.Where(finding => finding.Outcome == Outcome.Breached && finding.Standing == standing);

@@ -73,7 +73,14 @@ public abstract record Content
 /// <param name="Effective">From when it holds.</param>
 /// <param name="Agreement">The agreement, by id; null: any that has the event.</param>
 /// <param name="Said">Who passes it on, in the source's words, when it is not <paramref name="By"/> itself; else null.</param>
-public sealed record Declaration(string By, string Event, Instant Effective, string? Agreement, string? Said) : Content;
+public sealed record Declaration(string By, string Event, Instant Effective, string? Agreement, string? Said) : Content
+{
+    /// <summary>When it was declared; null when the source does not say. The world before that does not know of it.</summary>
+    public Instant? Declared { get; init; }
+
+    /// <inheritdoc/>
+    public override Interval? When => Declared is { } at ? new Interval(at, at) : null;
+}
 
 /// <summary>The content of a report about something that happened, normalised.</summary>
 public sealed record Observation : Content

@@ -63,8 +63,9 @@ internal static class ReportDecoding
         fields.Words(shape.Event, "event");
         fields.Words(shape.Agreement, "agreement");
         fields.Words(shape.Said, "said");
+        var declared = shape.Declared is { } written ? fields.Moment(written, "declared") : null;
         return fields.Moment(shape.Effective, "effective") is { } effective
-            ? new(shape.By, shape.Event, effective, shape.Agreement, shape.Said)
+            ? new(shape.By, shape.Event, effective, shape.Agreement, shape.Said) { Declared = declared }
             : null;
     }
 

@@ -38,6 +38,7 @@ internal static class ReportEncoding
         Effective = Written(declaration.Effective),
         Agreement = declaration.Agreement,
         Said = declaration.Said,
+        Declared = declaration.Declared is { } at ? Written(at) : null,
     };
 
     private static ObservationShape Observation(Observation observation) => new()

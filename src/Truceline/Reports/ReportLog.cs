@@ -176,12 +176,26 @@ internal sealed class ReportFolding(ReportLog before)
         var at = 0;
         foreach (var (id, report) in changed)
         {
-            while (at < before.Reports.Length && before.Reports[at].Report.Id.CompareTo(id) < 0) merged.Add(before.Reports[at++]);
-            if (at < before.Reports.Length && before.Reports[at].Report.Id == id) at++;
+            var place = Place(id, at);
+            merged.AddRange(before.Reports.AsSpan()[at..place]);
+            at = place < before.Reports.Length && before.Reports[place].Report.Id == id ? place + 1 : place;
             if (report is not null) merged.Add(report);
         }
-        while (at < before.Reports.Length) merged.Add(before.Reports[at++]);
+        merged.AddRange(before.Reports.AsSpan()[at..]);
         return merged.DrainToImmutable();
+    }
+
+    /// <summary>The first place, from one on, whose report does not come before an id.</summary>
+    private int Place(ReportId id, int from)
+    {
+        var (low, high) = (from, before.Reports.Length);
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (before.Reports[middle].Report.Id.CompareTo(id) < 0) low = middle + 1;
+            else high = middle;
+        }
+        return low;
     }
 
     private static T? Read<T>(Entry entry, Func<ReadOnlyMemory<byte>, T?> decode) where T : class

@@ -123,6 +123,9 @@ internal sealed record DeclarationShape
 
     [Description("Who passes it on, when that is not the declarer.")]
     public string? Said { get; init; }
+
+    [Description("When it was declared, ISO 8601 with an offset; without it, only its effect is known, from when it takes effect.")]
+    public string? Declared { get; init; }
 }
 
 internal sealed record WhereShape

@@ -64,4 +64,58 @@ public sealed class SituationTests
         Assert.DoesNotMatch("<script(?![^>]* src=\"/)", page);
         Assert.DoesNotMatch("(?i)<style| style=", page);
     }
+
+    [Fact]
+    public async Task Of_more_incidents_than_a_map_can_draw_each_window_gets_few_things_and_misses_none()
+    {
+        await using var site = await TestSite.Start(filled: false, fires: 2500);
+        var all = await Map(site, "/api/situation");
+        Assert.InRange(all.Alone + all.Crowds, 1, 2000);
+        Assert.InRange(all.Total, 2400, 2500); // some of those at one spot are one incident
+        Assert.Equal(all.Total, all.Incidents);
+        Assert.True(all.HasGround);
+        Assert.Contains("data-crowded=\"true\"", await site.Page("/situation"), StringComparison.Ordinal);
+
+        var east = await Map(site, "/api/situation?bbox=38.2,47,40,50&zoom=8");
+        var west = await Map(site, "/api/situation?bbox=37,47,38.19999,50&zoom=8");
+        Assert.Equal(all.Total, east.Incidents + west.Incidents);
+        Assert.False(east.HasGround);
+        Assert.Equal(all.Around, east.Around);
+        // Few enough to be drawn are drawn themselves.
+        Assert.Equal(0, west.Crowds);
+
+        var oneDay = await Map(site, "/api/situation?day=2015-02-16&bbox=37,47,40,50&zoom=5");
+        Assert.Equal(((await Map(site, "/api/situation?day=2015-02-16")).Incidents, 0), (oneDay.Incidents, oneDay.Crowds));
+        Assert.InRange(oneDay.Incidents, 200, 300);
+        Assert.Equal(0, (await Map(site, "/api/situation?bbox=10,10,11,11&zoom=9")).Incidents);
+    }
+
+    [Fact]
+    public async Task Crowds_stay_where_they_are_when_the_window_moves()
+    {
+        await using var site = await TestSite.Start(filled: false, fires: 2500);
+        var (one, other) = (await Map(site, "/api/situation?bbox=37.3,47,40,50&zoom=6"), await Map(site, "/api/situation?bbox=37,47,39.9,50&zoom=6"));
+        Assert.True(one.Crowds > 1);
+        Assert.Equal(one.Where, other.Where);
+    }
+
+    [Theory]
+    [InlineData("?bbox=1,2,3&zoom=4"), InlineData("?bbox=3,2,1,4&zoom=4"), InlineData("?bbox=a,b,c,d&zoom=4"), InlineData("?bbox=1,2,3,4"), InlineData("?bbox=1,2,3,4&zoom=-1"), InlineData("?bbox=NaN,2,3,4&zoom=1")]
+    public async Task What_is_no_window_is_one_clear_error(string query)
+    {
+        await using var site = await TestSite.Start();
+        Assert.Equal(HttpStatusCode.BadRequest, (await site.Get($"/api/situation{query}")).StatusCode);
+    }
+
+    private sealed record Drawn(int Total, int Incidents, int Alone, int Crowds, bool HasGround, string Around, string Where);
+
+    private static async Task<Drawn> Map(TestSite site, string path)
+    {
+        using var json = JsonDocument.Parse(await site.Page(path));
+        var (root, crowds) = (json.RootElement, json.RootElement.GetProperty("crowds"));
+        var alone = root.GetProperty("incidents").GetProperty("id").GetArrayLength();
+        var counts = crowds.GetProperty("count").EnumerateArray().Select(count => count.GetInt32()).ToArray();
+        Assert.True(counts.Length == crowds.GetProperty("at").GetArrayLength() && counts.Length == crowds.GetProperty("breached").GetArrayLength());
+        return new(root.GetProperty("total").GetInt32(), alone + counts.Sum(), alone, counts.Length, root.TryGetProperty("ground", out _), root.TryGetProperty("around", out var around) ? around.GetRawText() : "", crowds.GetProperty("at").GetRawText());
+    }
 }

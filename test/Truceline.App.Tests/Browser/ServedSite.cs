@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Truceline.Agreements;
+using Truceline.Agreements.Trials;
 using Truceline.App.Commands;
 using Truceline.App.Serving;
 using Truceline.App.Tests.Journals;
@@ -12,7 +13,7 @@ internal sealed partial class ServedSite : IAsyncDisposable
 {
     private readonly TemporaryFolder folder = new();
     private readonly HttpClient client = new();
-    private Agreement? agreement;
+    private AgreementDraft? draft;
     private Room? room;
     private WebApplication? site;
 
@@ -38,7 +39,7 @@ internal sealed partial class ServedSite : IAsyncDisposable
         var served = new ServedSite();
         JournalFolder.OpenOrCreate(served.Journal).Dispose();
         fill?.Invoke(served.Journal);
-        served.agreement = Read(truceFile);
+        served.draft = AgreementFile.Draft(truceFile);
         await served.ServeAgain();
         return served;
     }
@@ -46,8 +47,8 @@ internal sealed partial class ServedSite : IAsyncDisposable
     /// <summary>Serves, after a stop at the same port as before.</summary>
     public async Task ServeAgain()
     {
-        room = new Room(Journal, [agreement!]);
-        site = Site.Build(room, Origin.Length == 0 ? 0 : new Uri(Origin).Port);
+        room = new Room(Journal, [draft!.Agreement]);
+        site = Site.Build(room, Origin.Length == 0 ? 0 : new Uri(Origin).Port, drafts: [draft]);
         await site.StartAsync(TestContext.Current.CancellationToken);
         await room.Ready; // a page that is asked for before answers that it is still being read
         Origin = site.Urls.First();

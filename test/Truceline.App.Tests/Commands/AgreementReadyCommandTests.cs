@@ -60,7 +60,7 @@ public sealed class AgreementReadyCommandTests : IDisposable
         foreach (var by in (string[])["Russia", "Ukraine"])
         {
             var file = Path.Combine(folder.FullName, $"{by}.jsonl");
-            File.WriteAllText(file, $$$"""{"own-id": "d", "exercise": true, "declaration": {"by": "{{{by}}}", "event": "ceasefire", "effective": "2025-10-15T00:00:00+03:00"}}""");
+            File.WriteAllText(file, $$$"""{"own-id": "d", "exercise": true, "declaration": {"by": "{{{by}}}", "event": "ceasefire", "declared": "2025-10-14T12:00:00+03:00", "effective": "2025-10-15T00:00:00+03:00"}}""");
             Assert.Equal(0, Run("import", "--journal", journal, "--format", "jsonl", "--source", by, file).Status);
         }
         Assert.Contains("deploy to be done by ceasefire + 1 day (16 Oct 2025 24:00 Europe/Kyiv)", string.Join(' ', Ready("--at", "reassurance", "--journal", journal).Output.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);

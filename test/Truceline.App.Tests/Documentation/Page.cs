@@ -21,9 +21,11 @@ internal sealed partial class Page(string path)
     public string[] Links() => [.. Link().Matches(text).Select(link => link.Groups[1].Value.Split('#')[0]).Where(link => link.Length > 0 && !link.Contains(':', StringComparison.Ordinal))];
 
     /// <summary>The sessions as the page has them, and as they are when they are run.</summary>
-    public (string Written, string Printed) Sessions()
+    /// <param name="before">What is brought into their folder first, where that is not on the page.</param>
+    public (string Written, string Printed) Sessions(Action<TemporaryFolder>? before = null)
     {
         using var folder = new TemporaryFolder();
+        before?.Invoke(folder);
         var (written, printed) = (new StringBuilder(), new StringBuilder());
         foreach (Match block in Block().Matches(text))
         {
@@ -40,9 +42,9 @@ internal sealed partial class Page(string path)
     }
 
     /// <summary>Writes the page anew with what its sessions print; the commands stay as they are.</summary>
-    public void Rewrite()
+    public void Rewrite(Action<TemporaryFolder>? before = null)
     {
-        var (written, printed) = Sessions();
+        var (written, printed) = Sessions(before);
         var blocks = Blocks("console");
         var page = text;
         foreach (var block in blocks.Reverse())

@@ -25,7 +25,7 @@ public sealed class ParisExample : IDisposable
     public void From_the_exercise_come_as_many_findings_of_each_kind_as_the_page_says() => Held(
         "From the exercise",
         Exercised.Assess(Agreement, Exercised.Statements().Concat(exercise.Reports())).Findings
-            .GroupBy(finding => (finding.Key.Clause, Reading: finding.Key.Reading ?? "", finding.Key.Subject, Answer: Outcomes.Words(finding.Outcome, finding.Standing)))
+            .GroupBy(finding => (finding.Key.Clause, Reading: finding.Key.Reading ?? "", finding.Key.Subject, Answer: Outcomes.Words(finding.Outcome, finding.Standing) + (finding.Key.Occasion is Occasion.OfThreshold ? " (days of the alert)" : "")))
             .Select(group => FormattableString.Invariant($"{group.Key.Clause} | {group.Key.Reading} | {group.Key.Subject} | {group.Key.Answer} | {group.Count()}")));
 
     [Fact]

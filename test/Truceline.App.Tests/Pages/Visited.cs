@@ -59,7 +59,7 @@ internal sealed class Visited : IAsyncDisposable
         JournalFolder.OpenOrCreate(journal).Dispose();
         fill(journal);
         visited.room = new Room(journal, [AgreementFile.Open(truceFile, TextWriter.Null)]);
-        visited.site = Site.Build(visited.room, 0);
+        visited.site = Site.Build(visited.room, 0, drafts: [AgreementFile.Draft(truceFile)]);
         await visited.site.StartAsync(TestContext.Current.CancellationToken);
         await visited.room.Ready; // a page that is asked for before answers that it is still being read
         visited.client.BaseAddress = new Uri(visited.site.Urls.First());

@@ -28,15 +28,16 @@ internal sealed partial class TestSite : IAsyncDisposable
 
     public static string TruceFile => Path.Combine(Needs.Root, "examples", "minsk-2", "minsk-2.truce.yaml");
 
-    public static async Task<TestSite> Start(bool filled = true, bool ready = true, string example = "minsk-2")
+    public static async Task<TestSite> Start(bool filled = true, bool ready = true, string example = "minsk-2", int fires = 0)
     {
         var started = new TestSite();
         JournalFolder.OpenOrCreate(started.Journal).Dispose();
         if (filled) Fill(started.Journal);
+        if (fires > 0) Fires(started.Journal, fires);
         started.Room = new Room(started.Journal, [Agreement(example)]);
         var places = started.folder["places.csv"];
         await File.WriteAllTextAsync(places, "name,lat,lon,within-m,known-as\nZolote,48.69,38.52,2000,Zolotoye\nZolochiv,49.8,24.9,2000,\n", TestContext.Current.CancellationToken);
-        started.site = Site.Build(started.Room, 0, Gazetteer.Read(places).Gazetteer, new Still());
+        started.site = Site.Build(started.Room, 0, Gazetteer.Read(places).Gazetteer, new Still(), drafts: [AgreementFile.Draft(Path.Combine(Needs.Root, "examples", example, $"{example}.truce.yaml"))]);
         await started.site.StartAsync(TestContext.Current.CancellationToken);
         started.client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, Expect100ContinueTimeout = TimeSpan.FromSeconds(60), CookieContainer = new CookieContainer() }) { BaseAddress = new Uri(started.site.Urls.First()) };
         if (ready) await started.Room.Ready;
@@ -50,6 +51,20 @@ internal sealed partial class TestSite : IAsyncDisposable
     {
         foreach (var file in Directory.GetFiles(Path.Combine(Needs.Root, "examples", "minsk-2", "reports"), "*.jsonl").Order(StringComparer.Ordinal))
             Import(journal, Path.GetFileNameWithoutExtension(file), file);
+    }
+
+    /// <summary>Brings in so many made-up fires in the area of the example, on nine days, each an incident of its own; one in 33 at the same spot.</summary>
+    public static void Fires(string journal, int fires)
+    {
+        using var lines = new TemporaryFolder();
+        File.WriteAllLines(lines["fires.jsonl"], Enumerable.Range(0, fires).Select(i =>
+        {
+            var (lat, lon) = i % 33 == 0 ? (48.4, 38.2) : (47.3 + i % 50 * 0.03, 37.5 + i / 50 * 0.03);
+            return FormattableString.Invariant($$$"""
+                {"own-id":"fire-{{{i}}}","exercise":true,"observation":{"occurred":"2015-02-{{{16 + i % 9}}}T{{{i / 9 % 20:00}}}:{{{i / 180 % 60:00}}}:00Z","where":{"at":{"lat":{{{lat:0.00}}},"lon":{{{lon:0.00}}}},"within-m":200},"act":"fire","what":"artillery","phase":"impact","means":"seen","observer":"patrol {{{i % 7}}}"}}
+                """);
+        }));
+        Import(journal, "OSCE SMM", lines["fires.jsonl"]);
     }
 
     /// <summary>Imports a file.</summary>

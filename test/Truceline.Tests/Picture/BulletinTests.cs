@@ -45,6 +45,19 @@ public sealed class BulletinTests
         [.. Bulletin.Of(Minsk.Value, date).Sections[0].Table!.Rows.Select(row => $"{row.Names[0]}: {string.Join(" ", row.Counts.Select(count => count.Text))}")];
 
     [Fact]
+    public void A_period_of_a_rate_is_told_on_the_day_that_it_ends()
+    {
+        var scenario = Scenario.Parse("so-many-in-a-period", File.ReadAllText(Path.Combine(Needs.Root, "test", "Truceline.Tests", "Scenarios", "so-many-in-a-period.md")));
+        var book = Daybook.Of(scenario.Log(), scenario.Assess());
+        var said = Bulletin.Of(book, new LocalDate(2015, 2, 16)).Sections.Single(one => one.Id == "findings").Sentences;
+        Assert.Contains(said, sentence => sentence.Text == "Clause flights: a period of its rate ended with this day. Side A: breached, verified." && sentence.Entries.Length == 3);
+        Assert.Contains(said, sentence => sentence.Text == "Clause flights: a period of its rate ended with this day. Side B: kept but unseen." && sentence.Entries.Length == 1);
+        Assert.Contains(Bulletin.Of(book, new LocalDate(2015, 2, 17)).Sections.Single(one => one.Id == "findings").Sentences,
+            sentence => sentence.Text == "Clause flights: a period of its rate ended with this day. Side B: kept but unseen; nothing was recorded in it." && sentence.Entries.IsEmpty);
+        Assert.DoesNotContain(said, sentence => sentence.Text.Contains("the day was not observed", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Every_sentence_names_entries_that_exist_or_says_that_nothing_was_recorded()
     {
         var book = Minsk.Value;

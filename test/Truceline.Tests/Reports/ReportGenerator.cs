@@ -107,7 +107,8 @@ internal static class ReportGenerator
         from effective in Moment
         from agreement in Maybe(Words)
         from said in Maybe(Words)
-        select (Content)new Declaration(actor, @event, effective, agreement, said);
+        from declared in MaybeValue(Moment)
+        select (Content)new Declaration(actor, @event, effective, agreement, said) { Declared = declared };
 
     private static Gen<Place> Placed { get; } = from name in Maybe(Words) from region in Somewhere select new Place(name, region);
 

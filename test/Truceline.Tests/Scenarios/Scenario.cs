@@ -20,20 +20,31 @@ namespace Truceline.Tests.Scenarios;
 /// <c>As of INSTANT</c>, and the last table. A block <c>```text checks</c> holds what the checks must find, the gravest
 /// first, each its code and its sentence; a scenario may be about that alone, without reports and table. A block
 /// <c>```text entries</c> holds what comes into the journal after the reports: <c>together ID ID</c>, <c>apart ID ID</c>,
-/// <c>erase ID</c>, each with own ids of reports.
+/// <c>erase ID</c>, each with own ids of reports. With several agreements the reports are held against each of them, and clauses have
+/// ids of their own. A block <c>```text says</c> holds what the reasons of findings must say: clause, subject, what it is about, and
+/// words of one sentence, with <c>|</c> between them. A line <c>Breached in all: N of M incidents</c> is the total over all agreements.
+/// A block <c>```text tally RULE RULE by day</c> holds what <see cref="Tally"/> must count: the totals, the rows, and each group with the own
+/// ids of its reports. A block <c>```text coverage ZONE</c> holds, a line a day, a mark an hour, what could have been seen of a zone.
 /// </summary>
 internal sealed partial class Scenario
 {
     private readonly Dictionary<string, byte[]> files = new(StringComparer.Ordinal);
     private readonly List<(string Source, string Lines)> reports = [];
     private string[] later = [];
-    private string agreement = "";
+    private readonly List<string> agreements = [];
+    private readonly List<(string Asked, string Lines)> counts = [];
 
     public required string Name { get; init; }
 
     public Instant? AsOf { get; private set; }
 
     public ImmutableArray<string> Expected { get; private set; } = [];
+
+    /// <summary>What the reasons must say: the row up to what it is about, and words of a sentence.</summary>
+    public ImmutableArray<(string About, string Words)> Says { get; private set; } = [];
+
+    /// <summary>The total over all agreements, as the text has it; null: it does not say.</summary>
+    public string? InAll { get; private set; }
 
     /// <summary>What the checks must find; null: the scenario does not say.</summary>
     public ImmutableArray<string>? Checks { get; private set; }
@@ -44,8 +55,10 @@ internal sealed partial class Scenario
         foreach (Match block in Block().Matches(text))
         {
             var (info, body) = (block.Groups["info"].Value.Trim(), block.Groups["body"].Value);
-            if (info == "yaml agreement") scenario.agreement = body;
+            if (info == "yaml agreement") scenario.agreements.Add(body);
+            else if (info == "text says") scenario.Says = [.. body.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => (line[..line.LastIndexOf('|')].Trim(), line[(line.LastIndexOf('|') + 1)..].Trim()))];
             else if (info == "text entries") scenario.later = body.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            else if (info.StartsWith("text tally ", StringComparison.Ordinal) || info.StartsWith("text coverage ", StringComparison.Ordinal)) scenario.counts.Add((info["text ".Length..], body));
             else if (info == "text checks") scenario.Checks = [.. body.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
             else if (info.StartsWith("jsonl reports by ", StringComparison.Ordinal)) scenario.reports.Add((info["jsonl reports by ".Length..], body));
             else if (info.StartsWith("json ", StringComparison.Ordinal)) scenario.files[info["json ".Length..]] = Encoding.UTF8.GetBytes(body);
@@ -53,12 +66,15 @@ internal sealed partial class Scenario
         }
         if (AsOfLine().Match(text) is { Success: true } line)
             scenario.AsOf = OffsetDateTimePattern.ExtendedIso.Parse(line.Groups[1].Value).Value.ToInstant();
+        if (InAllLine().Match(text) is { Success: true } total) scenario.InAll = total.Groups[1].Value;
         var rows = text.Split('\n').Where(row => row.StartsWith('|')).Skip(2);
         scenario.Expected = [.. rows.Select(row => string.Join(" | ", row.Trim().Trim('|').Split('|').Select(cell => cell.Trim()))).Order(StringComparer.Ordinal)];
         return scenario;
     }
 
-    public Agreement Agreement()
+    public Agreement Agreement() => Agreement(agreements[0]);
+
+    private Agreement Agreement(string agreement)
     {
         var read = AgreementReader.Read("agreement.truce.yaml", Encoding.UTF8.GetBytes(agreement), file => files.TryGetValue(file, out var bytes) ? bytes : null);
         return read.Agreement ?? throw new FormatException($"{Name}: {string.Join('\n', read.Problems)}");
@@ -103,19 +119,28 @@ internal sealed partial class Scenario
     /// <summary>What the checks find, in the form of the block.</summary>
     public ImmutableArray<string> Found() => [.. AgreementChecks.Find(Agreement()).Select(problem => $"{problem.Code} {problem.What}")];
 
-    public Assessment Assess() => Assessor.Assess(Log(), Agreement(), FusionRules.Default, AsOf);
+    public ImmutableArray<Assessment> AssessAll() =>
+        [.. Instruments.Of(agreements.Select(Agreement)).Agreements.Select(one => Assessor.Assess(Log(), one, FusionRules.Default, AsOf))];
+
+    public Assessment Assess() => AssessAll()[0];
+
+    /// <summary>Each sentence that no reason of the finding that it is about has.</summary>
+    public ImmutableArray<string> Unsaid(ImmutableArray<Assessment> assessments)
+    {
+        var said = assessments.SelectMany(assessment => assessment.Findings
+                .Where(finding => finding.Key.Reading is null)
+                .Select(finding => ($"{finding.Key.Clause} | {finding.Key.Subject} | {About(assessment, finding)}", finding.Trace.All().Select(step => step.Says).ToArray())))
+            .ToLookup(one => one.Item1, one => one.Item2);
+        return [.. Says.Where(one => !said[one.About].Any(sentences => sentences.Any(sentence => sentence.Contains(one.Words, StringComparison.Ordinal))))
+            .Select(one => $"{one.About}: {one.Words}; it says {string.Join(" / ", said[one.About].SelectMany(sentences => sentences))}")];
+    }
 
     /// <summary>The findings in the form of the table: clause, reading, subject, what it is about, outcome, attribution.</summary>
     public static ImmutableArray<string> Table(Assessment assessment)
     {
-        var incidents = assessment.Incidents.ToDictionary(incident => incident.Id);
         var single = assessment.Findings
             .Where(finding => finding.Key.Occasion is not Occasion.OfDay)
-            .Select(finding => Row(finding, finding.Key.Occasion switch
-            {
-                Occasion.OfIncident about => string.Join(" + ", incidents[about.Incident].Sightings.Select(sighting => sighting.Report.Report.OwnId).Order(StringComparer.Ordinal)),
-                var other => other.Name,
-            }));
+            .Select(finding => Row(finding, About(assessment, finding)));
         var days = assessment.Findings
             .Where(finding => finding.Key.Occasion is Occasion.OfDay)
             .GroupBy(finding => Row(finding, "DAYS"))
@@ -123,12 +148,22 @@ internal sealed partial class Scenario
         return [.. single.Concat(days).Order(StringComparer.Ordinal)];
     }
 
+    private static string About(Assessment assessment, Finding finding) => finding.Key.Occasion switch
+    {
+        Occasion.OfIncident about => string.Join(" + ", assessment.Incidents.Single(incident => incident.Id == about.Incident).Sightings.Select(sighting => sighting.Report.Report.OwnId).Order(StringComparer.Ordinal)),
+        Occasion.OfPeriod about => $"from {about.From.InZone(assessment.Agreement.Clock.Zone).Date.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture)}",
+        var other => other.Name,
+    };
+
     private static string Row(Finding finding, string about) => string.Join(
         " | ", finding.Key.Clause, finding.Key.Reading ?? "", finding.Key.Subject, about,
         Outcomes.Words(finding.Outcome, finding.Standing), finding.Attribution?.Word() ?? "");
 
     [GeneratedRegex(@"^```(?<info>[^\n`]+)\n(?<body>.*?)^```\s*$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Block();
+
+    [GeneratedRegex(@"^Breached in all: (.+)$", RegexOptions.Multiline)]
+    private static partial Regex InAllLine();
 
     [GeneratedRegex(@"^As of (\S+)$", RegexOptions.Multiline)]
     private static partial Regex AsOfLine();

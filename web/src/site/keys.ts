@@ -2,11 +2,15 @@ const pages: Record<string, [path: string, name: string]> = {
   a: ['/', 'arrangement'],
   b: ['/bulletin', 'bulletin'],
   c: ['/agreement', 'agreement, clause by clause'],
+  d: ['/backtest', 'backtest of a draft'],
   f: ['/findings', 'findings'],
   j: ['/journal', 'journal'],
   n: ['/reports/new', 'new report'],
+  o: ['/coverage', 'coverage: what was observed'],
   r: ['/reports', 'reports'],
   s: ['/situation', 'situation'],
+  t: ['/tallies', 'tallies'],
+  w: ['/changes', 'what changed'],
 };
 
 /** The keyboard: pages, search, lists, help. Nothing of it when somebody types, or holds another key. */

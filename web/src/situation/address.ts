@@ -55,6 +55,27 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
 }
 
+/** What a map has in sight, in degrees, and its zoom. */
+export interface Sight {
+  west: number;
+  south: number;
+  east: number;
+  north: number;
+  zoom: number;
+}
+
+/** Half as much again on each side, so that a short way needs no new answer; the zoom is a whole number. */
+export function widened({ west, south, east, north, zoom }: Sight): Sight {
+  const [across, up] = [(east - west) / 2, (north - south) / 2];
+  const to = (degrees: number) => Math.round(degrees * 1000) / 1000;
+  return { west: Math.max(-180, to(west - across)), south: Math.max(-85, to(south - up)), east: Math.min(180, to(east + across)), north: Math.min(85, to(north + up)), zoom: Math.max(0, Math.round(zoom)) };
+}
+
+/** Whether what is in sight lies in a window that was asked for, as near as that. */
+export function isWithin(sight: Sight, window: Sight): boolean {
+  return Math.max(0, Math.round(sight.zoom)) === window.zoom && Math.max(-180, sight.west) >= window.west && Math.min(180, sight.east) <= window.east && Math.max(-85, sight.south) >= window.south && Math.min(85, sight.north) <= window.north;
+}
+
 function isDay(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
 }

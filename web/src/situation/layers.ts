@@ -12,6 +12,13 @@ export function coloursOf(element: Element): Colours {
 
 const font = ['system-ui, Noto Sans, sans-serif'];
 
+const heap = { 'circle-radius': ['interpolate', ['linear'], ['sqrt', ['get', 'point_count']], 1, 14, 30, 34], 'circle-color': '$paper', 'circle-stroke-color': '$ink', 'circle-stroke-width': ['case', ['>', ['get', 'breached'], 0], 2, 0.75], 'circle-opacity': 0.92 };
+
+const count = {
+  'text-field': ['format', ['get', 'point_count_abbreviated'], {}, ['case', ['>', ['get', 'breached'], 0], ['concat', '\n● ', ['to-string', ['get', 'breached']]], ''], { 'font-scale': 0.8 }],
+  'text-font': font, 'text-size': 12, 'text-allow-overlap': true, 'text-line-height': 1.05,
+};
+
 /** What is drawn, from the ground up. No layer has an address to fetch from: letters are drawn by the browser. */
 export const layers: LayerSpecification[] = [
   { id: 'sea', type: 'background', paint: { 'background-color': '$sea' } },
@@ -40,18 +47,11 @@ export const layers: LayerSpecification[] = [
     layout: { 'text-field': ['concat', '▣ ', ['get', 'name']], 'text-font': font, 'text-size': 12, 'text-anchor': 'left', 'text-offset': [-0.5, 0], 'text-optional': false, 'text-allow-overlap': ['step', ['zoom'], false, 8, true] },
     paint: { 'text-color': '$ink', 'text-halo-color': '$paper', 'text-halo-width': 1.5 },
   },
-  {
-    id: 'clusters', type: 'circle', source: 'incidents', filter: ['has', 'point_count'],
-    paint: { 'circle-radius': ['interpolate', ['linear'], ['sqrt', ['get', 'point_count']], 1, 14, 30, 34], 'circle-color': '$paper', 'circle-stroke-color': '$ink', 'circle-stroke-width': ['case', ['>', ['get', 'breached'], 0], 2, 0.75], 'circle-opacity': 0.92 },
-  },
-  {
-    id: 'counts', type: 'symbol', source: 'incidents', filter: ['has', 'point_count'],
-    layout: {
-      'text-field': ['format', ['get', 'point_count_abbreviated'], {}, ['case', ['>', ['get', 'breached'], 0], ['concat', '\n● ', ['to-string', ['get', 'breached']]], ''], { 'font-scale': 0.8 }],
-      'text-font': font, 'text-size': 12, 'text-allow-overlap': true, 'text-line-height': 1.05,
-    },
-    paint: { 'text-color': '$ink' },
-  },
+  // Those that the server has counted together and those that the map itself draws as one look the same.
+  { id: 'crowds', type: 'circle', source: 'crowds', paint: heap },
+  { id: 'crowd-counts', type: 'symbol', source: 'crowds', layout: count, paint: { 'text-color': '$ink' } },
+  { id: 'clusters', type: 'circle', source: 'incidents', filter: ['has', 'point_count'], paint: heap },
+  { id: 'counts', type: 'symbol', source: 'incidents', filter: ['has', 'point_count'], layout: count, paint: { 'text-color': '$ink' } },
   {
     id: 'incidents', type: 'symbol', source: 'incidents', filter: ['!', ['has', 'point_count']],
     layout: { 'icon-image': ['get', 'symbol'], 'icon-allow-overlap': true, 'icon-ignore-placement': true, 'symbol-sort-key': ['-', 10, ['get', 'rank']] },

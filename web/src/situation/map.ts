@@ -1,9 +1,10 @@
 import { LngLatBounds, Map as GlMap, setWorkerUrl, type GeoJSONSource, type MapMouseEvent } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import type { Feature, FeatureCollection } from 'geojson';
+import type { Sight } from './address';
 import { placeFiles, readLand, type Land } from './basemap';
 import { coloured, coloursOf, layers } from './layers';
-import type { Payload, Point } from './payload';
+import type { Ground, Payload, Point } from './payload';
 import { faded, reach } from './shapes';
 import { fillOf, symbol, type Fill } from './symbols';
 
@@ -17,11 +18,15 @@ export class SituationMap {
   private readonly ready: Promise<void>;
   private readonly places = new Map<string, Promise<Place[]>>();
   private payload: Payload | null = null;
+  private ground: Ground = { clauses: [], lines: [], zones: [] };
   private found: number[] = [];
   private fitted = false;
 
-  /** @param choose is told the numbers of the incidents under a click; none: beside all. */
-  constructor(private readonly element: HTMLElement, choose: (incidents: number[], at: { x: number; y: number }) => void) {
+  /**
+   * @param choose is told the numbers of the incidents under a click; none: beside all.
+   * @param moved is told what is in sight, whenever that has changed after the first time.
+   */
+  constructor(private readonly element: HTMLElement, choose: (incidents: number[], at: { x: number; y: number }) => void, moved: (sight: Sight) => void) {
     this.map = new GlMap({
       container: element,
       style: { version: 8, sources: {}, layers: [] },
@@ -46,8 +51,10 @@ export class SituationMap {
     this.map.on('moveend', () => {
       this.drawRegions();
       void this.drawPlaces();
+      const bounds = this.map.getBounds();
+      if (this.fitted) moved({ west: bounds.getWest(), south: bounds.getSouth(), east: bounds.getEast(), north: bounds.getNorth(), zoom: this.map.getZoom() });
     });
-    for (const layer of ['incidents', 'clusters']) {
+    for (const layer of ['incidents', 'clusters', 'crowds']) {
       this.map.on('mouseenter', layer, () => (this.map.getCanvas().style.cursor = 'pointer'));
       this.map.on('mouseleave', layer, () => (this.map.getCanvas().style.cursor = ''));
     }
@@ -61,14 +68,17 @@ export class SituationMap {
     await this.ready;
     const fresh = this.payload !== payload;
     [this.payload, this.found] = [payload, found];
-    const { incidents, ground } = payload;
+    const { incidents, crowds, contingents } = payload;
     this.set('incidents', found.filter(i => incidents.at[i]).map(i => point(incidents.at[i]!, { i, rank: incidents.rank[i], symbol: `${incidents.kind[i]}-${fillOf(incidents.rank[i])}` })));
-    if (fresh) {
-      this.set('lines', ground.lines.map(({ id, assumed, course }) => ({ type: 'Feature', properties: { id, assumed }, geometry: { type: 'LineString', coordinates: course } })));
-      this.set('contingents', payload.contingents.filter(one => one.at).map(one => point(one.at!, { name: one.unit ?? one.actor })));
+    this.set('crowds', crowds?.at.map((at, i) => point(at, { crowd: true, point_count: crowds.count[i], point_count_abbreviated: abbreviated(crowds.count[i]), breached: crowds.breached[i] })) ?? []);
+    if (fresh && payload.ground) {
+      this.ground = payload.ground;
+      this.set('lines', this.ground.lines.map(({ id, assumed, course }) => ({ type: 'Feature', properties: { id, assumed }, geometry: { type: 'LineString', coordinates: course } })));
     }
-    const ofClause = clause ? ground.zones.filter(zone => zone.clauses.includes(clause)) : ground.zones;
-    this.set('zones', (ofClause.length > 0 ? ofClause : ground.zones).map(({ id, polygons }) => ({ type: 'Feature', properties: { id }, geometry: { type: 'MultiPolygon', coordinates: polygons } })));
+    if (fresh && contingents) this.set('contingents', contingents.filter(one => one.at).map(one => point(one.at!, { name: one.unit ?? one.actor })));
+    const { zones } = this.ground;
+    const ofClause = clause ? zones.filter(zone => zone.clauses.includes(clause)) : zones;
+    this.set('zones', (ofClause.length > 0 ? ofClause : zones).map(({ id, polygons }) => ({ type: 'Feature', properties: { id }, geometry: { type: 'MultiPolygon', coordinates: polygons } })));
     this.map.setPaintProperty('zones', 'fill-opacity', clause && ofClause.length > 0 ? 0.16 : 0.07);
     this.drawRegions();
     if (!this.fitted) this.fit();
@@ -77,14 +87,15 @@ export class SituationMap {
   /** Moves to where all of it is in sight: the incidents found, else the lines and zones. */
   fit(): void {
     if (!this.payload) return;
-    const { incidents, ground } = this.payload;
+    const { incidents, around } = this.payload;
     const bounds = new LngLatBounds();
-    for (const i of this.found) if (incidents.at[i]) bounds.extend(incidents.at[i]!);
-    if (!this.fitted || bounds.isEmpty()) for (const line of ground.lines) for (const at of line.course) bounds.extend(at);
-    if (bounds.isEmpty()) for (const zone of ground.zones) for (const polygon of zone.polygons) for (const at of polygon[0]) bounds.extend(at);
+    for (const at of around ?? this.found.map(i => incidents.at[i])) if (at) bounds.extend(at);
+    if (!this.fitted || bounds.isEmpty()) for (const line of this.ground.lines) for (const at of line.course) bounds.extend(at);
+    if (bounds.isEmpty()) for (const zone of this.ground.zones) for (const polygon of zone.polygons) for (const at of polygon[0]) bounds.extend(at);
     if (bounds.isEmpty()) return;
-    this.map.fitBounds(bounds, { padding: 32, maxZoom: 11, animate: this.fitted });
+    const animate = this.fitted;
     this.fitted = true;
+    this.map.fitBounds(bounds, { padding: 32, maxZoom: 11, animate });
   }
 
   /** Nearer or further by a step. */
@@ -92,27 +103,27 @@ export class SituationMap {
     this.map.zoomTo(this.map.getZoom() + by);
   }
 
-  /** Puts a ring round one incident, or round none. */
-  mark(id: string | null): void {
-    const i = id === null || !this.payload ? -1 : this.payload.incidents.id.indexOf(id);
-    const at = i < 0 ? null : this.payload!.incidents.at[i];
-    if (this.map.getSource('chosen')) this.set('chosen', at ? [point(at, {})] : []);
+  /** Puts a ring round a position, written as "longitude,latitude", or round none. */
+  mark(position: string | null): void {
+    if (this.map.getSource('chosen')) this.set('chosen', position ? [point(position.split(',').map(Number) as Point, {})] : []);
   }
 
   private under(event: MapMouseEvent): number[] {
     const { x, y } = event.point;
-    const hits = this.map.queryRenderedFeatures([[x - 6, y - 6], [x + 6, y + 6]], { layers: ['incidents', 'clusters'] });
+    const hits = this.map.queryRenderedFeatures([[x - 6, y - 6], [x + 6, y + 6]], { layers: ['incidents', 'clusters', 'crowds'] });
+    const crowd = hits.find(hit => hit.properties.crowd);
     const cluster = hits.find(hit => hit.properties.cluster_id !== undefined);
     const single = [...new Set(hits.filter(hit => hit.properties.i !== undefined).map(hit => hit.properties.i as number))];
     if (single.length === 0 && cluster) {
       const centre = (cluster.geometry as GeoJSON.Point).coordinates as Point;
       void this.source('incidents').getClusterExpansionZoom(cluster.properties.cluster_id as number).then(zoom => this.map.easeTo({ center: centre, zoom: Math.min(zoom + 0.5, 14) }));
     }
+    if (single.length === 0 && !cluster && crowd) this.map.easeTo({ center: (crowd.geometry as GeoJSON.Point).coordinates as Point, zoom: Math.min(this.map.getZoom() + 2, 14) });
     return single;
   }
 
   private build(): void {
-    for (const id of ['land', 'zones', 'lines', 'regions', 'places', 'contingents', 'chosen']) this.map.addSource(id, { type: 'geojson', data: collection([]) });
+    for (const id of ['land', 'zones', 'lines', 'regions', 'places', 'contingents', 'crowds', 'chosen']) this.map.addSource(id, { type: 'geojson', data: collection([]) });
     this.map.addSource('incidents', {
       type: 'geojson', data: collection([]), cluster: true, clusterRadius: 34, clusterMaxZoom: 10, tolerance: 0,
       clusterProperties: { breached: ['+', ['case', ['==', ['get', 'rank'], 0], 1, 0]] },
@@ -187,6 +198,10 @@ export class SituationMap {
   private set(id: string, features: Feature[]): void {
     this.source(id).setData(collection(features));
   }
+}
+
+function abbreviated(count: number): string {
+  return count < 1000 ? `${count}` : count < 10_000 ? `${Math.round(count / 100) / 10}k` : `${Math.round(count / 1000)}k`;
 }
 
 function collection(features: Feature[]): FeatureCollection {

@@ -14,11 +14,20 @@ export interface Zone {
   polygons: Polygons;
 }
 
-/** What /api/situation answers: incidents as columns, words once in tables. */
+export interface Ground {
+  clauses: string[];
+  lines: { id: string; assumed: boolean; course: Point[] }[];
+  zones: Zone[];
+}
+
+/**
+ * What /api/situation answers: incidents as columns, words once in tables. With crowds it is what one window of the map needs, under the
+ * whole filter; ground and contingents are then left out, but of the first answer.
+ */
 export interface Payload {
   exercise: boolean;
   total: number;
-  ground: { clauses: string[]; lines: { id: string; assumed: boolean; course: Point[] }[]; zones: Zone[] };
+  ground?: Ground;
   incidents: {
     'first-day'?: string;
     id: string[];
@@ -37,18 +46,21 @@ export interface Payload {
     sets: string[][];
     areas: Polygons[];
   };
-  contingents: { actor: string; unit?: string; at: Point | null; minute: number; entry: number }[];
+  crowds?: { at: Point[]; count: number[]; breached: number[] };
+  around?: [southWest: Point, northEast: Point];
+  contingents?: { actor: string; unit?: string; at: Point | null; minute: number; entry: number }[];
 }
 
 /** The kinds of answer from the gravest, as the server ranks them; beyond them: held against no clause. */
 export const kinds = ['breached', 'alleged', 'cannot-rule', 'refuted', 'excused', 'pending', 'not-bound', 'unseen', 'kept', 'not-in-force'] as const;
 
 /**
- * The numbers of the incidents that days, clause and outcome leave; the server has seen to place and words. The same rules as the
+ * The numbers of the incidents that days, clause and outcome leave; the server has seen to place and words, and with crowds to all. The same rules as the
  * server's: an incident is on each day on which it may have been, and under a clause only while that was in force.
  */
 export function matching(payload: Payload, asked: Asked): number[] {
   const { incidents } = payload;
+  if (payload.crowds) return incidents.id.map((_, i) => i);
   const first = incidents['first-day'];
   const from = asked.from && first ? daysBetween(first, asked.from) : -Infinity;
   const to = asked.to && first ? daysBetween(first, asked.to) : Infinity;

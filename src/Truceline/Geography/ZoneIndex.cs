@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+
+namespace Truceline.Geography;
+
+/// <summary>
+/// A list of zones prepared for many questions: the globe in cells of half a kilometre and less towards the poles, each classified
+/// once, and what is left to decide in those that an edge runs through. Every answer is that of the zone itself, to the last bit.
+/// <para>
+/// In a cell that an edge runs through, sound bounds of the margin decide; where they do not, within centimetres of a margin of a
+/// metre, the zone is asked. Immutable; built on all cores, the same whatever their number.
+/// </para>
+/// </summary>
+public sealed class ZoneIndex
+{
+    private const int MostAtOnce = 256;
+
+    /// <summary>Margins are computed, not exact: by this much a place must fall short of a metre to contradict.</summary>
+    private const double Short = 0.01;
+
+    private readonly ImmutableArray<ZoneIndexLayer> layers;
+
+    private ZoneIndex(ImmutableArray<Zone> zones, ImmutableArray<ZoneIndexLayer> layers)
+    {
+        Zones = zones;
+        this.layers = layers;
+        Table = ZoneIndexOverlay.Of(layers, zones.Length);
+    }
+
+    /// <summary>The zones, in their order.</summary>
+    public ImmutableArray<Zone> Zones { get; }
+
+    internal ZoneIndexTable Table { get; }
+
+    /// <summary>The index of some zones.</summary>
+    public static ZoneIndex Of(ImmutableArray<Zone> zones) => new(zones, ZoneIndexLayer.Of(ZoneIndexGroup.Divide(zones), zones));
+
+    /// <summary>The index in which one zone is another: only that zone is classified anew.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such zone.</exception>
+    public ZoneIndex With(int zone, Zone changed)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(zone);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(zone, Zones.Length);
+        var zones = Zones.SetItem(zone, changed);
+        return new(zones, [.. layers.Select(layer => layer.Without(zone)).OfType<ZoneIndexLayer>(), .. ZoneIndexLayer.Of([[zone]], zones)]);
+    }
+
+    /// <summary>Whether a position lies in a zone: what <see cref="Zone.Test"/> says of the point.</summary>
+    public Certainty Test(int zone, Position position)
+    {
+        var entry = Table.At(position.Longitude, position.Latitude);
+        var state = entry >= 0 ? entry : Table.Mixed(~entry).State;
+        if (Has(Table.States.Inside(state), zone)) return Certainty.Certain;
+        if (!Has(Table.States.Open(state), zone)) return Certainty.No;
+        var at = new SurfacePoint(position);
+        return Bounds(Table.Mixed(~entry), zone, at).Says ?? Exact(zone, at);
+    }
+
+    /// <summary>Whether a region of uncertainty lies in a zone: what <see cref="Zone.Test"/> says.</summary>
+    /// <exception cref="ArgumentException">A distance is negative, not finite or, in a sector, the nearest above the furthest.</exception>
+    public Certainty Test(int zone, Region region)
+    {
+        if (region is Region.Disc { Radius.Value: 0 } point) return Test(zone, point.Centre);
+        return IsDivided(zone, region) ? Certainty.Possible : Zones[zone].Test(region);
+    }
+
+    /// <summary>
+    /// Whether places of a region contradict each other, or decide nothing: then no search can end with certain or no, for margins
+    /// change no faster than the distance.
+    /// </summary>
+    private bool IsDivided(int zone, Region region)
+    {
+        bool isIn = false, isOut = false;
+        foreach (var place in ZoneIndexWitnesses.Of(region))
+        {
+            var entry = Table.At(place.Longitude, place.Latitude);
+            var bounds = Bounds(entry, zone, new SurfacePoint(place));
+            isIn |= bounds.Least > Short - 1;
+            isOut |= bounds.Most < 1 - Short;
+            if (isIn && isOut) return true;
+        }
+        return false;
+    }
+
+    private ZoneIndexBounds Bounds(int entry, int zone, in SurfacePoint at)
+    {
+        var state = entry >= 0 ? entry : Table.Mixed(~entry).State;
+        if (Has(Table.States.Inside(state), zone)) return new(1, Ellipsoid.GreatestDistance);
+        return Has(Table.States.Open(state), zone) ? Bounds(Table.Mixed(~entry), zone, at) : new(-Ellipsoid.GreatestDistance, -1);
+    }
+
+    /// <summary>What the zone itself says of a point.</summary>
+    internal Certainty Exact(int zone, in SurfacePoint at)
+    {
+        var margin = Zones[zone].Margin(at);
+        return new ZoneIndexBounds(margin, margin).Says!.Value;
+    }
+
+    private static ZoneIndexBounds Bounds(ZoneIndexMixed cell, int zone, in SurfacePoint at)
+    {
+        foreach (var leaf in cell.Leaves)
+            foreach (var open in leaf.Open)
+                if (open.Zone == zone) return Bounds(leaf, open.Field, at);
+        throw new InvalidOperationException("INVARIANT: an open zone has a leaf");
+    }
+
+    private static ZoneIndexBounds Bounds(ZoneIndexLeaf leaf, ZoneIndexField field, in SurfacePoint at)
+    {
+        var readings = leaf.Curves <= MostAtOnce ? stackalloc ZoneIndexReading[leaf.Curves] : new ZoneIndexReading[leaf.Curves];
+        var squares = leaf.Longest <= MostAtOnce ? stackalloc double[leaf.Longest] : new double[leaf.Longest];
+        leaf.Read(at, readings, squares);
+        return field.At(readings, at);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool Has(ReadOnlySpan<ulong> mask, int zone) => (mask[zone >> 6] >> zone & 1) != 0;
+}

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using NodaTime;
+using Truceline.Agreements;
+using Truceline.Geography;
+using Truceline.Incidents;
+using Truceline.Journal;
+using Truceline.Reports;
+using Truceline.Tests.Scenarios;
+
+namespace Truceline.Tests.Assessments;
+
+/// <summary>
+/// Journals that somebody wrote at random: reports of every kind, brought twice, corrected, taken back, decided on and erased. The same
+/// seed, the same journal.
+/// </summary>
+internal sealed class Histories
+{
+    private static readonly Instant Recorded = Instant.FromUtc(2031, 5, 4, 8, 30);
+    private static readonly Instant Begin = Instant.FromUtc(2015, 2, 14, 12, 0);
+
+    private readonly Agreement agreement;
+    private readonly Random random;
+    private readonly List<Entry> entries = [];
+    private readonly List<Report> brought = [];
+    private readonly ImmutableArray<Report> observations;
+
+    private Histories(Agreement agreement, int seed, int steps)
+    {
+        (this.agreement, random) = (agreement, new Random(seed));
+        observations = Worlds.Reports(seed, steps);
+        for (var i = 0; i < steps; i++) Step(i);
+    }
+
+    /// <summary>The agreements of all scenarios.</summary>
+    public static ImmutableArray<Agreement> Agreements { get; } =
+    [
+        .. Directory.GetFiles(Path.Combine(Needs.Root, "test", "Truceline.Tests", "Scenarios"), "*.md").Order(StringComparer.Ordinal)
+            .Select(file => Scenario.Parse(Path.GetFileNameWithoutExtension(file), File.ReadAllText(file)).Agreement()),
+    ];
+
+    /// <summary>The entries of a random journal, as they were written: an erasure among them names what it destroys.</summary>
+    public static ImmutableArray<Entry> Of(Agreement agreement, int seed, int steps) => [.. new Histories(agreement, seed, steps).entries];
+
+    private T Pick<T>(IReadOnlyList<T> from) => from[random.Next(from.Count)];
+
+    private void Step(int i)
+    {
+        switch (brought.Count == 0 ? 0 : random.Next(12))
+        {
+            case < 7: Bring(Report.Of(Pick(Sources()), FormattableString.Invariant($"r{i}"), Content(i))); break;
+            case 7: Add(ReportEntryKind.Correction, Report.Of(Pick(brought) is var one ? one.Source : "", one.OwnId!, Content(i))); break;
+            case 8: Add(ReportEntryKind.Withdrawal, Report.Of(Pick(brought) is var other ? other.Source : "", other.OwnId!, new Withdrawal("wrong"))); break;
+            case 9: Add(ReportEntryKind.Report, Pick(brought)); break;
+            case 10: Decide(); break;
+            default: Erase(); break;
+        }
+    }
+
+    private void Bring(Report report)
+    {
+        brought.Add(report);
+        Add(ReportEntryKind.Report, report);
+    }
+
+    private void Decide()
+    {
+        long[] some = [.. entries.Where(entry => ReportEntry.Decode(entry.Bytes) is not null).Select(entry => entry.Number).OrderBy(_ => random.Next()).Take(2 + random.Next(2)).Order()];
+        if (some.Length < 2) return;
+        Add(new GroupingEntry(Pick([GroupingAct.Together, GroupingAct.Apart]), [.. some], "looked alike", "desk", Recorded).Encode());
+    }
+
+    private void Erase()
+    {
+        if (entries.Where(entry => Erasure.Decode(entry.Bytes) is null).ToArray() is not { Length: > 0 } some) return;
+        Add(new Erasure([Pick(some).Number], "asked for", Recorded).Encode());
+    }
+
+    private void Add(ReportEntryKind kind, Report report) => Add(new ReportEntry(kind, report, Recorded, null).Encode());
+
+    private void Add(byte[] bytes) => entries.Add(new(entries.Count + 1, default, bytes));
+
+    private string[] Sources() => [.. agreement.Actors.Values.Select(actor => actor.Name), "Example Wire"];
+
+    private Content Content(int i)
+    {
+        var at = Begin + Duration.FromMinutes(random.Next(0, 4 * 24 * 60));
+        var seen = (Observation)observations[i].Content;
+        var musts = agreement.Clauses.Where(clause => clause.Kind == ClauseKind.Must).Select(clause => clause.Id).ToArray();
+        var actors = agreement.Actors.Values.Select(actor => actor.Name).ToArray();
+        return random.Next(10) switch
+        {
+            0 when musts.Length > 0 => seen with { Fulfilment = new Fulfilment(agreement.Id, Pick(musts), Pick([FulfilmentStage.Begun, FulfilmentStage.Completed])), Chains = [], Means = Means.Seen },
+            1 when agreement.Events.Count > 0 => new Declaration(Pick(actors), Pick([.. agreement.Events.Keys]), at, null, null),
+            2 => new Notification(Pick(actors), Pick<string?>([null, .. actors]), at, Pick<Act?>([null, Act.Fire, Act.Exercise]), null, Pick<Interval?>([null, new(at, at + Duration.FromHours(30))]), null, null, Pick<string?>([null, .. agreement.Clauses.Select(clause => clause.Id)]), null),
+            3 => new Coverage(CoverageKind.Patrol, "patrol one", new Interval(at, at + Duration.FromHours(random.Next(1, 40))), seen.Where, Means.Seen, null),
+            4 => new Access(Pick([AccessStatus.Denied, AccessStatus.Free]), new Interval(at, at + Duration.FromHours(2)), seen.Where, [], Means.Seen, "patrol one", null),
+            _ => seen with { By = [.. Enumerable.Range(0, random.Next(3)).Select(_ => new Attribution(Pick([.. actors, "some volunteers"]), Pick(Enum.GetValues<AttributionBasis>())))] },
+        };
+    }
+}

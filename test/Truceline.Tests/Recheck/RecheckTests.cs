@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using NodaTime;
+using Truceline.Agreements;
+using Truceline.Assessments;
+using Truceline.Incidents;
+using Truceline.Recheck;
+using Truceline.Reports;
+using Truceline.Tests.Assessments;
+using Truceline.Tests.Scenarios;
+
+namespace Truceline.Tests.Recheck;
+
+public class RecheckTests
+{
+    public static TheoryData<string> Scenarios => ScenarioTests.All;
+
+    [Theory, MemberData(nameof(Scenarios))]
+    public void The_checker_finds_what_a_scenario_finds(string name)
+    {
+        var scenario = Scenario.Parse(name, File.ReadAllText(Path.Combine(Needs.Root, "test", "Truceline.Tests", "Scenarios", name + ".md")));
+        if (scenario.Expected.IsEmpty) return;
+        AssertAgree(scenario.Log(), scenario.Agreement(), scenario.AsOf);
+    }
+
+    [Theory]
+    [InlineData(0), InlineData(1), InlineData(2), InlineData(3)]
+    public void The_checker_finds_what_random_worlds_hold(int part)
+    {
+        for (var seed = part * 100; seed < part * 100 + 40; seed++)
+            AssertAgree(Worlds.Log(Worlds.Reports(seed, 12)), seed % 2 == 0 ? Worlds.Agreement : Worlds.Ceasefire, null, $"seed {seed}");
+    }
+
+    /// <summary>Where the checker's own test of a place cannot decide for good, or a share lies at its floor, either of its answers is accepted.</summary>
+    [Theory]
+    [InlineData(0), InlineData(1), InlineData(2), InlineData(3)]
+    public void The_checker_finds_what_random_worlds_of_every_form_hold(int part)
+    {
+        var accepted = 0;
+        for (var seed = part * 50; seed < part * 50 + 3; seed++)
+        {
+            var log = Worlds.Log(FormWorlds.Reports(seed, 24));
+            var verification = Check.Of(AssessmentJson.Write(Assessor.Assess(log, FormWorlds.Agreement, FusionRules.Default, null)), log, FormWorlds.Agreement, null);
+            Assert.True(verification.Doubts.IsEmpty, $"seed {seed}: {string.Join('\n', verification.Doubts.Take(6))}");
+            accepted += verification.Accepted.Length > 0 ? 1 : 0;
+        }
+        Assert.InRange(accepted, 0, 2);
+    }
+
+    private static void AssertAgree(ReportLog log, Agreement agreement, Instant? asOf, string where = "")
+    {
+        var assessment = Assessor.Assess(log, agreement, FusionRules.Default, asOf);
+        var remade = Remade.Of(log, agreement, asOf);
+        AssertSame(where, assessment.Incidents.Select(Line), remade.Incidents.Select(Line));
+        AssertSame(where, assessment.Findings.Select(Line), remade.Findings.Select(Line));
+    }
+
+    private static void AssertSame(string where, IEnumerable<string> product, IEnumerable<string> checker)
+    {
+        string[] one = [.. product.Order(StringComparer.Ordinal)], other = [.. checker.Order(StringComparer.Ordinal)];
+        var apart = one.Except(other).Take(3).Select(line => "product " + line).Concat(other.Except(one).Take(3).Select(line => "checker " + line)).ToArray();
+        Assert.True(one.Length == other.Length && apart.Length == 0, $"{where}: {one.Length} and {other.Length}\n{string.Join('\n', apart)}");
+    }
+
+    private static string Line(Incident incident) =>
+        $"{incident.Id} {incident.Occurred} {incident.Count} {string.Join(' ', incident.Sightings.Select(one => one.Id))} {string.Join(" / ", incident.Reasons.Select(reason => reason.Sentence()))}";
+
+    private static string Line(Finding finding) =>
+        $"{finding.Key.Clause} {finding.Key.Reading} {finding.Key.Subject} {finding.Key.Occasion.Name} {finding.Id} {finding.Time} {finding.Outcome} {finding.Standing} {finding.Attribution} {finding.Margin?.Value:0.00}{Tree(finding.Trace)}";
+
+    private static string Tree(Step step) =>
+        $"\n  ({step.Predicate} {step.Value} {string.Join(',', step.Entries)} {step.Margin?.Value:0.00} {string.Join('|', step.Assumptions)}{string.Concat(step.Because.Select(Tree))})";
+}
