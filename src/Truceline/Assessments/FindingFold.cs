@@ -116,7 +116,7 @@ public sealed class FindingFold
 
     private List<(int Reading, Clause Clause, IReadOnlyList<Finding> Gone, IReadOnlyList<Finding> Come)> Step(ReportLog now, bool isOnce, out Touched touched)
     {
-        (touched, var stride) = record.Bring(now, number + 1, isOnce); 
+        (touched, var stride) = record.Bring(now, number + 1, isOnce);
         assessment = null;
         var all = new List<(int, Clause, IReadOnlyList<Finding>, IReadOnlyList<Finding>)>();
         if (record.End is null)
