@@ -19,20 +19,7 @@ internal sealed class FusionPostGis : IDisposable
     public string Version => server.Version;
 
     /// <summary>Starts one; null where none is installed.</summary>
-    public static FusionPostGis? Start(string folder)
-    {
-        if (PrivatePostgres.Start(folder) is not { } server) return null;
-        try
-        {
-            server.Execute("CREATE EXTENSION postgis");
-            return new(server, folder);
-        }
-        catch (InvalidOperationException)
-        {
-            server.Dispose();
-            return null;
-        }
-    }
+    public static FusionPostGis? Start(string folder) => PrivatePostgres.StartWithPostGis(folder) is { } server ? new(server, folder) : null;
 
     public void Dispose() => server.Dispose();
 

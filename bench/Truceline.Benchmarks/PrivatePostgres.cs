@@ -37,6 +37,22 @@ internal sealed class PrivatePostgres : IDisposable
         return started;
     }
 
+    /// <summary>Starts one with PostGIS; null where either is not installed.</summary>
+    public static PrivatePostgres? StartWithPostGis(string under)
+    {
+        if (Start(under) is not { } server) return null;
+        try
+        {
+            server.Execute("CREATE EXTENSION postgis");
+            return server;
+        }
+        catch (InvalidOperationException)
+        {
+            server.Dispose();
+            return null;
+        }
+    }
+
     /// <summary>Runs SQL from a file, one transaction a statement, and gives the seconds that it took.</summary>
     public double Seconds(string file)
     {

@@ -20,20 +20,7 @@ internal sealed class ScreeningPostGis : IDisposable
     public string Version => string.Create(CultureInfo.InvariantCulture, $"{server.Version}, PostGIS {server.Ask("SELECT split_part(postgis_lib_version(), ' ', 1)")[0]}");
 
     /// <summary>Starts one; null where none is installed.</summary>
-    public static ScreeningPostGis? Start(string folder)
-    {
-        if (PrivatePostgres.Start(folder) is not { } server) return null;
-        try
-        {
-            server.Execute("CREATE EXTENSION postgis");
-            return new(server, folder);
-        }
-        catch (InvalidOperationException)
-        {
-            server.Dispose();
-            return null;
-        }
-    }
+    public static ScreeningPostGis? Start(string folder) => PrivatePostgres.StartWithPostGis(folder) is { } server ? new(server, folder) : null;
 
     public void Dispose() => server.Dispose();
 

@@ -17,6 +17,21 @@ public sealed class ExampleJournal : IDisposable
 
     public string[] Record => ["--journal", Journal, "--agreement", Agreement];
 
+    /// <summary>What a process of its own prints of the record, under another zone and language.</summary>
+    public byte[] Printed(string verb, string option, string zone, string language)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
+        foreach (var word in (string[])[typeof(Cli).Assembly.Location, verb, .. Record, option]) start.ArgumentList.Add(word);
+        start.Environment["TZ"] = zone;
+        start.Environment["LANG"] = start.Environment["LC_ALL"] = language;
+        using var process = Process.Start(start)!;
+        using var bytes = new MemoryStream();
+        process.StandardOutput.BaseStream.CopyTo(bytes);
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+        return bytes.ToArray();
+    }
+
     public void Dispose() => folder.Dispose();
 }
 
@@ -126,23 +141,9 @@ public sealed class AssessCommandTests(ExampleJournal example) : IClassFixture<E
     [Fact]
     public void Two_processes_in_other_time_zones_and_languages_write_the_same_bytes()
     {
-        var one = Process("Pacific/Auckland", "uk_UA.UTF-8");
-        var two = Process("America/New_York", "tr_TR.UTF-8");
+        var one = example.Printed("assess", "--json", "Pacific/Auckland", "uk_UA.UTF-8");
+        var two = example.Printed("assess", "--json", "America/New_York", "tr_TR.UTF-8");
         Assert.True(one.Length > 10_000);
         Assert.Equal(one, two);
-    }
-
-    private byte[] Process(string zone, string language)
-    {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
-        foreach (var word in (string[])[typeof(Cli).Assembly.Location, "assess", .. example.Record, "--json"]) start.ArgumentList.Add(word);
-        start.Environment["TZ"] = zone;
-        start.Environment["LANG"] = start.Environment["LC_ALL"] = language;
-        using var process = System.Diagnostics.Process.Start(start)!;
-        using var bytes = new MemoryStream();
-        process.StandardOutput.BaseStream.CopyTo(bytes);
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-        return bytes.ToArray();
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace Truceline.App.Tests.Commands;
@@ -65,22 +64,8 @@ public sealed class WatchCommandTests(ExampleJournal example) : IClassFixture<Ex
     [Fact]
     public void Two_processes_under_other_zones_and_languages_print_the_same_bytes()
     {
-        var (one, two) = (Process("Asia/Kathmandu", "tr_TR.UTF-8"), Process("America/St_Johns", "C"));
+        var (one, two) = (example.Printed("watch", "--once", "Asia/Kathmandu", "tr_TR.UTF-8"), example.Printed("watch", "--once", "America/St_Johns", "C"));
         Assert.True(one.Length > 1_000);
         Assert.Equal(one, two);
-    }
-
-    private byte[] Process(string zone, string language)
-    {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
-        foreach (var word in (string[])[typeof(Cli).Assembly.Location, "watch", .. example.Record, "--once"]) start.ArgumentList.Add(word);
-        start.Environment["TZ"] = zone;
-        start.Environment["LANG"] = start.Environment["LC_ALL"] = language;
-        using var process = System.Diagnostics.Process.Start(start)!;
-        using var bytes = new MemoryStream();
-        process.StandardOutput.BaseStream.CopyTo(bytes);
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-        return bytes.ToArray();
     }
 }

@@ -24,7 +24,7 @@ public sealed partial class CountingPageTests
         await using var site = await TestSite.Start(filled: false);
         site.ImportLine("OSCE SMM", """{"own-id": "x1", "exercise": true, "observation": {"occurred": "2015-02-16T10:00:00+02:00", "where": {"at": {"lat": 48.3, "lon": 38.4}, "within-m": 50}, "means": "seen", "act": "fire", "phase": "impact", "by": [{"actor": "Ukraine", "basis": "seen"}]}}""");
         site.ImportLine("OSCE SMM", """{"own-id": "x1", "exercise": true, "observation": {"occurred": "2015-02-16T10:00:00+02:00", "where": {"at": {"lat": 48.3, "lon": 38.4}, "within-m": 50}, "means": "seen", "act": "fly", "by": [{"actor": "Ukraine", "basis": "seen"}]}}""");
-        for (var tries = 0; site.Room.Entries < 2 && tries < 100; tries++) await Task.Delay(100, TestContext.Current.CancellationToken);
+        await SiteTests.Until(() => Task.FromResult(site.Room.Entries >= 2));
         var page = await site.Page("/changes?since=1");
         var row = page[page.IndexOf("<tbody>", StringComparison.Ordinal)..page.IndexOf("</tbody>", StringComparison.Ordinal)];
         Assert.Matches("breached, verified[\\s\\S]*?nothing[\\s\\S]*?/entries/2\"", row);
@@ -39,7 +39,7 @@ public sealed partial class CountingPageTests
         foreach (var (phase, entries) in new[] { ("impact", 1), ("outgoing", 2), ("impact", 3) })
         {
             site.ImportLine("OSCE SMM", $$$"""{"own-id": "x{{{entries}}}", "exercise": true, "observation": {"occurred": "2015-02-16T1{{{entries}}}:00:00+02:00", "where": {"at": {"lat": 48.3, "lon": 38.4}, "within-m": 50}, "means": "seen", "act": "fire", "phase": "{{{phase}}}", "by": [{"actor": "Ukraine", "basis": "seen"}]}}""");
-            for (var tries = 0; site.Room.Entries < entries && tries < 100; tries++) await Task.Delay(100, TestContext.Current.CancellationToken);
+            await SiteTests.Until(() => Task.FromResult(site.Room.Entries >= entries));
         }
         var changes = site.Room.Changes(TestSite.Agreement().Id);
         Assert.Equal(changes.Select(change => change.AtEntry).OrderDescending(), changes.Select(change => change.AtEntry));
@@ -56,7 +56,7 @@ public sealed partial class CountingPageTests
     {
         await using var site = await TestSite.Start(filled: false);
         site.ImportLine("OSCE SMM", """{"own-id": "x1", "exercise": true, "observation": {"occurred": "2015-02-16T10:00:00+02:00", "where": {"name": "Zolote"}, "means": "seen", "act": "fire"}}""");
-        for (var tries = 0; site.Room.Entries < 1 && tries < 100; tries++) await Task.Delay(100, TestContext.Current.CancellationToken);
+        await SiteTests.Until(() => Task.FromResult(site.Room.Entries >= 1));
         var page = await site.Page("/coverage");
         Assert.Contains("No report of coverage has come in", page, StringComparison.Ordinal);
         Assert.DoesNotMatch("seen-[1-4]", page);
