@@ -21,15 +21,20 @@ internal sealed class Groups(ImmutableArray<Sighting> all, FusionRules rules, Gr
 
     private sealed record Decision(int A, int B, GroupingAct Act, long Entry, long? Against);
 
+    private Decision[] decided = [];
+
     private readonly Group[] group = [.. Enumerable.Range(0, all.Length).Select(i => new Group([i], null, null, null))];
 
     /// <summary>Reasons, those of the first rank first, with the reports whose incidents have them.</summary>
     private readonly List<(int Rank, int A, int B, Grouping Why)> reasons = [];
 
+    private readonly Places places = new(DateTimeZone.Utc);
+
     /// <summary>The incidents, in the order of their ids.</summary>
     public ImmutableArray<Incident> Incidents()
     {
-        var (links, decided, barred) = (Links(), Decided(), new List<(Link Link, long Entry)>());
+        var (links, barred) = (Links(), new List<(Link Link, long Entry)>());
+        decided = Decided();
         foreach (var (a, b, act, entry, against) in decided)
             if (act == GroupingAct.Apart) KeepApart(1, a, b, entry, against, true);
             else if (group[a] == group[b]) continue;
@@ -48,6 +53,7 @@ internal sealed class Groups(ImmutableArray<Sighting> all, FusionRules rules, Gr
         // Of the links between two groups that a decision barred, the closest is told, unless the decision names these two.
         foreach (var (link, entry) in barred.DistinctBy(one => (First(one.Link, Math.Min), First(one.Link, Math.Max))))
             if (!reasons.Any(one => (one.Rank, one.A, one.B) == (1, link.A, link.B))) KeepApart(5, link.A, link.B, entry, null, false);
+        JoinWide();
         return [.. group.Distinct().Select(Make).OrderBy(incident => incident.Id)];
 
         int First(Link link, Func<int, int, int> of) => of(group[link.A].Members[0], group[link.B].Members[0]);
@@ -75,23 +81,91 @@ internal sealed class Groups(ImmutableArray<Sighting> all, FusionRules rules, Gr
 
     private string? Coarse(Sighting sighting) =>
         Places.Extent(sighting.Region) is not { } extent ? "no place is known"
-        : extent.Radius > rules.Extent.Value / 2 ? $"its place is known only to within {new Geography.Metres(extent.Radius)}"
-        : sighting.Time.Duration is var lasting && lasting <= rules.Lasting ? null
+        : extent.Radius > Math.Max(rules.Extent.Value / 2, rules.Widest.Value) ? $"its place is known only to within {new Geography.Metres(extent.Radius)}"
+        : Time(sighting).Duration is var lasting && lasting <= rules.Lasting ? null
         : FormattableString.Invariant($"its time is known only to within {Math.Round(lasting.TotalHours):0} hours");
+
+    /// <summary>When it may have happened: what is heard happened so much earlier as sound takes, at 340 m/s.</summary>
+    private static Interval Time(Sighting one)
+    {
+        static Duration Sound(Geography.Metres way) => Duration.FromTicks(Math.Round(way.Value / 340 * 1e7));
+        return one.Seen is { Means: Means.Heard, Where.Region: Geography.Region.Sector from }
+            ? new(one.Time.Start - Sound(from.Far), one.Time.End - Sound(from.Near)) : one.Time;
+    }
+
+    private bool IsWide(Sighting one) => Coarse(one) is null && Places.Extent(one.Region)!.Value.Radius > rules.Extent.Value / 2;
+
+    private bool IsFine(Sighting one) => Coarse(one) is null && !IsWide(one);
+
+    /// <summary>
+    /// What is known widely only joins the one group with which it can be one, if no other that can be one with that group alone excludes it. What
+    /// reaches none joins others of its like if each can be one with each at one place. The rest is left open for a person.
+    /// </summary>
+    private void JoinWide()
+    {
+        var wide = Enumerable.Range(0, all.Length).Where(i => IsWide(all[i]) && group[i].Members.Length == 1).ToArray();
+        var known = Enumerable.Range(0, all.Length).Where(i => Coarse(all[i]) is null).ToArray();
+        var (near, joined) = (wide.ToDictionary(one => one, Near), new List<(int Wide, int To, Link Why)>());
+        var hosts = wide.ToDictionary(one => one, one => near[one]
+            .Where(to => !wide.Contains(to.Other) && !group[to.Other].Members.Any(member => Exclude(one, member))).DistinctBy(to => group[to.Other]).ToArray());
+        foreach (var one in wide)
+            if (hosts[one].Length > 1) Array.ForEach(hosts[one][..Math.Min(8, hosts[one].Length)], to => Open(to.Link, Ambiguity.Elsewhere));
+            else if (hosts[one] is not [var to]) continue;
+            else if (wide.Any(two => two != one && hosts[two] is [var there] && group[there.Other] == group[to.Other] && Exclude(one, two)))
+                Open(to.Link, Ambiguity.Rival);
+            else joined.Add((one, to.Other, to.Link));
+        var free = wide.Where(one => hosts[one].Length == 0).ToArray();
+        var like = free.ToDictionary(one => one, one => near[one].Where(to => free.Contains(to.Other) && !Exclude(one, to.Other)).ToArray());
+        for (var left = free.ToHashSet(); left.Count > 0;)
+        {
+            var crowd = new List<int> { left.Min() };
+            for (var i = 0; i < crowd.Count; i++) crowd.AddRange(like[crowd[i]].Select(to => to.Other).Except(crowd));
+            left.ExceptWith(crowd);
+            crowd.Sort();
+            if (crowd.Count == 1) continue;
+            if (crowd.All(one => like[one].Length == crowd.Count - 1)
+                && (crowd.Count == 2 || places.ShareAPlace([.. crowd.Select(one => all[one].Region)], rules.Gap.Value)))
+                joined.AddRange(crowd.Skip(1).Select(one => (one, crowd[0], like[one].First(to => to.Other < one).Link)));
+            else
+                foreach (var link in crowd.Select(one => like[one][0].Link).DistinctBy(link => (link.A, link.B))) Open(link, Ambiguity.Crowd);
+        }
+        foreach (var (one, to, why) in joined)
+        {
+            reasons.Add((6, why.A, why.B, new Grouping.JoinedWide(all[why.A].Id, all[why.B].Id, new(why.Gap), why.Pause)));
+            var made = new Group([.. group[to].Members, one], null, null, null);
+            foreach (var member in made.Members) group[member] = made;
+        }
+
+        (int Other, Link Link)[] Near(int one) => [.. known.Where(other => other != one)
+            .Select(other => (Other: other, Link: Between(Math.Min(one, other), Math.Max(one, other))))
+            .Where(to => to.Link is not null).Select(to => (to.Other, to.Link!)).OrderBy(to => (to.Item2.Score, to.Item2.A, to.Item2.B))];
+        void Open(Link link, Ambiguity why) =>
+            reasons.Add((7, link.A, link.B, new Grouping.LeftOpen(all[link.A].Id, all[link.B].Id, new(link.Gap), link.Pause, why)));
+    }
+
+    /// <summary>Whether two cannot be one: by decision, by the bounds, or by what they say. What is too coarse says nothing of the bounds.</summary>
+    private bool Exclude(int a, int b)
+    {
+        var (one, other) = (all[a], all[b]);
+        return decided.Any(by => by.Act == GroupingAct.Apart && (by.A, by.B) == (Math.Min(a, b), Math.Max(a, b)))
+            || (Coarse(one) is null && Coarse(other) is null && (!MayBeOne(one, other)
+                || Instant.Max(Time(one).End, Time(other).End) - Instant.Min(Time(one).Start, Time(other).Start) > rules.Lasting
+                || Places.Gap(one.Region, other.Region) > rules.Extent.Value || places.Apart(one.Region, other.Region) > rules.Extent.Value));
+    }
 
     /// <summary>All pairs that may be one; of each report the 32 latest before it.</summary>
     private Link[] Links()
     {
-        var order = Enumerable.Range(0, all.Length).Where(i => Coarse(all[i]) is null).OrderBy(i => (all[i].Time.Start, i)).ToArray();
+        var order = Enumerable.Range(0, all.Length).Where(i => IsFine(all[i])).OrderBy(i => (Time(all[i]).Start, i)).ToArray();
         return [.. order.SelectMany((b, n) => order.Take(n).Reverse().Select(a => Between(Math.Min(a, b), Math.Max(a, b))).OfType<Link>().Take(32))];
     }
 
     private Link? Between(int a, int b)
     {
-        var (one, two) = (all[a].Seen, all[b].Seen);
-        var pause = Duration.Max(Duration.Zero, Duration.Max(two.Occurred.Start - one.Occurred.End, one.Occurred.Start - two.Occurred.End));
-        if (pause > rules.Pause || !MayBeOne(all[a], all[b])) return null;
-        var gap = Places.Gap(one.Where.Region, two.Where.Region);
+        var (one, two) = (Time(all[a]), Time(all[b]));
+        var pause = Duration.Max(Duration.Zero, Duration.Max(two.Start - one.End, one.Start - two.End));
+        if (pause > rules.Pause || !MayBeOne(all[a], all[b]) || Places.Gap(all[a].Region, all[b].Region) > rules.Gap.Value) return null;
+        var gap = places.Apart(all[a].Region, all[b].Region);
         return gap > rules.Gap.Value ? null : new(a, b, gap, pause, Math.Max(gap / rules.Gap.Value, pause / rules.Pause));
     }
 
@@ -112,7 +186,7 @@ internal sealed class Groups(ImmutableArray<Sighting> all, FusionRules rules, Gr
 
     private Group[] Cut(Group whole)
     {
-        if (whole.Why is { } link && !Fits([.. whole.Members.Select(i => all[i]).Where(one => Coarse(one) is null)]))
+        if (whole.Why is { } link && !Fits([.. whole.Members.Select(i => all[i]).Where(IsFine)]))
         {
             reasons.Add((4, link.A, link.B, new Grouping.Split(all[link.A].Id, all[link.B].Id, new(link.Gap), link.Pause)));
             return [.. Cut(whole.Left!), .. Cut(whole.Right!)];
@@ -124,19 +198,26 @@ internal sealed class Groups(ImmutableArray<Sighting> all, FusionRules rules, Gr
     }
 
     private bool Fits(Sighting[] members) =>
-        members.Max(one => one.Time.End) - members.Min(one => one.Time.Start) <= rules.Lasting
+        members.Max(one => Time(one).End) - members.Min(one => Time(one).Start) <= rules.Lasting
         && members.All(one => members.All(other => one == other || (MayBeOne(one, other) && Places.Rounded(Places.Distance(
             Places.Extent(one.Region)!.Value.Middle, Places.Extent(other.Region)!.Value.Middle)) <= rules.Extent.Value)));
 
     private Incident Make(Group made)
     {
         var sightings = made.Members.Order().Select(i => all[i]).ToImmutableArray();
-        var counts = sightings.Select(one => one.Seen.Count).OfType<CountBounds>().ToArray();
+        var counted = made.Members.Order().Where(i => all[i].Seen.Count is not null).ToArray();
+        var (least, most) = (counted.Max(i => all[i].Seen.Count?.Least), counted.Min(i => all[i].Seen.Count?.Most));
+        if (least > most)
+        {
+            var (more, less) = (counted.First(i => all[i].Seen.Count!.Value.Least == least), counted.First(i => all[i].Seen.Count!.Value.Most == most));
+            reasons.Add((8, more, less, new Grouping.CountsContradict(all[more].Id, all[less].Id, least.Value, most.Value)));
+            most = counted.Any(i => all[i].Seen.Count!.Value.Most is null) ? null : counted.Max(i => all[i].Seen.Count!.Value.Most);
+        }
         if (sightings is [var alone] && Coarse(alone) is { } why) reasons.Add((2, made.Members[0], made.Members[0], new Grouping.TooCoarse(alone.Id, why)));
         var own = reasons.Where(one => made.Members.Contains(one.A) || made.Members.Contains(one.B)).OrderBy(one => (one.Rank, one.A, one.B));
         return new(IncidentId.Of(sightings[0].Id), sightings,
             new(sightings.Min(one => one.Time.Start), sightings.Max(one => one.Time.End)),
-            counts.Length == 0 ? null : new(counts.Max(one => one.Least), counts.Any(one => one.Most is null) ? null : counts.Max(one => one.Most)),
+            least is { } from ? new(from, most) : null,
             [.. own.Select(one => one.Why)]);
     }
 }

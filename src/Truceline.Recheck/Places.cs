@@ -24,6 +24,7 @@ internal sealed record Square(double X, double Y, double Half)
 /// </summary>
 internal sealed class Places(DateTimeZone clock)
 {
+    private readonly Dictionary<(Region.Sector, double), Course> sides = [];
     private readonly Dictionary<object, Course> courses = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Where a region may end at most: a middle and a radius; null when no place is known.</summary>
@@ -117,6 +118,70 @@ internal sealed class Places(DateTimeZone clock)
         var aside = Math.Abs(Math.IEEERemainder(way.From - Radians(sector.Bearing), 2 * Math.PI)) - Radians(Math.Min(180, sector.HalfWidth));
         var beside = aside <= 0 || way.Length == 0 ? 0 : way.Length * Math.Sin(Math.Min(aside, Math.PI / 2)) * 0.99;
         return Math.Max(beside, Math.Max(way.Length - sector.Far.Value, sector.Near.Value - way.Length));
+    }
+
+    /// <summary>How far a place is outside of a region; not above zero inside.</summary>
+    public double From(Region region, Position place)
+    {
+        if (region is not Region.Sector { Near.Value: var near, Far.Value: var far, HalfWidth: var half } sector) return Outside(region, place);
+        var way = Globe.Between(sector.Apex, place);
+        return way.Length < 1e-6 || Math.Abs(Math.IEEERemainder(way.From - Radians(sector.Bearing), 2 * Math.PI)) <= Radians(half)
+            ? Math.Max(way.Length - far, near - way.Length)
+            : ((double[])[-half, half]).Min(end => near == far ? Distance(In(sector, end, near), place)
+                : (sides.TryGetValue((sector, end), out var side) ? side : sides[(sector, end)] = new([In(sector, end, near), In(sector, end, far)]))
+                    .Seen(place).Distance);
+    }
+
+    /// <summary>The least distance between two regions, in whole millimetres: that from the edge of the one changes no faster than one walks there.</summary>
+    public double Apart(Region a, Region b)
+    {
+        if (a is Region.Disc disc) return Rounded(Math.Max(0, From(b, disc.Centre) - disc.Radius.Value));
+        if (b is Region.Disc || From(a, Edges(b)[0].At(0)) <= 0) return b is Region.Disc ? Apart(b, a) : 0;
+        var (best, open) = (double.PositiveInfinity, new PriorityQueue<(Func<double, Position> At, double From, double To), double>());
+        foreach (var (at, length) in Edges(a)) Look(at, 0, length);
+        while (best > 0 && open.TryDequeue(out var part, out var least) && least < best)
+            if (part.To - part.From > 50) Array.ForEach([part.From, (part.From + part.To) / 2], from => Look(part.At, from, from + (part.To - part.From) / 2));
+            else
+                for (var (from, to) = (part.From, part.To); to - from > 1e-5;)
+                {
+                    var (third, other) = (from + (to - from) / 3, to - (to - from) / 3);
+                    var (one, two) = (From(b, part.At(third)), From(b, part.At(other)));
+                    best = Math.Min(best, Math.Min(one, two));
+                    (from, to) = one < two ? (from, other) : (third, to);
+                }
+        return Rounded(Math.Max(0, best));
+
+        void Look(Func<double, Position> at, double from, double to)
+        {
+            best = Math.Min(best, Math.Min(From(b, at(from)), From(b, at(to))));
+            open.Enqueue((at, from, to), From(b, at((from + to) / 2)) - (to - from) / 2);
+        }
+    }
+
+    /// <summary>The edges of a sector or an area: the place at a length along each, which is no further on than that.</summary>
+    private static (Func<double, Position> At, double Length)[] Edges(Region region) =>
+        region is Region.Sector { Near.Value: var near, Far.Value: var far, HalfWidth: var half } sector
+        ? [.. from end in (double[])[-half, half] select ((Func<double, Position>)(at => In(sector, end, near + at)), far - near),
+            .. from range in (double[])[near, far] where range > 0
+               select ((Func<double, Position>)(at => In(sector, at / range * 180 / Math.PI - half, range)), range * 2 * Radians(half))]
+        : [.. from polygon in ((Region.Within)region).Area.Polygons from ring in polygon.Holes.Append(polygon.Outer)
+            from edge in ring.Zip([.. ring[1..], ring[0]], (one, next) => (From: one, Way: Globe.Between(one, next)))
+            where edge.Way.Length > 0 select ((Func<double, Position>)(at => Globe.At(edge.From, edge.Way.From, at).Place), edge.Way.Length)];
+
+    /// <summary>Whether some place is within a distance of every region.</summary>
+    public bool ShareAPlace(Region[] regions, double within)
+    {
+        var (middle, whole) = Extent(regions[0])!.Value;
+        var open = new Stack<Square>([new(0, 0, whole)]);
+        for (var looked = 0; looked < 20_000 && open.TryPop(out var square); looked++)
+        {
+            var place = square.Middle(middle);
+            var farthest = regions.Max(region => From(region, place));
+            if (farthest <= within) return true;
+            if (square.Half < 1 || farthest - 1.42 * square.Half > within) continue;
+            foreach (var quarter in square.Quarters) open.Push(quarter);
+        }
+        return false;
     }
 
     /// <summary>The margin of a zone at a place in metres.</summary>

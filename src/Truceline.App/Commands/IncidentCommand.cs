@@ -5,19 +5,21 @@ using Truceline.Reports;
 
 namespace Truceline.App.Commands;
 
-/// <summary><c>truceline incident</c>: decides which reports are of one happening.</summary>
+/// <summary><c>truceline incident</c>: shows why reports are taken for one happening, and decides which are.</summary>
 internal static class IncidentCommand
 {
     public static Command Create() => new("incident", """
-        Decides which reports are of one happening, where the rule of place, time and content gets it wrong.
+        Shows why reports are taken for one happening, and decides it where the rule of place, time and content gets it wrong or leaves it open.
 
         Example:
+          truceline incident show 12 --journal mission
           truceline incident together 12 31 --journal mission --reason "one gun, seen from both posts" --by "duty officer"
           truceline incident apart 14 15 --journal mission --reason "two cars, by their plates" --by "duty officer"
         """)
     {
         // one line a verb, alphabetical
         Deciding(GroupingAct.Apart, "No two of these reports are of one happening. What would bring two of them together is left apart."),
+        IncidentShow.Create(),
         Deciding(GroupingAct.Together, "These reports are of one happening, whatever the rule says of place, time and content."),
     };
 

@@ -45,7 +45,14 @@ public sealed partial class IncidentPage
             var counted = Incident.Sightings.Where(sighting => sighting.Observation.Count is not null).ToArray();
             if (counted.Length == 1) return $"Counted by {Who(counted[0])} alone.";
             var least = counted.MaxBy(sighting => sighting.Observation.Count!.Value.Least)!;
-            var most = Incident.Count!.Value.Most is { } bound ? FormattableString.Invariant($"at most the greatest upper bound, {bound:N0}") : "without an upper bound, for somebody counted without one";
+            var contradict = Incident.Reasons.Any(reason => reason is Grouping.CountsContradict);
+            var most = (Incident.Count!.Value.Most, contradict) switch
+            {
+                ({ } bound, false) => FormattableString.Invariant($"at most the least upper bound, {bound:N0}"),
+                ({ } bound, true) => FormattableString.Invariant($"at most the greatest upper bound, {bound:N0}, for they contradict each other"),
+                (_, true) => "without an upper bound, for they contradict each other and somebody counted without one",
+                _ => "without an upper bound, for nobody gave one",
+            };
             return FormattableString.Invariant($"Of {counted.Length:N0} who counted: at least what {Who(least)} counted, {least.Observation.Count!.Value.Least:N0}; {most}. Counts of several observers never add up.");
 
             string Who(Sighting sighting) => ForeignWords.Cut(Observer(sighting), 80);
@@ -76,15 +83,8 @@ public sealed partial class IncidentPage
 
     private ImmutableArray<(ReportId A, ReportId? B, string Sentence)> Reasons =>
     [
-        .. Incident.Reasons.Select(reason => reason switch
-        {
-            Grouping.Joined joined => (joined.A, joined.B, reason.Sentence()),
-            Grouping.Split split => (split.A, split.B, reason.Sentence()),
-            Grouping.Decided decided => (decided.A, decided.B, reason.Sentence()),
-            Grouping.KeptApart apart => (apart.A, apart.B, reason.Sentence()),
-            Grouping.TooCoarse coarse => (coarse.Report, (ReportId?)null, reason.Sentence()),
-            _ => throw new InvalidOperationException("INVARIANT: the family of groupings is closed"),
-        }),
+        .. Incident.Reasons.Select(reason => (Of: Grouping.Order(reason), Sentence: reason.Sentence()))
+            .Select(one => (one.Of.A, one.Of.A == one.Of.B ? (ReportId?)null : one.Of.B, one.Sentence)),
     ];
 
     private ImmutableArray<GroupingDecision> Decisions => [.. GroupingDecisions.Of(View.Log).On(Incident.Sightings.Select(sighting => sighting.Id))];

@@ -7,14 +7,14 @@ internal static class ByTime
 {
     private const int Digit = 11;
 
-    /// <summary>The numbers of the observations that are not too coarse, in the order of time.</summary>
+    /// <summary>The numbers of the observations that are neither too coarse nor wide, in the order of time.</summary>
     public static int[] Order(Spot[] spots, int count)
     {
         var order = new int[count];
         var (least, most, sorted, n) = (long.MaxValue, long.MinValue, true, 0);
         for (var i = 0; i < spots.Length; i++)
         {
-            if (spots[i].Kind == Spot.Coarse) continue;
+            if (!spots[i].IsFine) continue;
             var start = spots[i].Start;
             sorted &= start >= most;
             (least, most) = (Math.Min(least, start), Math.Max(most, start));

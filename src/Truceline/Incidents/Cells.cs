@@ -40,7 +40,7 @@ internal struct Footing
 
 /// <summary>
 /// Observations laid into cubes of space, which know neither poles nor an antimeridian, and within a cube in the order of
-/// time. Those that are known too coarsely are left out.
+/// time. Those that are known too coarsely, or widely only, are left out.
 /// </summary>
 internal sealed class Cells
 {
@@ -72,7 +72,7 @@ internal sealed class Cells
         var left = 0;
         foreach (ref readonly var spot in spots.All.AsSpan())
         {
-            if (spot.Kind == Spot.Coarse) continue;
+            if (!spot.IsFine) continue;
             radius = Math.Max(radius, spot.Radius);
             longest = Math.Max(longest, spot.End - spot.Start);
             left++;

@@ -68,12 +68,17 @@ internal sealed class Chains(ImmutableArray<Sighting> sightings, Spots spots)
     }
 
     /// <summary>The incident of some sightings, which stand in the order of their ids, with what is said of them.</summary>
-    public static Incident Incident(ImmutableArray<Sighting> all, ImmutableArray<Grouping> inner, IEnumerable<Grouping> cuts, ImmutableArray<Grouping> outer)
+    public static Incident Incident(ImmutableArray<Sighting> all, ImmutableArray<Grouping> inner, IEnumerable<Grouping> cuts, ImmutableArray<Grouping> outer) =>
+        Incident(all, [.. inner, .. cuts, .. outer]);
+
+    /// <summary>The incident of some sightings, which stand in the order of their ids, with the reasons for it.</summary>
+    public static Incident Incident(ImmutableArray<Sighting> all, ImmutableArray<Grouping> reasons)
     {
+        var count = Counts.Of(all, out var contradiction);
         var occurred = new Interval(
             all.Min(sighting => sighting.Observation.Occurred.Start),
             all.Max(sighting => sighting.Observation.Occurred.End));
-        return new Incident(IncidentId.Of(all[0].Id), all, occurred, Combine(all), [.. inner, .. cuts, .. outer]);
+        return new Incident(IncidentId.Of(all[0].Id), all, occurred, count, contradiction is null ? reasons : reasons.Add(contradiction));
     }
 
     private Grouping.Joined Joined(int a, int b)
@@ -121,13 +126,6 @@ internal sealed class Chains(ImmutableArray<Sighting> sightings, Spots spots)
     }
 
     private List<Grouping> TooCoarse(int number) => Sightings.Coarse(sightings[number], spots.Rules) is { } why ? [new Grouping.TooCoarse(sightings[number].Id, why)] : [];
-
-    private static CountBounds? Combine(ImmutableArray<Sighting> sightings)
-    {
-        var counts = sightings.Where(sighting => sighting.Observation.Count is not null).Select(sighting => sighting.Observation.Count!.Value).ToArray();
-        if (counts.Length == 0) return null;
-        return new CountBounds(counts.Max(count => count.Least), counts.Any(count => count.Most is null) ? null : counts.Max(count => count.Most));
-    }
 
     private sealed record Growing(List<int> Members, List<Grouping> Inner, List<Grouping> Outer);
 }

@@ -24,7 +24,7 @@ public sealed class FusionFold
     }
 
     /// <summary>All incidents, in the order of their ids.</summary>
-    public ImmutableArray<Incident> Incidents => incidents ??= [.. groups.All.Select(group => group.Incident).OrderBy(incident => incident.Id)];
+    public ImmutableArray<Incident> Incidents => incidents ??= [.. groups.All.Select(group => group.Incident).DistinctBy(incident => incident.Id).OrderBy(incident => incident.Id)];
 
     /// <summary>The fold of some reports.</summary>
     public static FusionFold Of(IEnumerable<JournalledReport> reports, FusionRules rules, GroupingDecisions decisions)
@@ -75,7 +75,7 @@ public sealed class FusionFold
     {
         decided.Change(decisions, []);
         var all = sightings.OrderBy(sighting => sighting.Id).ToImmutableArray();
-        var change = groups.Load(new Grouped(all, kept.Spots, kept.Load(all), decisions).Chains());
+        var change = groups.Load(new Grouped(all, kept.Spots, kept.Load(all), decisions).Chains(), decisions);
         incidents = change.Added;
         return change;
     }

@@ -7,7 +7,7 @@ namespace Truceline.Incidents;
 public static class Rules
 {
     /// <summary>Raised, with a star in the changelog, whenever an unchanged record would give another finding.</summary>
-    public const string Version = "truceline-rules/2";
+    public const string Version = "truceline-rules/3";
 }
 
 /// <summary>The bounds within which observations are taken for one happening.</summary>
@@ -18,8 +18,14 @@ public static class Rules
 public sealed record FusionRules(Metres Gap, Duration Pause, Metres Extent, Duration Lasting)
 {
     /// <summary>
-    /// 2 km and 1 hour between neighbours, 5 km and 3 hours over all. Chains of an hour and two kilometres would make
+    /// The greatest radius of a region that is joined at all. One with more than half the extent is wide: it is joined last, and
+    /// only to what it alone can be one with. Zero: nothing wide is joined.
+    /// </summary>
+    public Metres Widest { get; init; }
+
+    /// <summary>
+    /// 2 km and 1 hour between neighbours, 5 km and 3 hours over all, and regions of up to 10 km in radius. Chains of an hour and two kilometres would make
     /// one incident of a day of battle; the outer bounds are what prevents it.
     /// </summary>
-    public static FusionRules Default { get; } = new(new Metres(2_000), Duration.FromHours(1), new Metres(5_000), Duration.FromHours(3));
+    public static FusionRules Default { get; } = new(new Metres(2_000), Duration.FromHours(1), new Metres(5_000), Duration.FromHours(3)) { Widest = new(10_000) };
 }

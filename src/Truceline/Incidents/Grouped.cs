@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Truceline.Reports;
 
 namespace Truceline.Incidents;
 
@@ -11,6 +13,8 @@ internal sealed class Grouped
     private readonly Chains chains;
     private readonly Ties ties;
     private readonly Components components;
+    private readonly ImmutableArray<Sighting> sightings;
+    private readonly GroupingDecisions decisions;
 
     /// <param name="sightings">The sightings, in the order of their ids.</param>
     /// <param name="spots">The same as columns.</param>
@@ -18,7 +22,7 @@ internal sealed class Grouped
     /// <param name="decisions">What was decided.</param>
     public Grouped(ImmutableArray<Sighting> sightings, Spots spots, LinkList[] links, GroupingDecisions decisions)
     {
-        (this.spots, chains, ties) = (spots, new(sightings, spots), Ties.Of(sightings, decisions));
+        (this.spots, this.sightings, this.decisions, chains, ties) = (spots, sightings, decisions, new(sightings, spots), Ties.Of(sightings, decisions));
         components = Components.Find(sightings.Length, links, ties.Pairs);
     }
 
@@ -26,7 +30,20 @@ internal sealed class Grouped
     public ImmutableArray<Incident> Incidents()
     {
         var made = Each(component => component.Count == 1 ? [chains.Incident(component[0], [])] : Incidents(component));
-        return [.. made.SelectMany(part => part).OrderBy(incident => incident.Id)];
+        var groups = made.SelectMany(part => part).OrderBy(incident => incident.Id).ToArray();
+        return spots.HasWide ? [.. WithWide(groups).OrderBy(incident => incident.Id)] : ImmutableCollectionsMarshal.AsImmutableArray(groups);
+    }
+
+    /// <summary>The incidents with what is known widely only.</summary>
+    private List<Incident> WithWide(Incident[] groups)
+    {
+        var (grid, numbers) = (new WideGrid(spots), new Dictionary<ReportId, int>(sightings.Length));
+        for (var i = 0; i < sightings.Length; i++)
+        {
+            numbers[sightings[i].Id] = i;
+            if (spots.All[i].Kind != Spot.Coarse) grid.Add(i);
+        }
+        return new WideJoins(spots, grid.Linked, id => numbers[id], decisions).Joined(groups);
     }
 
     /// <summary>The chains of which the incidents are made.</summary>

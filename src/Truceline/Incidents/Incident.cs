@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using Truceline.Agreements;
 using Truceline.Geography;
 using Truceline.Reports;
 
@@ -40,13 +41,27 @@ public sealed record Sighting(JournalledReport Report, Observation Observation)
 /// <param name="Sightings">Its observations, in the order of their report ids; at least one.</param>
 /// <param name="Occurred">From the first to the last instant at which any of them may have been.</param>
 /// <param name="Count">
-/// How many, over all observers: at least what the observer with the greatest lower bound counted, at most the greatest
-/// upper bound. Counts of several observers never add up. Null when nobody counted.
+/// How many, over all observers: at least what the observer with the greatest lower bound counted, at most what the one with the
+/// least upper bound did; where these contradict each other, at most the greatest upper bound, and a reason says so. Counts of
+/// several observers never add up. Null when nobody counted.
 /// </param>
 /// <param name="Reasons">Why these observations stand together, or this one alone; in a fixed order.</param>
 public sealed record Incident(
     IncidentId Id, ImmutableArray<Sighting> Sightings, Interval Occurred, CountBounds? Count, ImmutableArray<Grouping> Reasons)
 {
+    /// <summary>
+    /// The built-in class of what was used: of those that its observations name the one that lies below all others; null when none is
+    /// named, or two exclude each other.
+    /// </summary>
+    public string? Class
+    {
+        get
+        {
+            var named = Sightings.Select(sighting => Compatibility.Known(sighting.Observation)).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
+            return Array.Find(named, one => Array.TrueForAll(named, other => ClassGraph.BuiltIn.IsA(one, other)));
+        }
+    }
+
     /// <summary>Whether it is nothing but the position of a unit: held against clauses like any other, and counted apart.</summary>
     public bool IsPosition => Sightings.All(sighting => sighting.Report.Report.Content is Presence);
 }
@@ -65,6 +80,28 @@ public abstract record Grouping
 
     /// <summary>Two observations would have joined, but the chain exceeded the rule's bounds and was split at its largest gap.</summary>
     public sealed record Split(ReportId A, ReportId B, Metres Gap, Duration Pause) : Grouping;
+
+    /// <summary>One that is known widely only was joined last, for it can be one with nothing else.</summary>
+    /// <param name="A">The one with the lesser id.</param>
+    /// <param name="B">The other.</param>
+    /// <param name="Gap">The gap between their regions of uncertainty.</param>
+    /// <param name="Pause">The pause between them.</param>
+    public sealed record JoinedWide(ReportId A, ReportId B, Metres Gap, Duration Pause) : Grouping;
+
+    /// <summary>Two observations, one of them known widely only, may be one, and were left open for a person to say.</summary>
+    /// <param name="A">The one with the lesser id.</param>
+    /// <param name="B">The other.</param>
+    /// <param name="Gap">The gap between their regions of uncertainty.</param>
+    /// <param name="Pause">The pause between them.</param>
+    /// <param name="Why">Why no rule says it.</param>
+    public sealed record LeftOpen(ReportId A, ReportId B, Metres Gap, Duration Pause, Ambiguity Why) : Grouping;
+
+    /// <summary>Two observers' counts contradict each other.</summary>
+    /// <param name="A">Who counted more.</param>
+    /// <param name="B">Who counted less.</param>
+    /// <param name="Least">How many the first counted at least.</param>
+    /// <param name="Most">How many the second counted at most.</param>
+    public sealed record CountsContradict(ReportId A, ReportId B, int Least, int Most) : Grouping;
 
     /// <summary>The observation is known too coarsely to be taken for the same happening as another.</summary>
     public sealed record TooCoarse(ReportId Report, string Why) : Grouping;
@@ -93,11 +130,24 @@ public abstract record Grouping
         _ => [],
     };
 
+    /// <summary>The gap and the pause between the two observations of a link; null where it is none.</summary>
+    internal (Metres Gap, Duration Pause)? Measured => this switch
+    {
+        Joined j => (j.Gap, j.Pause),
+        JoinedWide j => (j.Gap, j.Pause),
+        LeftOpen o => (o.Gap, o.Pause),
+        Split s => (s.Gap, s.Pause),
+        _ => null,
+    };
+
     /// <summary>The reason in a sentence.</summary>
     public string Sentence() => this switch
     {
         Joined j => $"joined: {j.Gap} and {Minutes(j.Pause)} apart, within the rule",
         Split s => $"kept apart from a neighbour {s.Gap} and {Minutes(s.Pause)} away, because the chain exceeded the rule's greatest extent or duration",
+        JoinedWide j => $"joined: {j.Gap} and {Minutes(j.Pause)} apart, within the rule; its place is known widely only, and it can be one with nothing else",
+        LeftOpen o => $"left open for a person: {o.Gap} and {Minutes(o.Pause)} apart, within the rule, but {Words(o.Why)}",
+        CountsContradict c => FormattableString.Invariant($"the counts contradict each other: one observer counted {c.Least} at least, another {c.Most} at most"),
         TooCoarse t => $"stands alone: {t.Why}",
         Decided d => FormattableString.Invariant($"joined: entry {d.Entry} decides so{Otherwise(d.Against)}{(d.IsByRule ? "" : "; the rule alone would not join them")}"),
         KeptApart { IsDirect: true } k => FormattableString.Invariant($"kept apart: entry {k.Entry} decides so{Otherwise(k.Against)}"),
@@ -105,7 +155,43 @@ public abstract record Grouping
         _ => throw new InvalidOperationException("INVARIANT: the family of groupings is closed"),
     };
 
+    /// <summary>The order in which the reasons of one incident stand.</summary>
+    internal static (int Rank, ReportId A, ReportId B) Order(Grouping reason) => reason switch
+    {
+        Decided d => (0, d.A, d.B),
+        KeptApart k when k.IsDirect || k.Against is not null => (1, k.A, k.B),
+        Joined j => (3, j.A, j.B),
+        Split s => (4, s.A, s.B),
+        KeptApart k => (5, k.A, k.B),
+        TooCoarse t => (6, t.Report, t.Report),
+        JoinedWide j => (7, j.A, j.B),
+        LeftOpen o => (8, o.A, o.B),
+        CountsContradict c => (9, c.A, c.B),
+        _ => throw new InvalidOperationException("INVARIANT: the family of groupings is closed"),
+    };
+
+    private static string Words(Ambiguity why) => why switch
+    {
+        Ambiguity.Elsewhere => "the one that is known widely only may be of another incident as well",
+        Ambiguity.Rival => "another that may be of this incident excludes it",
+        Ambiguity.Crowd => "of those around not each may be one with each at one place",
+        _ => throw new InvalidOperationException("INVARIANT: every doubt has its words"),
+    };
+
     private static string Otherwise(long? against) => against is { } other ? FormattableString.Invariant($", otherwise than entry {other} before it") : "";
 
     private static string Minutes(Duration duration) => FormattableString.Invariant($"{Math.Round(duration.TotalMinutes):0} min");
+}
+
+/// <summary>Why it is left open whether two observations are one.</summary>
+public enum Ambiguity
+{
+    /// <summary>The one that is known widely only can be one with more than one incident.</summary>
+    Elsewhere,
+
+    /// <summary>Another that can be one with this incident alone cannot be one with it.</summary>
+    Rival,
+
+    /// <summary>It reaches no incident; of those that are known as widely around it not each can be one with each, or no one place serves them all.</summary>
+    Crowd,
 }

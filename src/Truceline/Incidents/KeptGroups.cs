@@ -25,7 +25,10 @@ internal sealed class KeptGroup(ImmutableArray<int> members, ImmutableArray<Grou
     /// <summary>The groups whose last link leads here.</summary>
     public List<KeptGroup> Into { get; } = [];
 
-    /// <summary>Its incident.</summary>
+    /// <summary>Its incident before what is known widely only is joined; the very same where nothing is.</summary>
+    public Incident Own { get; set; } = null!;
+
+    /// <summary>The incident in which it stands.</summary>
     public Incident Incident { get; set; } = null!;
 }
 
@@ -35,6 +38,7 @@ internal sealed class KeptGroups(KeptSpots kept)
     private readonly List<KeptGroup?> groupOf = [];
     private readonly HashSet<KeptGroup> all = [];
     private readonly HashSet<KeptGroup> open = [];
+    private readonly HashSet<int> beside = [];
 
     /// <summary>All groups, in no order.</summary>
     public IEnumerable<KeptGroup> All => all;
@@ -43,13 +47,12 @@ internal sealed class KeptGroups(KeptSpots kept)
     public KeptGroup? Of(int number) => number < groupOf.Count ? groupOf[number] : null;
 
     /// <summary>Takes the chains of all sightings into a fold of nothing; they are numbered as the fold is.</summary>
-    public FusionChange Load(IEnumerable<Chain> chains)
+    public FusionChange Load(IEnumerable<Chain> chains, GroupingDecisions decisions)
     {
         groupOf.AddRange(Enumerable.Repeat<KeptGroup?>(null, kept.Room));
         foreach (var chain in chains) Take(new(chain.Members, chain.Inner, chain.Outer, chain.End));
         foreach (var group in all) Meet(group);
-        foreach (var group in all) group.Incident = Made(group);
-        return new([], [.. all.Select(group => group.Incident).OrderBy(incident => incident.Id)]);
+        return Changes([], all, decisions);
     }
 
     private void Take(KeptGroup group)
@@ -71,6 +74,7 @@ internal sealed class KeptGroups(KeptSpots kept)
     public void Open(int number)
     {
         if (Of(number) is not { } group) return;
+        beside.UnionWith(kept.WideAround(number));
         open.Add(group);
         groupOf[number] = null;
     }
@@ -87,14 +91,14 @@ internal sealed class KeptGroups(KeptSpots kept)
             foreach (var group in open) numbers.UnionWith(group.Members.Where(number => Of(number) == group));
             var region = new Regrouping(kept, this, numbers, decisions, decided);
             var chains = region.Chains();
-            if (region.Opened is not { } opened) return Replace(region, chains);
+            if (region.Opened is not { } opened) return Replace(region, chains, decisions);
             open.Add(opened);
         }
     }
 
-    private FusionChange Replace(Regrouping region, List<Chain> chains)
+    private FusionChange Replace(Regrouping region, List<Chain> chains, GroupingDecisions decisions)
     {
-        var (before, recut) = (open.ToDictionary(group => group.Incident.Id, group => group.Incident), new HashSet<KeptGroup>());
+        var (before, recut) = (open.Select(group => group.Incident).DistinctBy(incident => incident.Id).ToDictionary(incident => incident.Id), new HashSet<KeptGroup>());
         var waiting = new List<KeptGroup>();
         foreach (var group in open)
         {
@@ -109,27 +113,74 @@ internal sealed class KeptGroups(KeptSpots kept)
         made.ForEach(Take);
         foreach (var group in made.Concat(waiting))
             if (Meet(group) is { } met) recut.Add(met);
-        foreach (var group in recut.Where(group => group.Incident is not null)) before[group.Incident.Id] = group.Incident;
         recut.UnionWith(made);
         open.Clear();
-        return Changes(before, recut);
+        return Changes(before, recut, decisions);
     }
 
-    private FusionChange Changes(Dictionary<IncidentId, Incident> before, HashSet<KeptGroup> recut)
+    /// <summary>Makes the incidents of groups again, and of those around that share what is known widely only.</summary>
+    private FusionChange Changes(Dictionary<IncidentId, Incident> before, HashSet<KeptGroup> recut, GroupingDecisions decisions)
     {
+        foreach (var group in recut) group.Own = Made(group);
+        var around = kept.HasWide ? Around(recut, before.Values) : recut;
+        foreach (var group in around)
+            if (group.Incident is { } was) before[was.Id] = was;
+        IEnumerable<(Incident Incident, KeptGroup? Alone)> now = around.Select(group => (group.Own, (KeptGroup?)group));
+        if (kept.HasWide) now = new WideJoins(kept.Spots, kept.Near, kept.Find, decisions).Joined([.. around.Select(group => group.Own).OrderBy(own => own.Id)]).Select(incident => (incident, (KeptGroup?)null));
         var added = new List<Incident>();
-        foreach (var group in recut)
+        foreach (var (one, alone) in now)
         {
-            var incident = Made(group);
+            var incident = one;
             if (before.Remove(incident.Id, out var was))
             {
                 if (IsSame(was, incident)) incident = was;
                 else before[incident.Id] = was;
             }
             if (!ReferenceEquals(incident, was)) added.Add(incident);
-            group.Incident = incident;
+            if (alone is not null) alone.Incident = incident;
+            else
+                foreach (var sighting in incident.Sightings) Of(kept.Find(sighting.Id))!.Incident = incident;
         }
         return new([.. before.Values.OrderBy(incident => incident.Id)], [.. added.OrderBy(incident => incident.Id)]);
+    }
+
+    /// <summary>Some groups with all that are linked, one after the other, by what is known widely only, or were said to be.</summary>
+    private HashSet<KeptGroup> Around(IEnumerable<KeptGroup> some, IEnumerable<Incident> before)
+    {
+        var (found, next) = (new HashSet<KeptGroup>(), new Stack<KeptGroup>());
+        foreach (var group in some) Take(group);
+        foreach (var incident in before) Of(incident);
+        foreach (var number in beside)
+            if (kept.At(number) is not null) Take(this.Of(number));
+        beside.Clear();
+        while (next.TryPop(out var group))
+        {
+            if (group.Incident is { } incident) Of(incident);
+            foreach (var number in group.Members)
+                foreach (var other in group.Members.Length == 1 && kept.Spots.All[number].IsWide ? kept.Near(number).Select(one => one.Number) : kept.WideAround(number)) Take(this.Of(other));
+        }
+        return found;
+
+        void Take(KeptGroup? group)
+        {
+            if (group is not null && found.Add(group)) next.Push(group);
+        }
+
+        void Of(Incident incident)
+        {
+            foreach (var sighting in incident.Sightings) Named(sighting.Id);
+            foreach (var reason in incident.Reasons)
+                if (reason is Grouping.LeftOpen open)
+                {
+                    Named(open.A);
+                    Named(open.B);
+                }
+        }
+
+        void Named(ReportId id)
+        {
+            if (kept.Find(id) is >= 0 and var number) Take(this.Of(number));
+        }
     }
 
     private Incident Made(KeptGroup group)

@@ -16,6 +16,8 @@ internal sealed class KeptSpots
     private readonly long pause, back;
     private readonly CellTable grid;
     private readonly Kinds kinds = new();
+    private readonly WideGrid wide, fine;
+    private bool hasWide;
     private readonly Dictionary<ReportId, int> numbers = [];
     private readonly Stack<int> free = new();
     private readonly Dictionary<long, KeptCell> cells = [];
@@ -30,7 +32,8 @@ internal sealed class KeptSpots
         grid = new(rules.Gap.Value + rules.Extent.Value + Spot.Rounding);
         pause = rules.Pause.BclCompatibleTicks;
         back = rules.Lasting.BclCompatibleTicks + pause;
-        Spots = new([], [], [], kinds, rules);
+        Spots = new([], [], [], kinds, rules, new());
+        (wide, fine) = (new(Spots), new(Spots));
     }
 
     /// <summary>The sightings as columns, by their numbers.</summary>
@@ -66,14 +69,16 @@ internal sealed class KeptSpots
     {
         for (var number = 0; number < all.Length; number++)
         {
-            Spots.Put(Sightings.Of(all[number], number, kinds, rules, out var longitude, out var latitude), longitude, latitude);
+            Spots.Put(Sightings.Of(all[number], number, kinds, rules, out var longitude, out var latitude, out var edge), longitude, latitude, edge);
             numbers[all[number].Id] = number;
         }
         sightings.AddRange(all);
+        hasWide = Spots.HasWide;
+        for (var number = 0; number < all.Length; number++) Widen(number);
         earlier.AddRange(Enumerable.Repeat<int[]>([], all.Length));
         later.AddRange(Enumerable.Repeat<int[]>([], all.Length));
         var spots = Spots.Of([.. Enumerable.Range(0, all.Length)]);
-        foreach (var number in ByTime.Order(spots.All, spots.All.Count(spot => spot.Kind != Spot.Coarse)))
+        foreach (var number in ByTime.Order(spots.All, spots.All.Count(spot => spot.IsFine)))
         {
             ref var cell = ref CollectionsMarshal.GetValueRefOrAddDefault(cells, grid.KeyOf(spots.All[number]), out _);
             (cell ??= new()).Append(number);
@@ -117,7 +122,9 @@ internal sealed class KeptSpots
         unlinked.Remove(number);
         touched.Remove(number);
         touched.UnionWith(later[number]);
-        if (Spots.All[number].Kind != Spot.Coarse) cells[grid.KeyOf(Spots.All[number])].Remove(this, number);
+        if (Spots.All[number].IsFine) cells[grid.KeyOf(Spots.All[number])].Remove(this, number);
+        if (hasWide && Spots.All[number].IsFine) fine.Remove(number);
+        if (Spots.All[number].IsWide) wide.Remove(number);
         numbers.Remove(sightings[number]!.Id);
         (sightings[number], earlier[number], later[number]) = (null, [], []);
         free.Push(number);
@@ -133,15 +140,38 @@ internal sealed class KeptSpots
             earlier.Add([]);
             later.Add([]);
         }
-        var spot = Sightings.Of(sighting, number, kinds, rules, out var longitude, out var latitude);
-        Spots.Put(spot, longitude, latitude);
+        var spot = Sightings.Of(sighting, number, kinds, rules, out var longitude, out var latitude, out var edge);
+        Spots.Put(spot, longitude, latitude, edge);
         (sightings[number], numbers[sighting.Id]) = (sighting, number);
-        if (spot.Kind == Spot.Coarse) return number;
+        Widen(number);
+        if (!spot.IsFine) return number;
         ref var cell = ref CollectionsMarshal.GetValueRefOrAddDefault(cells, grid.KeyOf(spot), out _);
         (cell ??= new()).Add(this, number);
         unlinked.Add(number);
         foreach (var around in CellsAround(spot)) Displaced(spot, around, unlinked);
         return number;
+    }
+
+    /// <summary>Whether any is, or was, known widely only.</summary>
+    public bool HasWide => hasWide;
+
+    /// <summary>Those that are linked to one that is known widely only.</summary>
+    public IEnumerable<(int Number, double Score)> Near(int number) => fine.Linked(number).Concat(wide.Linked(number));
+
+    /// <summary>Those that are known widely only and linked to one; none to one that is too coarse.</summary>
+    public IEnumerable<int> WideAround(int number) => hasWide && Spots.All[number].Kind != Spot.Coarse ? wide.Linked(number).Select(one => one.Number) : [];
+
+    /// <summary>Keeps one among the wide ones or those beside; with the first wide one all others come there.</summary>
+    private void Widen(int number)
+    {
+        if (Spots.All[number].IsWide)
+        {
+            for (var other = 0; !hasWide && other < sightings.Count; other++)
+                if (sightings[other] is not null && Spots.All[other].IsFine) fine.Add(other);
+            hasWide = true;
+            wide.Add(number);
+        }
+        else if (hasWide && Spots.All[number].IsFine) fine.Add(number);
     }
 
     /// <summary>Links one to its earlier neighbours again; the ends of links that go or come are added to a list.</summary>

@@ -17,7 +17,7 @@ internal sealed class KindSets(Kinds kinds)
     /// <summary>The set of one kind.</summary>
     public int Of(int kind)
     {
-        if (kind == Spot.Coarse) return Nothing;
+        if (kind < 0) return Nothing;
         if (singles.TryGetValue(kind, out var known)) return known;
         return singles[kind] = Number([kind]);
     }

@@ -127,8 +127,8 @@ internal sealed class Linkage(Spots spots)
             ref var node = ref nodes[i];
             (node.Group, node.Next, node.Size, node.Number, node.Kinds, node.IsFinished, node.IsOver) = (i, i, 1, members[i], sets.Of(spot.Kind), false, false);
             (node.First, node.Last, node.Box) = (long.MaxValue, long.MinValue, Box.None);
-            // What is too coarse comes in by decision, and says nothing of the bounds.
-            if (spot.Kind == Spot.Coarse) continue;
+            // What is too coarse, or wide, comes in by decision here, and says nothing of the bounds.
+            if (!spot.IsFine) continue;
             (node.First, node.Last) = (spot.Start, spot.End);
             node.Box.Add(spot);
         }
@@ -188,7 +188,7 @@ internal sealed class Linkage(Spots spots)
         do
         {
             ref readonly var spot = ref spots.All[nodes[at].Number];
-            if (spot.Kind != Spot.Coarse && nodes[greater].Box.FarthestSquared(spot) > surely && !IsWithin(spot, greater)) return false;
+            if (spot.IsFine && nodes[greater].Box.FarthestSquared(spot) > surely && !IsWithin(spot, greater)) return false;
             at = nodes[at].Next;
         }
         while (at != lesser);
@@ -202,7 +202,7 @@ internal sealed class Linkage(Spots spots)
         {
             ref readonly var other = ref spots.All[nodes[at].Number];
             Compared++;
-            if (other.Kind != Spot.Coarse && spots.IsFurther(spot, other)) return false;
+            if (other.IsFine && spots.IsFurther(spot, other)) return false;
             at = nodes[at].Next;
         }
         while (at != group);

@@ -26,6 +26,6 @@ public sealed record PointColumns(double[] Longitudes, double[] Latitudes, long[
                 spot.Put(Longitudes[i], Latitudes[i]);
             }
         });
-        return new(all, Longitudes, Latitudes, new Kinds(256, MayBeOne), rules);
+        return new(all, Longitudes, Latitudes, new Kinds(256, MayBeOne), rules, new());
     }
 }

@@ -8,6 +8,18 @@ internal struct Spot
     /// <summary>The kind of an observation that is known too coarsely to be taken for the same happening as another: its disc and times mean nothing.</summary>
     public const int Coarse = -1;
 
+    /// <summary>The kind of an observation that is not linked as a neighbour, but joined to what it surely is one with when the rest has its groups: see <see cref="WideJoins"/>.</summary>
+    public static int Wide(int kind) => Coarse - 1 - kind;
+
+    /// <summary>Whether it is linked as a neighbour: neither too coarse nor wide.</summary>
+    public readonly bool IsFine => Kind >= 0;
+
+    /// <summary>Whether it is known widely only.</summary>
+    public readonly bool IsWide => Kind < Coarse;
+
+    /// <summary>Its kind, wide or not.</summary>
+    public readonly int OwnKind => IsWide ? Coarse - 1 - Kind : Kind;
+
     /// <summary>By so many metres a bound is widened that is compared with what was computed.</summary>
     public const double Rounding = 0.001;
 
@@ -20,7 +32,7 @@ internal struct Spot
     /// <summary>From when to when, in ticks of 100 ns since 1970: finer than that no observation is timed.</summary>
     public long Start, End;
 
-    /// <summary>Its kind among the <see cref="Kinds"/>, or <see cref="Coarse"/>.</summary>
+    /// <summary>Its kind among the <see cref="Kinds"/>, or <see cref="Coarse"/>, or a <see cref="Wide"/> one.</summary>
     public int Kind;
 
     /// <summary>Its number: observations are numbered in the order of their report ids.</summary>

@@ -12,6 +12,7 @@ internal sealed class Spots
 
     private double[] longitudes;
     private double[] latitudes;
+    private readonly RegionEdges edges;
     private readonly double gap, extent, slack;
     private readonly long pause;
 
@@ -21,9 +22,10 @@ internal sealed class Spots
     /// <param name="latitudes">The latitudes.</param>
     /// <param name="kinds">Their kinds.</param>
     /// <param name="rules">The rules.</param>
-    public Spots(Spot[] all, double[] longitudes, double[] latitudes, Kinds kinds, FusionRules rules)
+    /// <param name="edges">The edges of those that are no discs.</param>
+    public Spots(Spot[] all, double[] longitudes, double[] latitudes, Kinds kinds, FusionRules rules, RegionEdges edges)
     {
-        (All, Kinds, Rules, this.longitudes, this.latitudes) = (all, kinds, rules, longitudes, latitudes);
+        (All, Kinds, Rules, this.longitudes, this.latitudes, this.edges) = (all, kinds, rules, longitudes, latitudes, edges);
         (gap, extent, pause) = (rules.Gap.Value, rules.Extent.Value, rules.Pause.BclCompatibleTicks);
         slack = 1 + Bend(extent) * 1.02;
     }
@@ -36,6 +38,9 @@ internal sealed class Spots
 
     /// <summary>The rules.</summary>
     public FusionRules Rules { get; }
+
+    /// <summary>Whether any is known widely only.</summary>
+    public bool HasWide => Array.Exists(All, spot => spot.IsWide);
 
     /// <summary>
     /// Whether two of one kind, or of two that may be one, are within the rule's gap and pause. The chord decides but near the
@@ -54,6 +59,9 @@ internal sealed class Spots
         score = Math.Max(gap == 0 ? 0 : apart / gap, pause == 0 ? 0 : between / (double)pause);
         return true;
     }
+
+    /// <summary>The gap between the regions of two in metres.</summary>
+    public double Gap(int a, int b) => Gap(All[a], All[b], Math.Sqrt(All[a].ChordSquared(All[b])));
 
     /// <summary>The gap between the regions of two and the pause between them.</summary>
     public (Metres Gap, Duration Pause) Between(int a, int b)
@@ -74,8 +82,9 @@ internal sealed class Spots
     }
 
     /// <summary>Puts an observation at its number, for which room is made.</summary>
-    public void Put(in Spot spot, double longitude, double latitude)
+    public void Put(in Spot spot, double longitude, double latitude, RegionEdge? edge)
     {
+        edges.Put(spot.Number, edge);
         if (spot.Number >= All.Length)
         {
             var room = Math.Max(64, 2 * All.Length);
@@ -90,16 +99,28 @@ internal sealed class Spots
 
     /// <summary>Some of these, numbered from 0 in the order in which they are named.</summary>
     public Spots Of(ImmutableArray<int> numbers) =>
-        new([.. numbers.Select((number, i) => All[number] with { Number = i })], [.. numbers.Select(number => longitudes[number])], [.. numbers.Select(number => latitudes[number])], Kinds, Rules);
+        new([.. numbers.Select((number, i) => All[number] with { Number = i })], [.. numbers.Select(number => longitudes[number])], [.. numbers.Select(number => latitudes[number])], Kinds, Rules, edges.Of(numbers));
 
     private double Gap(in Spot a, in Spot b, double chord)
     {
+        if (!edges.IsEmpty && (edges.At(a.Number) is not null || edges.At(b.Number) is not null)) return new Metres(OfEdges(a, b)).Rounded().Value;
         var bend = Bend(chord);
         var radii = a.Radius + b.Radius;
         var apart = chord + bend - radii;
         if (chord > Near || IsUndecided(apart, 0.02 * bend + 1e-7)) apart = Exact(a, b) - radii;
         return new Metres(Math.Max(0, apart)).Rounded().Value;
     }
+
+    // Always from the same one to the other: the last bit must not hang on who asks.
+    private double OfEdges(in Spot a, in Spot b) =>
+        (latitudes[a.Number], longitudes[a.Number], a.Radius).CompareTo((latitudes[b.Number], longitudes[b.Number], b.Radius)) <= 0 ? InOrder(a, b) : InOrder(b, a);
+
+    private double InOrder(in Spot a, in Spot b) => (edges.At(a.Number), edges.At(b.Number)) switch
+    {
+        ({ } one, { } other) => RegionEdge.Gap(one, other),
+        ({ } one, null) => Math.Max(0, one.Distance(new SurfacePoint(latitudes[b.Number], longitudes[b.Number])) - b.Radius),
+        (null, var other) => Math.Max(0, other!.Distance(new SurfacePoint(latitudes[a.Number], longitudes[a.Number])) - a.Radius),
+    };
 
     /// <summary>Whether what is added to a length within its tolerance changes it in whole millimetres.</summary>
     private static bool IsUndecided(double length, double tolerance)
@@ -117,5 +138,33 @@ internal sealed class Spots
         // Always from the same one to the other: the last bit must not hang on who asks.
         var (from, to) = one.CompareTo(other) <= 0 ? (one, other) : (other, one);
         return Geodesic.Distance(new(from.Item1, from.Item2), new(to.Item1, to.Item2)).Value;
+    }
+}
+
+/// <summary>The edges of those observations whose regions are no discs, by their numbers.</summary>
+internal sealed class RegionEdges
+{
+    private readonly Dictionary<int, RegionEdge> edges = [];
+
+    /// <summary>Whether all are discs.</summary>
+    public bool IsEmpty => edges.Count == 0;
+
+    /// <summary>The edge of one; null: a disc.</summary>
+    public RegionEdge? At(int number) => edges.GetValueOrDefault(number);
+
+    /// <summary>Puts the edge of one in the place of what was there.</summary>
+    public void Put(int number, RegionEdge? edge)
+    {
+        if (edge is not null) edges[number] = edge;
+        else if (edges.Count > 0) edges.Remove(number);
+    }
+
+    /// <summary>Those of some, numbered from 0 in the order in which they are named.</summary>
+    public RegionEdges Of(ImmutableArray<int> numbers)
+    {
+        var some = new RegionEdges();
+        if (!IsEmpty)
+            for (var i = 0; i < numbers.Length; i++) some.Put(i, At(numbers[i]));
+        return some;
     }
 }

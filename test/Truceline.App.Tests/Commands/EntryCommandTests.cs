@@ -147,6 +147,26 @@ public sealed class EntryCommandTests : IDisposable
     }
 
     [Fact]
+    public void An_incident_says_by_which_links_it_was_made_and_what_is_left_open()
+    {
+        File.WriteAllText(folder["fire.jsonl"], """
+            {"own-id":"flash","exercise":true,"observation":{"occurred":["2026-03-01T08:00:00Z","2026-03-01T08:00:00Z"],"where":{"at":{"lat":48.0,"lon":38.0},"within-m":0},"means":"camera","act":"fire","what":"artillery"}}
+            {"own-id":"heard","exercise":true,"observation":{"occurred":["2026-03-01T08:05:00Z","2026-03-01T08:05:00Z"],"where":{"sector":{"from":{"lat":48.0,"lon":37.9503},"bearing":90,"width":20,"near-m":3400,"far-m":4080}},"means":"heard","act":"fire"}}
+            {"own-id":"other","exercise":true,"observation":{"occurred":["2026-03-01T08:00:00Z","2026-03-01T08:00:00Z"],"where":{"at":{"lat":48.0,"lon":38.047},"within-m":0},"means":"camera","act":"fire"}}
+            {"own-id":"bearing","exercise":true,"observation":{"occurred":["2026-03-01T08:01:00Z","2026-03-01T08:01:00Z"],"where":{"sector":{"from":{"lat":48.0,"lon":37.8792},"bearing":90,"width":4,"near-m":0,"far-m":15000}},"means":"camera","act":"fire"}}
+
+            """);
+        TestSite.Import(folder["fire"], "Observer Mission", folder["fire.jsonl"]);
+        var (flash, bearing) = (Done("incident", "show", "1", "--journal", folder["fire"]), Done("incident", "show", "4", "--journal", folder["fire"]));
+        Assert.Contains("entry 1 and entry 2: joined: 0 m and 5 min apart, within the rule\n    0 m, 288 s; artillery and no class", flash, StringComparison.Ordinal);
+        Assert.Contains("heard: happened 10.0 to 12.0 s earlier", flash, StringComparison.Ordinal);
+        Assert.Contains("left open for a person", flash, StringComparison.Ordinal);
+        Assert.Equal(2, bearing.Split("the one that is known widely only may be of another incident as well").Length - 1);
+        Refused("there is no incident '99'", "incident", "show", "99", "--journal", folder["fire"]);
+        Refused("there is no incident 'nothing'", "incident", "show", "nothing", "--journal", folder["fire"]);
+    }
+
+    [Fact]
     public void A_decision_on_a_grouping_changes_the_incidents_and_is_named_in_the_reasons()
     {
         var truce = TestSite.TruceFile;

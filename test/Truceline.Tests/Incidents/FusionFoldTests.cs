@@ -78,7 +78,7 @@ public class FusionFoldTests
         $"{incident.Id} {string.Join(',', incident.Sightings.Select(sighting => $"{sighting.Id}/{sighting.Report.Entries[^1]}"))} {incident.Occurred} {incident.Count} {string.Join("; ", incident.Reasons.Select(reason => reason.ToString()))}";
 
     /// <summary>Reports that come, change and go in a small place and a few hours, with decisions in between; one seed, one history.</summary>
-    private sealed class History
+    internal sealed class History
     {
         private static readonly string?[] Things = [null, "mortar", "tank", "artillery"];
         private static readonly string[] Names = ["Side A", "Side B"];
@@ -137,6 +137,16 @@ public class FusionFoldTests
             return ([.. changed], [.. gone]);
         }
 
+        private Region Region(Position at) => dice.Next(10) switch
+        {
+            0 => new Region.Anywhere(),
+            1 => new Region.Disc(at, new Metres(dice.Next(12_000))),
+            2 or 3 => new Region.Disc(at, new Metres(dice.Next(2_800))),
+            4 => new Region.Sector(at, dice.Next(360), 1 + dice.Next(10), Metres.Zero, new Metres(5_000 + dice.Next(20_000))),
+            5 => new Region.Sector(at, dice.Next(360), 10 + dice.Next(171), new Metres(dice.Next(3) * 500), new Metres(1_000 + dice.Next(4_000))),
+            _ => new Region.Disc(at, Metres.Zero),
+        };
+
         private JournalledReport Told(int number)
         {
             // Whole metres and minutes: many are at one instant, and gaps and pauses are alike.
@@ -145,8 +155,8 @@ public class FusionFoldTests
             return new(Report.Of("Observer Mission", $"r{number}", new Observation
             {
                 Occurred = new Interval(start, start + Duration.FromMinutes(dice.Next(4) == 0 ? dice.Next(200) : 0)),
-                Where = new Place(null, dice.Next(20) == 0 ? new Region.Anywhere() : new Region.Disc(at, new Metres(dice.Next(3) == 0 ? dice.Next(2800) : 0))),
-                Means = Means.Seen,
+                Where = new Place(null, Region(at)),
+                Means = dice.Next(3) == 0 ? Means.Heard : Means.Seen,
                 Act = Act.Fire,
                 What = dice.GetItems(Things, 1)[0],
                 By = dice.Next(3) == 0 ? [new Attribution(dice.GetItems(Names, 1)[0], AttributionBasis.Seen)] : [],

@@ -72,10 +72,10 @@ public class FusionTests
     [Fact]
     public void What_is_known_too_coarsely_stands_alone_and_says_why()
     {
-        var incidents = Fusion.Fuse(Worlds.Log([Seen("a", 0, 0), Seen("day", 0, 0, lasting: 1440), Seen("wide", 0, 0, within: 2501)]).Reports, FusionRules.Default);
+        var incidents = Fusion.Fuse(Worlds.Log([Seen("a", 0, 0), Seen("day", 0, 0, lasting: 1440), Seen("wide", 0, 0, within: 10_001)]).Reports, FusionRules.Default);
         Assert.Equal(3, incidents.Length);
         var reasons = incidents.SelectMany(incident => incident.Reasons).Select(reason => reason.Sentence()).Order(StringComparer.Ordinal).ToArray();
-        Assert.Equal(["stands alone: its place is known only to within 2.5 km", "stands alone: its time is known only to within 24 hours"], reasons);
+        Assert.Equal(["stands alone: its place is known only to within 10.0 km", "stands alone: its time is known only to within 24 hours"], reasons);
     }
 
     [Fact]
@@ -86,10 +86,109 @@ public class FusionTests
             Occurred = default, Where = new Place(null, new Region.Anywhere()), Means = Means.Heard, Act = Act.Fire, Count = new CountBounds(least, most),
         });
         CountBounds? Of(params Report[] reports) => Assert.Single(Fusion.Fuse(Worlds.Log(reports).Reports, FusionRules.Default)).Count;
-        Assert.Equal(new CountBounds(12, 20), Of(Count("a", 10, 14), Count("b", 12, 20)));
-        Assert.Equal(new CountBounds(12, null), Of(Count("a", 10, null), Count("b", 12, 20)));
+        Assert.Equal(new CountBounds(12, 14), Of(Count("a", 10, 14), Count("b", 12, 20)));
+        Assert.Equal(new CountBounds(12, 20), Of(Count("a", 10, null), Count("b", 12, 20)));
+        Assert.Equal(new CountBounds(12, null), Of(Count("a", 10, null), Count("b", 12, null)));
         Assert.Null(Of(Seen("a", 0, 0)));
     }
+
+    [Fact]
+    public void Counts_that_contradict_each_other_leave_the_widest_bounds_and_are_said_to()
+    {
+        var counting = new Observation { Occurred = default, Where = new Place(null, new Region.Anywhere()), Means = Means.Seen, Act = Act.Fire };
+        var incident = Assert.Single(Fusion.Fuse(Worlds.Log([
+            Seen("a", 0, 0, counting with { Count = new(3, 4) }), Seen("b", 0, 0, counting with { Count = new(47, 47) }), Seen("c", 0, 0, counting with { Count = new(5, 60) })]).Reports, FusionRules.Default));
+        Assert.Equal(new CountBounds(47, 60), incident.Count);
+        var said = Assert.Single(incident.Reasons.OfType<Grouping.CountsContradict>());
+        Assert.Equal((Id("b"), Id("a"), 47, 4), (said.A, said.B, said.Least, said.Most));
+        Assert.Equal("the counts contradict each other: one observer counted 47 at least, another 4 at most", said.Sentence());
+    }
+
+    [Fact]
+    public void A_bearing_joins_the_one_incident_that_it_reaches_and_says_so()
+    {
+        var bearing = Bearing("bearing", 5, -9_000, 90, 2, 15_000);
+        Assert.Equal(["a+b+bearing"], Groups(Seen("a", 0, 0), Seen("b", 10, 400), bearing));
+        // Nothing is within two kilometres of it, or all of it is an hour and more away.
+        Assert.Equal(["a", "bearing"], Groups(Seen("a", 0, 0), Bearing("bearing", 5, -9_000, 45, 2, 15_000)));
+        Assert.Equal(["a", "bearing"], Groups(Seen("a", 0, 0), Bearing("bearing", 65, -9_000, 90, 2, 15_000)));
+        var incident = Assert.Single(Fusion.Fuse(Worlds.Log([Seen("a", 0, 0), bearing]).Reports, FusionRules.Default));
+        Assert.Equal("joined: 0 m and 5 min apart, within the rule; its place is known widely only, and it can be one with nothing else", Assert.Single(incident.Reasons).Sentence());
+    }
+
+    [Fact]
+    public void A_bearing_that_reaches_two_incidents_is_left_open_on_all_three()
+    {
+        Report[] reports = [Seen("a", 0, 0), Seen("b", 0, 3_500), Bearing("bearing", 0, -9_000, 90, 2, 15_000)];
+        Assert.Equal(["a", "b", "bearing"], Groups(reports));
+        var incidents = Fusion.Fuse(Worlds.Log(reports).Reports, FusionRules.Default).ToDictionary(incident => incident.Sightings[0].Report.Report.OwnId!);
+        Assert.Equal(2, incidents["bearing"].Reasons.Count(reason => reason is Grouping.LeftOpen { Why: Ambiguity.Elsewhere }));
+        Assert.IsType<Grouping.LeftOpen>(Assert.Single(incidents["a"].Reasons));
+        Assert.IsType<Grouping.LeftOpen>(Assert.Single(incidents["b"].Reasons));
+        // What somebody decided of one of the two is enough for the other.
+        var log = Worlds.Log(reports);
+        var apart = new GroupingDecisions([new(9, new(GroupingAct.Apart, [1, 3], "other street", "Desk", Noon), [.. new[] { Id("a"), Id("bearing") }.Order()])]);
+        Assert.Equal(["a", "b+bearing"], Fusion.Fuse(log.Reports, FusionRules.Default, apart).Select(incident => string.Join('+', incident.Sightings.Select(one => one.Report.Report.OwnId).Order(StringComparer.Ordinal))).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Two_of_one_incident_alone_that_exclude_each_other_are_both_left_open()
+    {
+        var mortar = new Observation { Occurred = default, Where = new Place(null, new Region.Anywhere()), Means = Means.Seen, Act = Act.Fire, What = "mortar" };
+        Report[] reports = [Seen("a", 0, 0), Bearing("x", 0, -9_000, 90, 2, 15_000, mortar), Bearing("y", 0, 9_000, 270, 2, 15_000, mortar with { What = "tank" })];
+        Assert.Equal(["a", "x", "y"], Groups(reports));
+        Assert.All(Fusion.Fuse(Worlds.Log(reports).Reports, FusionRules.Default), incident => Assert.All(incident.Reasons, reason => Assert.Equal(Ambiguity.Rival, Assert.IsType<Grouping.LeftOpen>(reason).Why)));
+        Assert.Equal(["a+x+y"], Groups(reports[0], reports[1], Bearing("y", 0, 9_000, 270, 2, 15_000, mortar)));
+    }
+
+    [Fact]
+    public void Bearings_that_cross_at_one_place_are_one_and_those_that_cross_at_several_are_left_open()
+    {
+        var (one, two) = (Bearing("one", 0, -9_000, 90, 2, 15_000), From("two", Geodesic.Direct(Here, 180, new(9_000)), 0));
+        Assert.Equal(["one+two"], Groups(one, two));
+        Assert.Equal(["one+three+two"], Groups(one, two, From("three", Geodesic.Direct(Here, 225, new(9_000)), 45)));
+        // From far off the crossing: each pair crosses, more than eight kilometres from where another does.
+        Report[] scattered = [From("one", Geodesic.Direct(Here, 270, new(9_000)), 90), two, From("three", Geodesic.Direct(Geodesic.Direct(Here, 90, new(8_500)), 135, new(5_000)), 315)];
+        Assert.Equal(["one", "three", "two"], Groups(scattered));
+        Assert.All(Fusion.Fuse(Worlds.Log(scattered).Reports, FusionRules.Default), incident => Assert.Contains(incident.Reasons, reason => reason is Grouping.LeftOpen { Why: Ambiguity.Crowd }));
+
+        Report From(string id, Position at, double bearing) => Bearing(id, 0, 0, bearing, 1, 18_000, null, at);
+    }
+
+    [Fact]
+    public void Sectors_are_as_far_apart_as_their_edges_and_not_as_discs_around_them()
+    {
+        // Side by side, each 4 km deep and narrow: discs around them overlap, the sectors are 2.5 km apart.
+        Assert.Equal(["a", "b"], Groups(Bearing("a", 0, 0, 0, 3, 4_000), Bearing("b", 0, 2_900, 0, 3, 4_000)));
+        Assert.Equal(["a+b"], Groups(Bearing("a", 0, 0, 0, 3, 4_000), Bearing("b", 0, 2_300, 0, 3, 4_000)));
+    }
+
+    [Fact]
+    public void What_is_heard_happened_as_much_earlier_as_sound_takes()
+    {
+        var heard = new Observation { Occurred = default, Where = new Place(null, new Region.Anywhere()), Means = Means.Heard, Act = Act.Fire };
+        // From 3.4 to 4.08 km: 10 to 12 seconds. An hour after a flash is still an hour with five seconds more, and no more with thirteen.
+        Report At(double seconds, Observation like) => Band("b", 60 + seconds / 60, like);
+        Assert.Equal(["a+b"], Groups(Seen("a", 0, 0), At(5, heard)));
+        Assert.Equal(["a+b"], Groups(Seen("a", 0, 0), At(12, heard)));
+        Assert.Equal(["a", "b"], Groups(Seen("a", 0, 0), At(12.1, heard)));
+        Assert.Equal(["a", "b"], Groups(Seen("a", 0, 0), At(5, heard with { Means = Means.Seen })));
+
+        Report Band(string id, double minutes, Observation like) => Report.Of("Observer Mission", id, like with
+        {
+            Occurred = new Interval(Noon + Duration.FromMinutes(minutes), Noon + Duration.FromMinutes(minutes)),
+            Where = new Place(null, new Region.Sector(Geodesic.Direct(Here, 270, new(3_700)), 90, 10, new(3_400), new(4_080))),
+        });
+    }
+
+    private static ReportId Id(string own) => ReportId.Of("Observer Mission", own);
+
+    private static Report Bearing(string id, double minutes, double metresEast, double bearing, double halfWidth, double far, Observation? like = null, Position? from = null) =>
+        Report.Of("Observer Mission", id, (like ?? new Observation { Occurred = default, Where = new Place(null, new Region.Anywhere()), Means = Means.Seen, Act = Act.Fire }) with
+        {
+            Occurred = new Interval(Noon + Duration.FromMinutes(minutes), Noon + Duration.FromMinutes(minutes)),
+            Where = new Place(null, new Region.Sector(from ?? Geodesic.Direct(Here, 90, new Metres(metresEast)), bearing, halfWidth, Metres.Zero, new Metres(far))),
+        });
 
     [Fact]
     public void An_incident_is_named_after_its_least_report()

@@ -6,6 +6,7 @@ using Truceline.Incidents;
 using Truceline.Recheck;
 using Truceline.Reports;
 using Truceline.Tests.Assessments;
+using Truceline.Tests.Incidents;
 using Truceline.Tests.Scenarios;
 
 namespace Truceline.Tests.Recheck;
@@ -44,6 +45,29 @@ public class RecheckTests
             accepted += verification.Accepted.Length > 0 ? 1 : 0;
         }
         Assert.InRange(accepted, 0, 2);
+    }
+
+    /// <summary>Incidents with their reasons, where sectors, bearings and decisions crowd a small place and a few hours.</summary>
+    [Theory]
+    [InlineData(0), InlineData(1), InlineData(2), InlineData(3)]
+    public void The_checker_groups_what_fusion_groups(int part)
+    {
+        var (wide, open) = (0, 0);
+        for (var seed = part * 1000; seed < part * 1000 + 40; seed++)
+        {
+            var history = new FusionFoldTests.History(seed);
+            for (var step = 0; step < 5; step++) history.Step();
+            var sightings = history.Standing.Select(Sighting.Of).OfType<Sighting>().OrderBy(one => one.Id).ToImmutableArray();
+            var fused = Fusion.Fuse(history.Standing, FusionRules.Default, history.Decisions);
+            var grouped = new Groups(sightings, FusionRules.Default, history.Decisions).Incidents();
+            Assert.Equal(fused.Select(Sentences), grouped.Select(Sentences));
+            wide += fused.Sum(one => one.Reasons.Count(reason => reason is Grouping.JoinedWide));
+            open += fused.Sum(one => one.Reasons.Count(reason => reason is Grouping.LeftOpen));
+        }
+        Assert.True(wide > 10 && open > 10, $"{wide} joined as wide, {open} left open");
+
+        static string Sentences(Incident incident) =>
+            $"{incident.Id} {string.Join(',', incident.Sightings.Select(one => one.Id))} {incident.Occurred} {incident.Count}: {string.Join("; ", incident.Reasons.Select(reason => $"{Grouping.Order(reason)} {reason.Sentence()}"))}";
     }
 
     private static void AssertAgree(ReportLog log, Agreement agreement, Instant? asOf, string where = "")

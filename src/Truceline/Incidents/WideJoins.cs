@@ -1,0 +1,245 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Truceline.Geography;
+using Truceline.Reports;
+
+namespace Truceline.Incidents;
+
+/// <summary>
+/// Joins what is known widely only, such as a bearing with a long range, after all else has its groups. It is joined to a group if it
+/// can be one with that group alone, and nothing excludes it that can be one with that group alone too. What reaches no group
+/// is joined with others of its like if each can be one with each, and one place serves them all. All else is left open for a
+/// person, and said so on either side. What becomes of one hangs on its own links, and on what is linked to the same.
+/// </summary>
+/// <param name="spots">The observations as columns.</param>
+/// <param name="near">Those by number, narrow or wide, that are linked to a wide one, with the scores of the links.</param>
+/// <param name="number">The number of a report that stands in a group.</param>
+/// <param name="decisions">What was decided.</param>
+internal sealed class WideJoins(Spots spots, Func<int, IEnumerable<(int Number, double Score)>> near, Func<ReportId, int> number, GroupingDecisions decisions)
+{
+    /// <summary>With how many groups one is at most listed that is left open: the closest.</summary>
+    public const int MostOpen = 8;
+
+    /// <summary>Below this many metres from side to side a square of ground is not cut further.</summary>
+    private const double Fine = 1;
+
+    private const int MostSquares = 20_000;
+
+    private readonly Dictionary<int, int> groupOf = [];
+    private readonly Dictionary<int, ReportId> ids = [];
+    private Node[] nodes = [];
+
+    private sealed class Node(Incident own, int wide)
+    {
+        public Incident Own { get; } = own;
+
+        /// <summary>The number of the one observation that is known widely; -1: it is a group like any other.</summary>
+        public int Wide { get; } = wide;
+
+        public List<Incident> With { get; } = [];
+
+        public List<Grouping> Reasons { get; } = [];
+
+        public bool IsTaken { get; set; }
+    }
+
+    /// <summary>A way to join a wide observation with another, the lesser id first: the order is that of score and ids.</summary>
+    private readonly record struct Way(double Score, ReportId A, ReportId B, int Wide, int Other)
+    {
+        public static int Order(Way one, Way other) =>
+            one.Score.CompareTo(other.Score) is var score and not 0 ? score : one.A.CompareTo(other.A) is var a and not 0 ? a : one.B.CompareTo(other.B);
+    }
+
+    /// <summary>What becomes of some groups, among which is every one that is linked to a wide one of them; a group to which nothing comes is the very object.</summary>
+    /// <param name="groups">The groups in the order of their ids.</param>
+    public List<Incident> Joined(IReadOnlyList<Incident> groups)
+    {
+        nodes = new Node[groups.Count];
+        for (var i = 0; i < nodes.Length; i++)
+        {
+            foreach (var sighting in groups[i].Sightings) (groupOf[number(sighting.Id)], ids[number(sighting.Id)]) = (i, sighting.Id);
+            var only = number(groups[i].Sightings[0].Id);
+            nodes[i] = new(groups[i], groups[i].Sightings.Length == 1 && spots.All[only].IsWide ? only : -1);
+        }
+        var (single, free) = (new SortedDictionary<int, List<(int Node, Way Way)>>(), new List<int>());
+        for (var i = 0; i < nodes.Length; i++)
+        {
+            if (nodes[i].Wide < 0) continue;
+            var hosts = Hosts(nodes[i].Wide);
+            if (hosts.Count == 0) free.Add(i);
+            else if (hosts is [var host])
+            {
+                if (!single.TryGetValue(host.Group, out var there)) single[host.Group] = there = [];
+                there.Add((i, host.Way));
+            }
+            else
+                foreach (var (_, way) in hosts.Take(MostOpen)) Open(way, Ambiguity.Elsewhere);
+        }
+        foreach (var (host, all) in single)
+            foreach (var (node, way) in all)
+            {
+                if (all.Any(other => other.Node != node && Exclude(nodes[node].Wide, nodes[other.Node].Wide))) Open(way, Ambiguity.Rival);
+                else Join(nodes[host], node, way);
+            }
+        Among(free);
+        return [.. nodes.Where(node => !node.IsTaken).Select(Made)];
+    }
+
+    /// <summary>The groups with which one can be one, the closest first, and its best way to each.</summary>
+    private List<(int Group, Way Way)> Hosts(int wide)
+    {
+        var best = new Dictionary<int, Way>();
+        foreach (var (other, score) in near(wide))
+            if (groupOf.TryGetValue(other, out var group) && nodes[group].Wide < 0 && Between(wide, other, score) is var way && (!best.TryGetValue(group, out var known) || Way.Order(way, known) < 0)) best[group] = way;
+        var hosts = best.Where(one => !nodes[one.Key].Own.Sightings.Any(member => Exclude(wide, number(member.Id)))).Select(one => (one.Key, one.Value)).ToList();
+        hosts.Sort((a, b) => Way.Order(a.Value, b.Value));
+        return hosts;
+    }
+
+    /// <summary>Joins those that reach no group with each other.</summary>
+    private void Among(List<int> free)
+    {
+        var ways = new Dictionary<int, List<Way>>();
+        var loose = free.ToHashSet();
+        foreach (var node in free)
+            ways[node] =
+            [
+                .. near(nodes[node].Wide).Where(other => groupOf.TryGetValue(other.Number, out var group) && loose.Contains(group) && !Exclude(nodes[node].Wide, other.Number))
+                    .Select(other => Between(nodes[node].Wide, other.Number, other.Score)),
+            ];
+        var seen = new HashSet<int>();
+        foreach (var first in free)
+        {
+            if (!seen.Add(first)) continue;
+            var all = new List<int> { first };
+            for (var i = 0; i < all.Count; i++)
+                foreach (var way in ways[all[i]])
+                    if (seen.Add(groupOf[way.Other])) all.Add(groupOf[way.Other]);
+            if (all.Count == 1) continue;
+            all.Sort(ById);
+            var isEach = all.All(node => ways[node].Count == all.Count - 1) && (all.Count == 2 || HaveAPlace([.. all.Select(node => nodes[node].Own.Sightings[0].Observation.Where.Region)]));
+            if (isEach)
+                foreach (var node in all.Skip(1)) Join(nodes[all[0]], node, Best(ways[node].Where(way => ById(groupOf[way.Other], node) < 0)));
+            else
+                foreach (var way in all.Select(node => Best(ways[node])).DistinctBy(way => (way.A, way.B))) Open(way, Ambiguity.Crowd);
+        }
+
+        int ById(int a, int b) => ids[nodes[a].Wide].CompareTo(ids[nodes[b].Wide]);
+
+        static Way Best(IEnumerable<Way> some) => some.Aggregate((best, way) => Way.Order(way, best) < 0 ? way : best);
+    }
+
+    private Way Between(int wide, int other, double score)
+    {
+        var (one, two) = (ids[wide], ids[other]);
+        return one.CompareTo(two) < 0 ? new(score, one, two, wide, other) : new(score, two, one, wide, other);
+    }
+
+    /// <summary>Whether two cannot be of one happening: by what they say, by the bounds, or by a decision. What is too coarse says nothing of the bounds.</summary>
+    private bool Exclude(int a, int b)
+    {
+        if (decisions.For(ids[a], ids[b]) is { Act: GroupingAct.Apart }) return true;
+        ref readonly var one = ref spots.All[a];
+        ref readonly var other = ref spots.All[b];
+        if (one.Kind == Spot.Coarse || other.Kind == Spot.Coarse) return false;
+        return !spots.Kinds.MayBeOne(one.OwnKind, other.OwnKind)
+            || Math.Max(one.End, other.End) - Math.Min(one.Start, other.Start) > spots.Rules.Lasting.BclCompatibleTicks
+            || spots.Gap(a, b) > spots.Rules.Extent.Value;
+    }
+
+    private void Open(Way way, Ambiguity why)
+    {
+        var (gap, pause) = spots.Between(way.Wide, way.Other);
+        var reason = new Grouping.LeftOpen(way.A, way.B, gap, pause, why);
+        nodes[groupOf[way.Wide]].Reasons.Add(reason);
+        nodes[groupOf[way.Other]].Reasons.Add(reason);
+    }
+
+    private void Join(Node host, int node, Way way)
+    {
+        var (gap, pause) = spots.Between(way.Wide, way.Other);
+        host.With.Add(nodes[node].Own);
+        host.Reasons.Add(new Grouping.JoinedWide(way.A, way.B, gap, pause));
+        nodes[node].IsTaken = true;
+    }
+
+    private static Incident Made(Node node)
+    {
+        if (node.Reasons.Count == 0) return node.Own;
+        var all = node.Own.Sightings.Concat(node.With.SelectMany(other => other.Sightings)).OrderBy(sighting => sighting.Id).ToImmutableArray();
+        var reasons = node.Own.Reasons.Concat(node.With.SelectMany(other => other.Reasons)).Concat(node.Reasons);
+        return Chains.Incident(all, [.. reasons.Where(reason => reason is not Grouping.CountsContradict).Distinct().OrderBy(Grouping.Order)]);
+    }
+
+    /// <summary>
+    /// Whether some place is within the rule's gap of every region, by quartering squares of the ground around the first: the distance to a region
+    /// changes no faster than one walks.
+    /// </summary>
+    private bool HaveAPlace(ImmutableArray<Region> regions)
+    {
+        var edges = regions.Select(region => RegionEdge.Of(region)!).ToArray();
+        var extent = Extent.Of(regions[0])!;
+        var open = new Stack<(double East, double North, double Half)>([(0, 0, extent.Radius.Value)]);
+        for (var looked = 0; looked < MostSquares && open.TryPop(out var square); looked++)
+        {
+            var (east, north, half) = square;
+            var place = new SurfacePoint(Geodesic.Direct(extent.Middle, Ellipsoid.Atan2Degrees(east, north), new(Math.Sqrt(east * east + north * north))));
+            var farthest = edges.Max(edge => edge.Distance(place));
+            if (farthest <= spots.Rules.Gap.Value) return true;
+            // A little more than the half diagonal, for the ground is not flat.
+            if (half < Fine || farthest - 1.42 * half > spots.Rules.Gap.Value) continue;
+            foreach (var x in (ReadOnlySpan<double>)[east - half / 2, east + half / 2])
+                foreach (var y in (ReadOnlySpan<double>)[north - half / 2, north + half / 2]) open.Push((x, y, half / 2));
+        }
+        return false;
+    }
+}
+
+/// <summary>Observations by where and when they were, for wide ones: in cubes of space and slots of time within reach of any other.</summary>
+internal sealed class WideGrid(Spots spots)
+{
+    private readonly CellTable cubes = new(spots.Rules.Gap.Value + 2 * Math.Max(spots.Rules.Widest.Value, spots.Rules.Extent.Value / 2) + Spot.Rounding);
+    private readonly long slot = spots.Rules.Lasting.BclCompatibleTicks + spots.Rules.Pause.BclCompatibleTicks + 1;
+    private readonly Dictionary<(long Cube, long Slot), List<int>> cells = [];
+
+    /// <summary>Whether two, one of them wide, are linked: of kinds that may be one, and within the rule's gap and pause.</summary>
+    private bool AreLinked(int a, int b, out double score)
+    {
+        ref readonly var one = ref spots.All[a];
+        ref readonly var other = ref spots.All[b];
+        score = 0;
+        return a != b && spots.Kinds.MayBeOne(one.OwnKind, other.OwnKind) && (one.Start <= other.Start ? spots.Joins(one, other, out score) : spots.Joins(other, one, out score));
+    }
+
+    /// <summary>Adds one that is not too coarse.</summary>
+    public void Add(int number)
+    {
+        ref var cell = ref CollectionsMarshal.GetValueRefOrAddDefault(cells, Key(number), out _);
+        (cell ??= []).Add(number);
+    }
+
+    /// <summary>Takes one out.</summary>
+    public void Remove(int number)
+    {
+        var key = Key(number);
+        cells[key].Remove(number);
+        if (cells[key].Count == 0) cells.Remove(key);
+    }
+
+    /// <summary>Those that are linked to one, in no order, with the scores of the links.</summary>
+    public IEnumerable<(int Number, double Score)> Linked(int number)
+    {
+        if (cells.Count == 0) yield break;
+        var (cube, at) = Key(number);
+        for (var i = 0; i < 81; i++)
+            if (cells.TryGetValue((cube + CellTable.Step(i / 9 % 3 - 1, i / 3 % 3 - 1, i % 3 - 1), at + i / 27 - 1), out var cell))
+                foreach (var other in cell)
+                    if (AreLinked(number, other, out var score)) yield return (other, score);
+    }
+
+    private (long Cube, long Slot) Key(int number)
+    {
+        ref readonly var spot = ref spots.All[number];
+        return (cubes.KeyOf(spot), (long)Math.Floor(spot.Start / (double)slot));
+    }
+}
