@@ -186,9 +186,11 @@ internal sealed class Groups(ImmutableArray<Sighting> all, FusionRules rules, Gr
 
     private Group[] Cut(Group whole)
     {
-        if (whole.Why is { } link && !Fits([.. whole.Members.Select(i => all[i]).Where(IsFine)]))
+        if (!IsWhole(whole))
         {
-            reasons.Add((4, link.A, link.B, new Grouping.Split(all[link.A].Id, all[link.B].Id, new(link.Gap), link.Pause)));
+            // Between two parts that are cut themselves, nothing is cut.
+            if ((IsWhole(whole.Left!) || IsWhole(whole.Right!)) && whole.Why is { } link)
+                reasons.Add((4, link.A, link.B, new Grouping.Split(all[link.A].Id, all[link.B].Id, new(link.Gap), link.Pause)));
             return [.. Cut(whole.Left!), .. Cut(whole.Right!)];
         }
         reasons.AddRange(Why(whole).Select(why => (3, why.A, why.B, (Grouping)new Grouping.Joined(all[why.A].Id, all[why.B].Id, new(why.Gap), why.Pause))));
@@ -196,6 +198,8 @@ internal sealed class Groups(ImmutableArray<Sighting> all, FusionRules rules, Gr
 
         static IEnumerable<Link> Why(Group? part) => part is null ? [] : Why(part.Left).Concat(Why(part.Right)).Concat(part.Why is null ? [] : [part.Why]);
     }
+
+    private bool IsWhole(Group part) => part.Why is null || Fits([.. part.Members.Select(i => all[i]).Where(IsFine)]);
 
     private bool Fits(Sighting[] members) =>
         members.Max(one => Time(one).End) - members.Min(one => Time(one).Start) <= rules.Lasting

@@ -76,11 +76,11 @@ public class DecisionTests
     [Fact]
     public void A_report_known_too_coarsely_comes_in_by_decision()
     {
-        var record = new Record().Seen("a", 0, 0).Seen("b", 0, 500).Seen("wide", 0, 0, within: 9000).Seen("anywhere", 0, null);
+        var record = new Record().Seen("a", 0, 0).Seen("b", 0, 500).Seen("wide", 0, 0, within: 12_000).Seen("anywhere", 0, null);
         Assert.Equal(["a+b", "anywhere", "wide"], record.Groups());
         Assert.Equal(["a+b+wide", "anywhere"], record.Together(1, 3).Groups());
         Assert.DoesNotContain(record.Holding("wide").Reasons, reason => reason is Grouping.TooCoarse);
-        Assert.Equal(["a+b", "anywhere+wide"], new Record().Seen("a", 0, 0).Seen("b", 0, 500).Seen("wide", 0, 0, within: 9000).Seen("anywhere", 0, null).Together(3, 4).Groups());
+        Assert.Equal(["a+b", "anywhere+wide"], new Record().Seen("a", 0, 0).Seen("b", 0, 500).Seen("wide", 0, 0, within: 12_000).Seen("anywhere", 0, null).Together(3, 4).Groups());
     }
 
     [Fact]
