@@ -9,13 +9,18 @@ using static Truceline.Reports.FirePhase;
 namespace Truceline.Recheck;
 
 /// <summary>
-/// Which reports are of one happening, pair by pair: the closest are joined first, what is decided before all; then each group is cut at the
-/// last join that made it, until it keeps within the greatest extent and time.
+/// Which reports are of one happening, pair by pair: what is decided before all, then the closest first. A group whose
+/// closest link leads to what it cannot take in, within the greatest extent and time, takes in nothing more.
 /// </summary>
 internal sealed class Groups(ImmutableArray<Sighting> all, FusionRules rules, GroupingDecisions decisions)
 {
-    /// <summary>What stands together, and of which two it was made; the link is null for one report, and where somebody decided.</summary>
-    private sealed record Group(ImmutableArray<int> Members, Group? Left, Group? Right, Link? Why);
+    /// <summary>What stands together; whether somebody decided so beyond the bounds, and whether it takes in nothing more.</summary>
+    private sealed class Group(ImmutableArray<int> members, bool isOver)
+    {
+        public ImmutableArray<int> Members => members;
+        public bool IsOver => isOver;
+        public bool IsFinished { get; set; }
+    }
 
     private sealed record Link(int A, int B, double Gap, Duration Pause, double Score);
 
@@ -23,7 +28,7 @@ internal sealed class Groups(ImmutableArray<Sighting> all, FusionRules rules, Gr
 
     private Decision[] decided = [];
 
-    private readonly Group[] group = [.. Enumerable.Range(0, all.Length).Select(i => new Group([i], null, null, null))];
+    private readonly Group[] group = [.. Enumerable.Range(0, all.Length).Select(i => new Group([i], false))];
 
     /// <summary>Reasons, those of the first rank first, with the reports whose incidents have them.</summary>
     private readonly List<(int Rank, int A, int B, Grouping Why)> reasons = [];
@@ -42,14 +47,24 @@ internal sealed class Groups(ImmutableArray<Sighting> all, FusionRules rules, Gr
             else
             {
                 reasons.Add((0, a, b, new Grouping.Decided(all[a].Id, all[b].Id, entry, against, links.Any(link => (link.A, link.B) == (a, b)))));
-                Join(a, b, null);
+                Join(a, b, !Fits(group[a], group[b]));
             }
         foreach (var link in links.OrderBy(link => (link.Score, link.A, link.B)))
-            if (group[link.A] == group[link.B]) continue;
-            else if (Bar(link.A, link.B) is { } bar) barred.Add((link, bar));
-            else Join(link.A, link.B, link);
-        foreach (var part in group.Distinct().SelectMany(Cut).ToArray())
-            foreach (var member in part.Members) group[member] = part;
+        {
+            var (one, other) = (group[link.A], group[link.B]);
+            if (one == other || (one.IsFinished && other.IsFinished)) continue;
+            if (!one.IsFinished && !other.IsFinished && Bar(link.A, link.B) is { } bar) barred.Add((link, bar));
+            else if (!one.IsFinished && !other.IsFinished && Fits(one, other))
+            {
+                reasons.Add((3, link.A, link.B, new Grouping.Joined(all[link.A].Id, all[link.B].Id, new(link.Gap), link.Pause)));
+                Join(link.A, link.B, false);
+            }
+            else
+            {
+                reasons.Add((4, link.A, link.B, new Grouping.Split(all[link.A].Id, all[link.B].Id, new(link.Gap), link.Pause)));
+                one.IsFinished = other.IsFinished = true;
+            }
+        }
         // Of the links between two groups that a decision barred, the closest is told, unless the decision names these two.
         foreach (var (link, entry) in barred.DistinctBy(one => (First(one.Link, Math.Min), First(one.Link, Math.Max))))
             if (!reasons.Any(one => (one.Rank, one.A, one.B) == (1, link.A, link.B))) KeepApart(5, link.A, link.B, entry, null, false);
@@ -62,9 +77,9 @@ internal sealed class Groups(ImmutableArray<Sighting> all, FusionRules rules, Gr
         // The latest decision that keeps a member of the one group from a member of the other.
         long? Bar(int a, int b) => decided.FirstOrDefault(one => one.Act == GroupingAct.Apart
             && ((group[one.A] == group[a] && group[one.B] == group[b]) || (group[one.A] == group[b] && group[one.B] == group[a])))?.Entry;
-        void Join(int a, int b, Link? why)
+        void Join(int a, int b, bool isOver)
         {
-            var joined = new Group([.. group[a].Members, .. group[b].Members], group[a], group[b], why);
+            var joined = new Group([.. group[a].Members, .. group[b].Members], isOver);
             foreach (var member in joined.Members) group[member] = joined;
         }
     }
@@ -132,7 +147,7 @@ internal sealed class Groups(ImmutableArray<Sighting> all, FusionRules rules, Gr
         foreach (var (one, to, why) in joined)
         {
             reasons.Add((6, why.A, why.B, new Grouping.JoinedWide(all[why.A].Id, all[why.B].Id, new(why.Gap), why.Pause)));
-            var made = new Group([.. group[to].Members, one], null, null, null);
+            var made = new Group([.. group[to].Members, one], false);
             foreach (var member in made.Members) group[member] = made;
         }
 
@@ -184,27 +199,15 @@ internal sealed class Groups(ImmutableArray<Sighting> all, FusionRules rules, Gr
                 && !(Words.Same(unit, second) && Words.Same(ours.Who, theirs.Who)));
     }
 
-    private Group[] Cut(Group whole)
+    /// <summary>Whether two groups keep within the bounds together, and nothing in them excludes each other.</summary>
+    private bool Fits(Group a, Group b)
     {
-        if (!IsWhole(whole))
-        {
-            // Between two parts that are cut themselves, nothing is cut.
-            if ((IsWhole(whole.Left!) || IsWhole(whole.Right!)) && whole.Why is { } link)
-                reasons.Add((4, link.A, link.B, new Grouping.Split(all[link.A].Id, all[link.B].Id, new(link.Gap), link.Pause)));
-            return [.. Cut(whole.Left!), .. Cut(whole.Right!)];
-        }
-        reasons.AddRange(Why(whole).Select(why => (3, why.A, why.B, (Grouping)new Grouping.Joined(all[why.A].Id, all[why.B].Id, new(why.Gap), why.Pause))));
-        return [whole];
-
-        static IEnumerable<Link> Why(Group? part) => part is null ? [] : Why(part.Left).Concat(Why(part.Right)).Concat(part.Why is null ? [] : [part.Why]);
+        Sighting[] some = [.. a.Members.Select(i => all[i]).Where(IsFine)], others = [.. b.Members.Select(i => all[i]).Where(IsFine)];
+        if (a.IsOver || b.IsOver || some.Length == 0 || others.Length == 0) return !a.IsOver && !b.IsOver;
+        return some.Concat(others).Max(one => Time(one).End) - some.Concat(others).Min(one => Time(one).Start) <= rules.Lasting
+            && some.All(one => others.All(other => MayBeOne(one, other) && Places.Rounded(Places.Distance(
+                Places.Extent(one.Region)!.Value.Middle, Places.Extent(other.Region)!.Value.Middle)) <= rules.Extent.Value));
     }
-
-    private bool IsWhole(Group part) => part.Why is null || Fits([.. part.Members.Select(i => all[i]).Where(IsFine)]);
-
-    private bool Fits(Sighting[] members) =>
-        members.Max(one => Time(one).End) - members.Min(one => Time(one).Start) <= rules.Lasting
-        && members.All(one => members.All(other => one == other || (MayBeOne(one, other) && Places.Rounded(Places.Distance(
-            Places.Extent(one.Region)!.Value.Middle, Places.Extent(other.Region)!.Value.Middle)) <= rules.Extent.Value)));
 
     private Incident Make(Group made)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using NodaTime;
+using Truceline.Agreements;
 using Truceline.App.Terminal;
 using Truceline.App.Wording;
 using Truceline.Incidents;

@@ -106,8 +106,8 @@ public class RegionEdgeTests
     {
         const int each = 120;
         var (best, step) = (double.PositiveInfinity, 0.0);
-        foreach (var (one, length) in Curves(a))
-            foreach (var (other, reach) in Curves(b))
+        foreach (var (one, length, isRound) in Curves(a))
+            foreach (var (other, reach, isOtherRound) in Curves(b))
             {
                 step = Math.Max(step, (length + reach) / each);
                 var ours = Enumerable.Range(0, each + 1).Select(i => one((double)i / each)).ToArray();
@@ -124,7 +124,9 @@ public class RegionEdgeTests
                     for (var i = -4; i <= 4; i++)
                         for (var j = -4; j <= 4; j++)
                         {
-                            var (u, v) = (Math.Clamp(from + i * width / 4, 0, 1), Math.Clamp(to + j * width / 4, 0, 1));
+                            var (u, v) = (from + i * width / 4, to + j * width / 4);
+                            if (!isRound) u = Math.Clamp(u, 0, 1);
+                            if (!isOtherRound) v = Math.Clamp(v, 0, 1);
                             if (Geodesic.Distance(one(u), other(v)).Value is var distance && distance < nearest) (nearest, s, t) = (distance, u, v);
                         }
                     if (nearest > before - 1e-5) width /= 3;
@@ -135,7 +137,7 @@ public class RegionEdgeTests
     }
 
     /// <summary>The edges of a region, and some lines across it.</summary>
-    private static IEnumerable<(Func<double, Position> At, double Length)> Curves(Region region)
+    private static IEnumerable<(Func<double, Position> At, double Length, bool IsRound)> Curves(Region region)
     {
         switch (region)
         {
@@ -146,13 +148,13 @@ public class RegionEdgeTests
                 Position In(double turn, double range) => Geodesic.Direct(sector.Apex, sector.Bearing + turn, new(range));
                 return
                 [
-                    .. Enumerable.Range(0, 5).Select(k => ((Func<double, Position>)(t => In(-half + 2 * half * t, near + k / 4.0 * (far - near))), (near + k / 4.0 * (far - near)) * 2 * half * Math.PI / 180)),
-                    .. Enumerable.Range(0, 5).Select(k => ((Func<double, Position>)(t => In(-half + k * half / 2, near + t * (far - near))), far - near)),
+                    .. Enumerable.Range(0, 5).Select(k => ((Func<double, Position>)(t => In(-half + 2 * half * t, near + k / 4.0 * (far - near))), (near + k / 4.0 * (far - near)) * 2 * half * Math.PI / 180, half == 180)),
+                    .. Enumerable.Range(0, 5).Select(k => ((Func<double, Position>)(t => In(-half + k * half / 2, near + t * (far - near))), far - near, false)),
                 ];
             default:
                 var polygon = ((Region.Within)region).Area.Polygons[0];
                 return polygon.Holes.Append(polygon.Outer).SelectMany(ring => ring.Select((from, i) => Geodesic.Inverse(from, ring[(i + 1) % ring.Length]) is var way
-                    ? ((Func<double, Position>)(t => Geodesic.Direct(from, way.AzimuthFrom, new(t * way.Distance.Value))), way.Distance.Value) : default));
+                    ? ((Func<double, Position>)(t => Geodesic.Direct(from, way.AzimuthFrom, new(t * way.Distance.Value))), way.Distance.Value, false) : default));
         }
     }
 }
