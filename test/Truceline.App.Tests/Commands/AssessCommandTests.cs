@@ -51,6 +51,25 @@ public sealed class AssessCommandTests(ExampleJournal example) : IClassFixture<E
         return JsonDocument.Parse(output).RootElement;
     }
 
+    [Theory]
+    [InlineData("truceline: --at-entry 'x' is no whole number\n", "assess", "--at-entry", "x")]
+    [InlineData("truceline: --most '1.5' is no whole number\n", "assess", "--most", "1.5")]
+    [InlineData("truceline: --by: Argument 'month' not recognized. Must be one of: 'day' 'area' 'clause'\n", "tally", "--by", "month")]
+    public void A_value_that_an_option_does_not_take_is_told_with_the_option_and_without_types(string says, string verb, string option, string value)
+    {
+        var (status, output, error) = Run([verb, .. example.Record, option, value]);
+        Assert.Equal((ExitStatus.WrongUse, "", says), (status, output, error));
+    }
+
+    [Fact]
+    public void A_verb_that_is_misspelt_gets_one_that_may_be_meant()
+    {
+        var (status, output, error) = Run("asess");
+        Assert.Equal(ExitStatus.WrongUse, status);
+        Assert.Contains("assess", output, StringComparison.Ordinal);
+        Assert.Contains("truceline: Unrecognized command or argument 'asess'.\n", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void As_of_bounds_the_world_and_at_entry_bounds_what_is_known()
     {
