@@ -49,6 +49,7 @@ public sealed class WatchCommandTests(ExampleJournal example) : IClassFixture<Ex
         var (all, later) = (Lines(), Lines("--from", "20"));
         Assert.Equal(["exercise, synthetic · these reports are made up"], later[..1]);
         Assert.Equal(later[0], all[0]);
+        Assert.DoesNotContain(all[0], all[1..]);
         Assert.InRange(later.Length, 2, all.Length - 1);
         Assert.Equal(all[^(later.Length - 1)..], later[1..]);
         Assert.StartsWith("finding changed (from ", all[1], StringComparison.Ordinal);
@@ -69,7 +70,7 @@ public sealed class WatchCommandTests(ExampleJournal example) : IClassFixture<Ex
     {
         using var folder = new TemporaryFolder();
         Bring(folder, 1);
-        using var watch = Follow(folder, "--from", "1");
+        using var watch = Follow(folder["journal"], "--from", "1");
         try
         {
             // The first entry was there; the second comes from another process, this one, while it waits.
@@ -92,7 +93,7 @@ public sealed class WatchCommandTests(ExampleJournal example) : IClassFixture<Ex
     {
         using var folder = new TemporaryFolder();
         Bring(folder, 1);
-        using var watch = Follow(folder);
+        using var watch = Follow(folder["journal"]);
         try
         {
             // Nobody outside sees when it looks first, so entries come until it tells of one.
@@ -111,12 +112,36 @@ public sealed class WatchCommandTests(ExampleJournal example) : IClassFixture<Ex
         }
     }
 
+    [Fact]
+    public async Task Who_follows_a_journal_in_whose_place_a_shorter_one_is_put_is_told_so_and_it_ends()
+    {
+        using TemporaryFolder folder = new(), other = new();
+        foreach (var day in (int[])[1, 2, 3]) Bring(folder, day);
+        Bring(other, 1);
+        // Through a link, so that one or the other is always there.
+        Directory.CreateSymbolicLink(folder["watched"], folder["journal"]);
+        Directory.CreateSymbolicLink(folder["next"], other["journal"]);
+        using var watch = Follow(folder["watched"], "--from", "1");
+        try
+        {
+            await Until(watch, "at entry 3): ");
+            using (var move = Process.Start("mv", ["-T", folder["next"], folder["watched"]])) await move.WaitForExitAsync(TestContext.Current.CancellationToken);
+            await watch.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
+            Assert.Equal(ExitStatus.WorldFailed, watch.ExitCode);
+            Assert.Contains("has fewer entries than before: another was put in its place.", await watch.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        }
+        finally
+        {
+            if (!watch.HasExited) watch.Kill();
+        }
+    }
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    private static Process Follow(TemporaryFolder folder, params string[] options)
+    private static Process Follow(string journal, params string[] options)
     {
         // A shell that runs these tests in the background has what it starts ignore SIGINT, which a child takes over; GNU's env gives it back.
-        string[] command = ["dotnet", typeof(Cli).Assembly.Location, "watch", "--journal", folder["journal"], "--agreement", ExampleJournal.Agreement, .. options];
+        string[] command = ["dotnet", typeof(Cli).Assembly.Location, "watch", "--journal", journal, "--agreement", ExampleJournal.Agreement, .. options];
         var start = OperatingSystem.IsLinux() ? new ProcessStartInfo("env", ["--default-signal=INT", .. command]) : new ProcessStartInfo(command[0], command[1..]);
         (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         return Process.Start(start)!;
