@@ -18,12 +18,13 @@ public sealed class ExampleJournal : IDisposable
     public string[] Record => ["--journal", Journal, "--agreement", Agreement];
 
     /// <summary>What a process of its own prints of the record, under another zone and language.</summary>
-    public byte[] Printed(string verb, string option, string zone, string language)
+    public byte[] Printed(string verb, string option, string zone, string language) => Printed([verb, .. Record, option], ("TZ", zone), ("LANG", language), ("LC_ALL", language));
+
+    /// <summary>What a process of its own prints.</summary>
+    public static byte[] Printed(IEnumerable<string> words, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
-        foreach (var word in (string[])[typeof(Cli).Assembly.Location, verb, .. Record, option]) start.ArgumentList.Add(word);
-        start.Environment["TZ"] = zone;
-        start.Environment["LANG"] = start.Environment["LC_ALL"] = language;
+        var start = new ProcessStartInfo("dotnet", [typeof(Cli).Assembly.Location, .. words]) { RedirectStandardOutput = true };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         using var process = Process.Start(start)!;
         using var bytes = new MemoryStream();
         process.StandardOutput.BaseStream.CopyTo(bytes);
