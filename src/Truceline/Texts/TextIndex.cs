@@ -106,8 +106,8 @@ public sealed class TextIndex
 
     /// <summary>All links between texts that differ, by the first of those with the same words.</summary>
     /// <param name="threads">How many threads may work; it changes nothing.</param>
-    /// <param name="told">Told now and then how many of how many comparisons are made.</param>
-    internal ImmutableArray<TextLink> Links(int threads, Action<int, int>? told)
+    /// <param name="progress">Told now and then how many comparisons are made.</param>
+    internal ImmutableArray<TextLink> Links(int threads, IProgress<int>? progress)
     {
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads };
         var candidates = new int[distinct.Length][];
@@ -119,7 +119,7 @@ public sealed class TextIndex
         {
             links[i] = TextComparison.Link(distinct[pairs[i].A], distinct[pairs[i].B]);
             var count = Interlocked.Increment(ref done);
-            if (count % 1000 == 0) told?.Invoke(count, pairs.Length);
+            if (count % 1000 == 0) progress?.Report(count);
         });
         return [.. links.OfType<TextLink>().OrderBy(link => link.A, StringComparer.Ordinal).ThenBy(link => link.B, StringComparer.Ordinal)];
     }

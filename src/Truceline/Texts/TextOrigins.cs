@@ -40,13 +40,13 @@ public sealed record TextOrigins(
     /// <param name="index">The texts.</param>
     /// <param name="decisions">What persons decided of pairs of them.</param>
     /// <param name="threads">How many threads may work; it changes nothing.</param>
-    /// <param name="told">Told now and then how many of how many comparisons are made.</param>
-    public static TextOrigins Of(TextIndex index, IEnumerable<OriginDecision> decisions, int threads, Action<int, int>? told = null)
+    /// <param name="progress">Told now and then how many comparisons are made.</param>
+    public static TextOrigins Of(TextIndex index, IEnumerable<OriginDecision> decisions, int threads, IProgress<int>? progress = null)
     {
         var decided = decisions.ToImmutableArray();
         var ids = index.Ids.ToImmutableArray();
         var places = ids.Select((id, i) => (id, i)).ToDictionary(pair => pair.id, pair => pair.i, StringComparer.Ordinal);
-        var links = index.Links(threads, told)
+        var links = index.Links(threads, progress)
             .Concat(index.SameWords.SelectMany(same => same.Skip(1).Select(id => new TextLink(same[0], id, CopyKind.Exact, TextComparison.Whole))))
             .OrderBy(link => link.A, StringComparer.Ordinal).ThenBy(link => link.B, StringComparer.Ordinal).ToImmutableArray();
         var apart = decided.Where(decision => !decision.OneOrigin).Select(decision => Pair(decision.A, decision.B)).ToHashSet();
