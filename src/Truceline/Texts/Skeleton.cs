@@ -37,6 +37,9 @@ internal static class SkeletonReading
 {
     private const double ShareOfCapitalsInHeadlines = 0.7;
 
+    // More than any article has; two lists of so many can be aligned in an instant.
+    private const int MostItems = 2_000;
+
     public static (Word[] Words, SkeletonItem[] Skeleton) Of(string body, List<RawWord> raw, List<SentenceSpan> sentences, List<QuotationSpan> quotations, NameRegister register, string? language)
     {
         var kinds = new WordKind[raw.Count];
@@ -116,7 +119,7 @@ internal static class SkeletonReading
     private static SkeletonItem[] Weighed(List<SkeletonItem> items)
     {
         var counts = new Dictionary<ulong, int>();
-        foreach (var item in items) counts[item.Id] = counts.GetValueOrDefault(item.Id) + 1;
-        return [.. items.Select(item => item with { Weight = item.Weight / Math.Sqrt(counts[item.Id]) })];
+        foreach (var item in items.Take(MostItems)) counts[item.Id] = counts.GetValueOrDefault(item.Id) + 1;
+        return [.. items.Take(MostItems).Select(item => item with { Weight = item.Weight / Math.Sqrt(counts[item.Id]) })];
     }
 }

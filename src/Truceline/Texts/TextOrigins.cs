@@ -46,7 +46,7 @@ public sealed record TextOrigins(
         var decided = decisions.ToImmutableArray();
         var ids = index.Ids.ToImmutableArray();
         var places = ids.Select((id, i) => (id, i)).ToDictionary(pair => pair.id, pair => pair.i, StringComparer.Ordinal);
-        var links = index.Links(threads, progress)
+        var links = Parted(index.Links(threads, progress))
             .Concat(index.SameWords.SelectMany(same => same.Skip(1).Select(id => new TextLink(same[0], id, CopyKind.Exact, TextComparison.Same))))
             .OrderBy(link => link.A, StringComparer.Ordinal).ThenBy(link => link.B, StringComparer.Ordinal).ToImmutableArray();
         // What is decided of a text holds for those with the same words.
@@ -58,6 +58,19 @@ public sealed record TextOrigins(
         var counted = Joined(ids.Length, hold.Where(link => link.IsCopy || link.Kind == CopyKind.Unclear).Select(link => (link.A, link.B)).Concat(together).Select(pair => (places[pair.A], places[pair.B])));
         var origins = Numbered(ids, copies, counted);
         return new(origins, links, Attested(index, origins), decided);
+    }
+
+    /// <summary>
+    /// Where a part of a text stands in another, and a third is a copy of that other, the facts that the first and the third have in common are those of the part: without common wording
+    /// the two hang together by it alone.
+    /// </summary>
+    private static IEnumerable<TextLink> Parted(ImmutableArray<TextLink> links)
+    {
+        var parts = links.Where(link => link.Kind == CopyKind.Partial).SelectMany(link => new[] { (From: link.A, To: link.B), (From: link.B, To: link.A) }).ToLookup(part => part.From, part => part.To, StringComparer.Ordinal);
+        var copies = links.Where(link => link.IsCopy).Select(link => (link.A, link.B)).ToHashSet();
+        return links.Select(link => link.Kind is CopyKind.Rewritten or CopyKind.Translated or CopyKind.Unclear && (Shares(link.A, link.B) || Shares(link.B, link.A)) ? link with { Kind = CopyKind.Partial } : link);
+
+        bool Shares(string one, string other) => parts[one].Any(part => copies.Contains(Pair(part, other)));
     }
 
     private static (string, string) Pair(string a, string b) => string.CompareOrdinal(a, b) <= 0 ? (a, b) : (b, a);

@@ -119,7 +119,7 @@ public sealed class TextFilesTests : IDisposable
 
     public static TheoryData<string> Hostile =>
     [
-        "nested divs", "open formatting", "tables", "unclosed script", "unclosed comment", "attributes", "entities", "one word", "no letters", "right to left", "marks",
+        "nested divs", "open formatting", "tables", "unclosed script", "unclosed comment", "attributes", "entities", "one word", "no letters", "right to left", "names and numbers", "marks",
     ];
 
     [Theory, MemberData(nameof(Hostile))]
@@ -136,6 +136,7 @@ public sealed class TextFilesTests : IDisposable
             "entities" => "<html><body>" + Repeated("&amp;&#x41;&nosuch;"),
             "one word" => "<html><body>" + Repeated("x"),
             "no letters" => "<html><body>" + Repeated("&nbsp;-"),
+            "names and numbers" => "<html><body>" + string.Join(' ', Enumerable.Range(0, 900_000).Select(i => $"Orsk{i % 977} {i}")),
             "right to left" => "<html><body>" + Repeated("\u202Eשלום عالم \u202C мир. "),
             _ => "<html><body>" + Repeated("e\u0301\u0301\u0301\u0301\u0301 "),
         };

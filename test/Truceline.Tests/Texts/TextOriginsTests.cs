@@ -48,6 +48,17 @@ public class TextOriginsTests
     }
 
     [Fact]
+    public void A_part_in_a_text_of_its_own_is_not_joined_by_a_translation_of_the_whole()
+    {
+        var mixed = string.Join('\n', MadeUp.Wire.Split('\n')[..6]) + "\n" + string.Join('\n', MadeUp.Independent.Split('\n')[..2]) + "\nThe ferry to Fenwick was late and the captain of it apologised to nobody. A dog slept on the ramp, and the children of two villages threw it crusts.";
+        Assert.NotNull(MadeUp.Kind(mixed, MadeUp.German));
+        var origins = MadeUp.Origins(MadeUp.Text("german", MadeUp.German), MadeUp.Text("mixed", mixed), MadeUp.Text("wire", MadeUp.Wire));
+        Assert.Equal(["german,wire", "mixed"], origins.Origins.Select(origin => string.Join(',', origin.Texts)));
+        Assert.Equal(2, origins.Independent);
+        Assert.Equal([CopyKind.Partial, CopyKind.Translated, CopyKind.Partial], origins.Links.Select(link => link.Kind));
+    }
+
+    [Fact]
     public void One_sentence_that_two_texts_share_joins_nothing()
     {
         const string denial = "The ministry denies it.";
