@@ -11,14 +11,9 @@ public sealed partial class ArrangementPage
     public View View { get; set; } = null!;
 
     /// <summary>What it shows.</summary>
-    private Truceline.Picture.Arrangement Picture { get; set; } = null!;
-
-    private static readonly Remembered<Assessments.Assessment, Reports.ReportLog, Truceline.Picture.Arrangement> Pictures = new();
+    private Truceline.Picture.Arrangement Picture => View.Arrangement;
 
     internal static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/", (HttpContext http) => Site.Page<ArrangementPage>(http.Viewed()));
-
-    /// <inheritdoc/>
-    protected override void OnParametersSet() => Picture = Pictures.Get(View.Assessment, View.Log, () => Truceline.Picture.Arrangement.Of(View.Assessment, View.Log, View.Examined.Problems));
 
     /// <summary>What the standing of the text means, in words.</summary>
     private string Source => View.Agreement.Source switch

@@ -41,7 +41,7 @@ public sealed record Utterance
         var agreement = assessment.Agreement;
         return
         [
-            .. log.Standing
+            .. log.Beside
                 .Where(report => report.Report.Content is Statement statement && (assessment.AsOf is not { } end || statement.Occurred.Start <= end))
                 .Select(report => Of(agreement, report))
                 .GroupBy(one => (one.Statement.Issue, one.Statement.If, one.Actor?.Id, one.Party))
