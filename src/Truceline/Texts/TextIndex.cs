@@ -90,7 +90,22 @@ public sealed class TextIndex
     /// <param name="a">The id of the one.</param>
     /// <param name="b">The id of the other.</param>
     /// <param name="thesaurus">Synonyms; null when there is no thesaurus.</param>
-    public TextExplanation Explain(string a, string b, Thesaurus? thesaurus) => TextExplaining.Of(byId[a], byId[b], thesaurus);
+    public TextExplanation Explain(string a, string b, Thesaurus? thesaurus)
+    {
+        var (one, other) = (byId[a], byId[b]);
+        var explanation = TextExplaining.Of(one, other, thesaurus);
+        return explanation.Link is { IsByFacts: true } link && Whole(link, one, other) is { } whole ? explanation with { Link = link with { Kind = CopyKind.Unclear }, PartOf = whole } : explanation;
+    }
+
+    /// <summary>The first text by a part of which alone two may hang together; null when there is none.</summary>
+    private string? Whole(TextLink link, TextReading one, TextReading other)
+    {
+        var thirds = Candidates(one).Concat(Candidates(other)).Distinct().Select(place => distinct[place]).Where(third => third.Digest != one.Digest && third.Digest != other.Digest);
+        return thirds.Where(third => IsWhole(third, one, other) || IsWhole(third, other, one)).Select(third => third.Text.Id).Min(StringComparer.Ordinal);
+
+        bool IsWhole(TextReading third, TextReading part, TextReading copy) =>
+            TextComparison.Link(part, third) is { } ofPart && TextComparison.Link(copy, third) is { } ofCopy && link.MayRestOn(ofPart, ofCopy);
+    }
 
     /// <summary>The texts with the same words, each group in the order of its ids.</summary>
     internal IEnumerable<ImmutableArray<string>> SameWords => copies;

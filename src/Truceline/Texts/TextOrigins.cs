@@ -60,20 +60,16 @@ public sealed record TextOrigins(
         return new(origins, links, Attested(index, origins), decided);
     }
 
-    /// <summary>
-    /// Where a part of a text stands in another, and a third is a copy of that other, the facts that the first and the third have in common are those of the part: without common wording
-    /// the two hang together by it alone. Which of the two the third was made of shows in which it agrees with more.
-    /// </summary>
+    /// <summary>The links, of which those that may rest on a part alone are unclear.</summary>
     private static IEnumerable<TextLink> Parted(ImmutableArray<TextLink> links)
     {
-        var parts = links.Where(link => link.Kind == CopyKind.Partial).SelectMany(link => new[] { (From: link.A, To: link.B), (From: link.B, To: link.A) }).ToLookup(part => part.From, part => part.To, StringComparer.Ordinal);
-        var copies = links.Where(link => link.IsCopy).ToDictionary(link => (link.A, link.B), link => IsByFacts(link) ? link.Scores.Order : double.PositiveInfinity);
-        return links.Select(link => (IsByFacts(link) || link.Kind == CopyKind.Unclear) && (IsByPart(link, link.A, link.B) || IsByPart(link, link.B, link.A)) ? link with { Kind = CopyKind.Partial } : link);
+        var parts = links.Where(link => link.Kind == CopyKind.Partial).SelectMany(link => new[] { (From: link.A, Link: link), (From: link.B, Link: link) }).ToLookup(part => part.From, part => part.Link, StringComparer.Ordinal);
+        var known = links.ToDictionary(link => (link.A, link.B));
+        return links.Select(link => IsByPart(link, link.A, link.B) || IsByPart(link, link.B, link.A) ? link with { Kind = CopyKind.Unclear } : link);
 
-        bool IsByPart(TextLink link, string one, string other) => parts[one].Any(part => copies.TryGetValue(Pair(part, other), out var order) && order > link.Scores.Order);
+        bool IsByPart(TextLink link, string one, string other) =>
+            link.IsByFacts && parts[one].Any(part => known.TryGetValue(Pair(part.A == one ? part.B : part.A, other), out var whole) && link.MayRestOn(part, whole));
     }
-
-    private static bool IsByFacts(TextLink link) => link.Kind is CopyKind.Rewritten or CopyKind.Translated;
 
     private static (string, string) Pair(string a, string b) => string.CompareOrdinal(a, b) <= 0 ? (a, b) : (b, a);
 

@@ -51,11 +51,22 @@ public class TextOriginsTests
     public void A_part_in_a_text_of_its_own_is_not_joined_by_a_translation_of_the_whole()
     {
         var mixed = string.Join('\n', MadeUp.Wire.Split('\n')[..6]) + "\n" + string.Join('\n', MadeUp.Independent.Split('\n')[..2]) + "\nThe ferry to Fenwick was late and the captain of it apologised to nobody. A dog slept on the ramp, and the children of two villages threw it crusts.";
-        Assert.NotNull(MadeUp.Kind(mixed, MadeUp.German));
-        var origins = MadeUp.Origins(MadeUp.Text("german", MadeUp.German), MadeUp.Text("mixed", mixed), MadeUp.Text("wire", MadeUp.Wire));
+        Assert.Equal(CopyKind.Translated, MadeUp.Kind(mixed, MadeUp.German));
+        PublishedText[] texts = [MadeUp.Text("german", MadeUp.German), MadeUp.Text("mixed", mixed), MadeUp.Text("wire", MadeUp.Wire)];
+        var origins = MadeUp.Origins(texts);
         Assert.Equal(["german,wire", "mixed"], origins.Origins.Select(origin => string.Join(',', origin.Texts)));
-        Assert.Equal(2, origins.Independent);
-        Assert.Equal([CopyKind.Partial, CopyKind.Translated, CopyKind.Partial], origins.Links.Select(link => link.Kind));
+        Assert.Equal([CopyKind.Unclear, CopyKind.Translated, CopyKind.Partial], origins.Links.Select(link => link.Kind));
+        var explanation = TextIndex.Of(texts, NameRegister.Empty, 1).Explain("german", "mixed", null);
+        Assert.Equal((CopyKind.Unclear, "wire"), (explanation.Link!.Kind, explanation.PartOf));
+    }
+
+    [Fact]
+    public void A_third_text_made_for_it_does_not_make_two_origins_of_one()
+    {
+        var both = MadeUp.Wire + "\n" + string.Join('\n', MadeUp.Rewritten.Split('\n').TakeLast(3));
+        Assert.Equal(CopyKind.Partial, MadeUp.Kind(MadeUp.Rewritten, both));
+        Assert.Equal(1, MadeUp.Origins(MadeUp.Text("rewritten", MadeUp.Rewritten), MadeUp.Text("wire", MadeUp.Wire)).Independent);
+        Assert.Equal(1, MadeUp.Origins(MadeUp.Text("both", both), MadeUp.Text("rewritten", MadeUp.Rewritten), MadeUp.Text("wire", MadeUp.Wire)).Independent);
     }
 
     [Fact]
