@@ -68,7 +68,7 @@ internal static class OriginsCommand
         var directory = new Argument<string>("DIR") { Description = "WordNet's data files, such as /usr/share/wordnet of Debian's package wordnet-base." };
         var file = new Option<string>("--output", "-o") { Description = "The file to write.", Required = true, HelpName = "FILE" };
         var command = new Command("wordnet", """
-            Makes a thesaurus of WordNet, once: one file of about two megabytes for --thesaurus. WordNet is not part of Truceline; its licence goes with the file.
+            Makes a thesaurus of WordNet, once: one file of less than a megabyte for --thesaurus. WordNet is not part of Truceline; its licence goes with the file.
 
             Example:
               truceline origins wordnet /usr/share/wordnet --output wordnet.txt
@@ -116,7 +116,7 @@ internal static class OriginsCommand
     {
         foreach (var problem in problems.Take(MostToldProblems)) error.WriteLine(Screen.Plain(problem.ToString()));
         if (problems.Length > MostToldProblems) error.WriteLine(FormattableString.Invariant($"and {problems.Length - MostToldProblems:N0} more"));
-        foreach (var id in index.Cut) error.WriteLine(Screen.Plain($"{id}: of its text the beginning is compared alone, for its length"));
+        foreach (var id in index.Cut) error.WriteLine(Screen.Plain($"{id} is very long: only its beginning is compared"));
     }
 
     private static ImmutableArray<OriginDecision> Resolved(TextIndex index, ImmutableArray<OriginDecision> decisions) =>

@@ -61,9 +61,11 @@ internal static class TextFiles
     private static IEnumerable<PublishedText> Kept(string name, IEnumerable<PublishedText> texts, ImmutableArray<Problem>.Builder problems)
     {
         foreach (var text in texts)
-            if (text.Body.Any(char.IsLetterOrDigit) || text.Title?.Any(char.IsLetterOrDigit) == true || text.Body.EnumerateRunes().Any(System.Text.Rune.IsLetterOrDigit)) yield return text;
+            if (HasWords(text.Body) || HasWords(text.Title)) yield return text;
             else problems.Add(Left(name, $"{text.Id} holds no words", "leave it out"));
     }
+
+    private static bool HasWords(string? text) => text is not null && text.EnumerateRunes().Any(System.Text.Rune.IsLetterOrDigit);
 
     /// <summary>
     /// Plain text. A first line that ends without a full stop, with more below it, is its headline; a second one "outlet · date" says where it is from.

@@ -61,6 +61,13 @@ public sealed class TextIndex
         var distinct = groups.Select(group => group[0]).ToArray();
         var found = new ulong[distinct.Length][];
         Parallel.For(0, distinct.Length, parallel, i => found[i] = TextTraits.Of(distinct[i]));
+        var (traits, holders) = Held(found);
+        return new(distinct, [.. groups.Select(group => group.Select(reading => reading.Text.Id).ToImmutableArray())], traits, holders, byId, register);
+    }
+
+    /// <summary>All traits in order, and beside each the text that has it; of one trait the texts in their order.</summary>
+    private static (ulong[] Traits, int[] Holders) Held(ulong[][] found)
+    {
         var traits = new ulong[found.Sum(one => one.Length)];
         var holders = new int[traits.Length];
         var at = 0;
@@ -73,7 +80,7 @@ public sealed class TextIndex
             while (to < traits.Length && traits[to] == traits[from]) to++;
             Array.Sort(holders, from, to - from);
         }
-        return new(distinct, [.. groups.Select(group => group.Select(reading => reading.Text.Id).ToImmutableArray())], traits, holders, byId, register);
+        return (traits, holders);
     }
 
     /// <summary>The links of one text with those of the index, which need not hold it; the kinds that join first, then by id.</summary>

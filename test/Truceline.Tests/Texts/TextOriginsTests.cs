@@ -40,6 +40,19 @@ public class TextOriginsTests
     }
 
     [Fact]
+    public void A_bulletin_whose_last_lines_happen_to_agree_with_anothers_is_still_a_template()
+    {
+        const string same = "Patrols were stopped 13 times at the checkpoint of Port Elan and 3 times at Sollen.\nThe mission saw 88 vehicles crossing the bridge on foot or by car, 5 fewer than the day before.";
+        Assert.Equal(CopyKind.Template, MadeUp.Kind(Bulletin(14, "09:12 and 21:47", 822, 22, 49, 63), Bulletin(5, "07:22 and 20:28", 742, 34, 40, 43)));
+
+        static string Bulletin(int day, string hours, int all, int explosions, int shots, int others) => FormattableString.Invariant($"""
+            Daily bulletin of the Lakeland Mission for {day} March. Between {hours} monitors recorded {all} ceasefire violations, of which {explosions} were explosions.
+            In the zone of Orsk there were {shots} shots of small arms and {others} undetermined explosions.
+            {same}
+            """);
+    }
+
+    [Fact]
     public void A_part_in_a_text_of_its_own_links_that_part_and_joins_nothing()
     {
         var mixed = MadeUp.Independent + string.Join('\n', MadeUp.Wire.Split('\n').Skip(4).Take(3)) + "\n" + MadeUp.Bulletin;

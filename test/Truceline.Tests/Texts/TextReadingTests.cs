@@ -73,6 +73,8 @@ public class TextReadingTests
     [InlineData("cease\u00ADfire", "ceasefire")]
     [InlineData("cease\u200Dfire", "ceasefire")]
     [InlineData("ｃｅａｓｅ", "cease")]
+    [InlineData("\uD835\uDFCF\uD835\uDFD0", "12")] // mathematical digits
+    [InlineData("٣٤", "34")]
     [InlineData("п'ять", "п’ять")]
     [InlineData("\u202Eceasefire\u202C", "ceasefire")]
     public void Letters_that_look_alike_to_a_reader_are_alike(string one, string other) =>
