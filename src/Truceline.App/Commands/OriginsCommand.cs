@@ -12,7 +12,7 @@ namespace Truceline.App.Commands;
 internal static class OriginsCommand
 {
     private const int MostBytesOfThesaurus = 32 << 20;
-    private const int MostToldProblems = 20;
+    private const int MostTold = 20;
 
     public static Command Create()
     {
@@ -43,7 +43,8 @@ internal static class OriginsCommand
             var synonyms = parsed.GetValue(thesaurus) is { } file ? Synonyms(file) : null;
             var taken = TextFiles.Read(paths);
             var index = TextIndex.Of(taken.Texts, names, Environment.ProcessorCount);
-            Tell(taken.Problems, index, error);
+            Tell([.. taken.Problems.Select(problem => problem.ToString())], error);
+            Tell([.. index.Cut.Select(id => $"{id} is very long: only its beginning is compared")], error);
             var screen = Screen.On(output);
             if (parsed.GetValue(explain) is { Length: 2 } pair)
             {
@@ -112,11 +113,10 @@ internal static class OriginsCommand
         }
     }
 
-    private static void Tell(ImmutableArray<Problem> problems, TextIndex index, TextWriter error)
+    private static void Tell(string[] lines, TextWriter error)
     {
-        foreach (var problem in problems.Take(MostToldProblems)) error.WriteLine(Screen.Plain(problem.ToString()));
-        if (problems.Length > MostToldProblems) error.WriteLine(FormattableString.Invariant($"and {problems.Length - MostToldProblems:N0} more"));
-        foreach (var id in index.Cut) error.WriteLine(Screen.Plain($"{id} is very long: only its beginning is compared"));
+        foreach (var line in lines.Take(MostTold)) error.WriteLine(Screen.Plain(line));
+        if (lines.Length > MostTold) error.WriteLine(FormattableString.Invariant($"and {lines.Length - MostTold:N0} more"));
     }
 
     private static ImmutableArray<OriginDecision> Resolved(TextIndex index, ImmutableArray<OriginDecision> decisions) =>

@@ -77,6 +77,14 @@ public sealed class TextFilesTests : IDisposable
     }
 
     [Fact]
+    public void A_feed_of_too_many_items_says_where_it_was_left()
+    {
+        var taken = Read("feed.xml", "<rss><channel>" + string.Concat(Enumerable.Repeat("<item><title>One</title></item>", TextFeed.MostItems + 1)) + "</channel></rss>");
+        Assert.Equal(TextFeed.MostItems, taken.Texts.Length);
+        Assert.Contains("more than 20,000 items", Assert.Single(taken.Problems).What, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_document_type_in_a_feed_is_refused()
     {
         var taken = Read("feed.xml", """<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "b">]><rss><channel><item><title>&a;</title></item></channel></rss>""");

@@ -81,6 +81,16 @@ public class TextReadingTests
         Assert.Equal(Read($"the {one} holds").Digest, Read($"the {other} holds").Digest);
 
     [Fact]
+    public void Every_character_there_is_can_stand_in_a_text()
+    {
+        for (var first = 0; first < 0x110000; first += 0x400)
+        {
+            var all = string.Concat(Enumerable.Range(first, 0x400).Where(System.Text.Rune.IsValid).Select(value => $"{new System.Text.Rune(value)} a{new System.Text.Rune(value)}1{new System.Text.Rune(value)}"));
+            Assert.All(Read(all + " Orsk\uD800").Words, word => Assert.True(word.Length > 0));
+        }
+    }
+
+    [Fact]
     public void Places_of_words_are_those_of_the_body()
     {
         const string body = "\u202EΑθήνα said 26 שלום 停火 \uD83D\uDE00 Ёлка.";
