@@ -49,6 +49,7 @@ internal static class Cli
             ImportCommand.Create(),
             IncidentCommand.Create(),
             JournalCommand.Create(),
+            OriginsCommand.Create(),
             ScreenCommand.Create(),
             ServeCommand.Create(),
             SourceCommand.Create(),
