@@ -12,11 +12,13 @@ using Truceline.Benchmarks;
 // dotnet run -c Release --project bench/Truceline.Benchmarks -- fold [--reports 1000000] [--clauses 500] [--late 1000] [--apart] [--trial 100000]  what a late report costs, and a reading changed
 // dotnet run -c Release --project bench/Truceline.Benchmarks -- fusion [--seeds 5]  what fusion costs beside PostGIS, written to bench/results
 // dotnet run -c Release --project bench/Truceline.Benchmarks -- score [--seeds 10]  how right fusion is on exercises, written to bench/results
+// dotnet run -c Release --project bench/Truceline.Benchmarks -- origins [--texts 10000]  what finding the origins of texts costs, beside MinHash
 // dotnet run -c Release --project bench/Truceline.Benchmarks           figures, side by side
 if (args is ["gate"]) return AllocationGate.Run(Console.Out);
 if (args is ["checks"]) return Checks.Run(Console.Out);
 if (args is ["journal"] or ["journal", "--entries", _]) return JournalFigures.Run(Console.Out, args is [_, _, var count] ? int.Parse(count, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000);
 if (args is ["screening", ..]) return ScreeningFigures.Run(Console.Out, args[1..]);
+if (args is ["origins", ..]) return OriginsFigures.Run(Console.Out, args[1..]);
 if (args is ["fold", ..]) return FoldFigures.Run(Console.Out, args[1..]);
 if (args is ["fusion"] or ["fusion", "--seeds", _]) return FusionFigures.Run(Console.Out, args is [_, _, var seeds] ? int.Parse(seeds, System.Globalization.CultureInfo.InvariantCulture) : 5, 1_000_000);
 if (args is ["score", ..]) return ScoreFigures.Run(Console.Out, Option("--seeds", 10));
