@@ -28,7 +28,7 @@ internal static class Sights
 
         public string Source => one.Report.Report.Source;
 
-        public ImmutableArray<long> Entries => one.Report.Entries;
+        public ImmutableArray<long> Entries => one.Report.RestsOn;
     }
 }
 
@@ -82,7 +82,7 @@ internal sealed partial class Reckoning
         verifier is null ? actor.Kind == ActorKind.Monitor : actor.Id == verifier || agreement.Expand([verifier]).Contains(actor.Id);
 
     private bool IsDirect(Clause clause, Sighting one) =>
-        one.Seen.Chains.IsEmpty && one.Seen.Means is Means.Seen or Means.Camera or Means.Uav or Means.Satellite or Means.Acoustic or Means.Seismic
+        one.Chains.IsEmpty && one.Seen.Means is Means.Seen or Means.Camera or Means.Uav or Means.Satellite or Means.Acoustic or Means.Seismic
             or Means.Radar or Means.Thermal or Means.Track && Bind(one.Source) is { } source && Watches(source, clause.VerifiedBy)
         && (Bind(one.Seen.Observer) is not { } observer || Watches(observer, clause.VerifiedBy));
 
@@ -121,12 +121,20 @@ internal sealed partial class Reckoning
     public static IEnumerable<long> Entries(IEnumerable<Incident> some) => Entries(some.SelectMany(one => one.Sightings));
 
     private bool AreIndependent(IEnumerable<Sighting> sightings) =>
-        sightings.SelectMany(Origins).Distinct().Count() > 1 && sightings.SelectMany(Sides).Distinct().ToArray() is not [not null];
+        sightings.SelectMany(Told).ToHashSet() is var told && told.Any(one => told.Any(other => AreTwo(one, other)))
+        && sightings.SelectMany(Sides).Distinct().ToArray() is not [not null];
+
+    /// <summary>From whom a report is, and under which origin the text counts out of which it was read: "" for a text that nobody compared.</summary>
+    private IEnumerable<(string Origin, string? Text)> Told(Sighting one) =>
+        Origins(one).Select(origin => (origin, one.Seen.Text is null ? null : FormattableString.Invariant($"{one.Report.Text?.Origin}")));
+
+    private static bool AreTwo((string Origin, string? Text) one, (string Origin, string? Text) other) =>
+        one.Origin != other.Origin && (one.Text is null || other.Text is null || (one.Text != other.Text && one.Text != "" && other.Text != ""));
 
     /// <summary>The actor, or the words, from which each chain of a report begins; an unnamed beginning is one of its own.</summary>
-    private IEnumerable<string> Origins(Sighting one) => one.Seen.Chains.IsEmpty
+    private IEnumerable<string> Origins(Sighting one) => one.Chains.IsEmpty
         ? [Bind(one.Seen.Observer)?.Id ?? Plain(one.Source)]
-        : one.Seen.Chains.Select((chain, i) => chain[^1] is { } name ? Plain(name) : FormattableString.Invariant($"\0{one.Id}/{i}"));
+        : one.Chains.Select((chain, i) => chain[^1] is { } name ? Plain(name) : FormattableString.Invariant($"\0{one.Id}/{i}"));
 
     private string Plain(string name) => Bind(name)?.Id ?? string.Concat(name.Trim().Normalize(NormalizationForm.FormKC).ToLowerInvariant()
         .Where(letter => char.GetUnicodeCategory(letter) is not (UnicodeCategory.Format or UnicodeCategory.Control)));
@@ -136,15 +144,15 @@ internal sealed partial class Reckoning
     {
         var source = Bind(one.Source);
         return Parties(source).Any() ? Parties(source)
-            : one.Seen.Chains.IsEmpty ? Parties(Bind(one.Seen.Observer) ?? source).DefaultIfEmpty()
-            : one.Seen.Chains.SelectMany(chain => chain.SelectMany(link => Parties(Bind(link))).DefaultIfEmpty());
+            : one.Chains.IsEmpty ? Parties(Bind(one.Seen.Observer) ?? source).DefaultIfEmpty()
+            : one.Chains.SelectMany(chain => chain.SelectMany(link => Parties(Bind(link))).DefaultIfEmpty());
     }
 
     private IEnumerable<string?> Parties(Actor? actor) => actor is null or { Kind: ActorKind.Body or ActorKind.Monitor } ? []
         : agreement.Expand([actor.Id]).Where(leaf => agreement.Actors[leaf].Kind == ActorKind.Party);
 
     private bool Admits(ImmutableArray<string> actors, Sighting one) =>
-        actors is [var actor] && one.Seen.Chains.IsEmpty && Bind(one.Source) is { } source
+        actors is [var actor] && one.Chains.IsEmpty && Bind(one.Source) is { } source
         && (source.Id == actor || Parties(source).SequenceEqual([actor])
             || (one.Content is Presence { Basis: AttributionBasis.Admission } && agreement.Expand([source.Id]).SequenceEqual([actor])));
 }

@@ -69,12 +69,12 @@ public sealed partial class IncidentPage
             .Select(group => (group.Key.Actor, group.Key.Basis, View.Agreement.ActorNamed(group.Key.Actor)?.Name, Some(group.Select(one => one.By)))),
     ];
 
-    private ImmutableArray<string> Observers => [.. Incident.Sightings.SelectMany(sighting => Origin.Of(sighting.Report.Report)).Select(origin => $"{Key(origin.Name)}\0{Key(origin.Organisation)}\0{origin.Unnamed}").Distinct()];
+    private ImmutableArray<string> Observers => [.. Incident.Sightings.SelectMany(sighting => Origin.Of(sighting.Report)).Select(origin => $"{Key(origin.Name)}\0{Key(origin.Organisation)}\0{origin.Unnamed}").Distinct()];
 
     /// <summary>The origins as findings count them: an actor of the agreement under any of its names, else a name in any spelling; an unnamed one each time.</summary>
     private ImmutableArray<string> Origins =>
     [
-        .. Incident.Sightings.SelectMany(sighting => Origin.Of(sighting.Report.Report))
+        .. Incident.Sightings.SelectMany(sighting => Origin.Of(sighting.Report))
             .Select(origin => (Origin: origin, Actor: Actor(origin)))
             .GroupBy(one => one.Actor?.Id ?? Key(one.Origin.Organisation ?? one.Origin.Name) ?? $"\0{one.Origin.Unnamed}", StringComparer.Ordinal)
             .Select(group => group.First().Actor?.Name ?? group.First().Origin.Organisation ?? group.First().Origin.ToString())

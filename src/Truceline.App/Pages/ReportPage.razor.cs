@@ -27,7 +27,7 @@ public sealed partial class ReportPage
 
     private string Heading => $"{char.ToUpperInvariant(ReportWords.Kind(Content)[0])}{ReportWords.Kind(Content)[1..]}, entry {Number(Report.Entries[^1])}";
 
-    private ImmutableArray<Origin> Origins => Origin.Of(Report.Report with { Content = Content });
+    private ImmutableArray<Origin> Origins => Origin.Of(Report with { Report = Report.Report with { Content = Content } });
 
     /// <summary>Each version with what its entry did and how it differs from the one before; a withdrawal differs in everything and is not compared.</summary>
     private IEnumerable<(ReportVersion Version, string Verb, ImmutableArray<FactChange> Changes)> History

@@ -68,6 +68,7 @@ public static class ReportFacts
         facts.Add(observation.Chains);
         if (observation.Fulfilment is { } done) facts.Add("Fulfilment", $"clause {done.Clause} of {done.Agreement}: {done.Stage.Written()}");
         facts.Add("Answers the fire of", observation.Answers);
+        facts.Add("Read in the text", observation.Text);
         foreach (var assumption in observation.Assumed) facts.Add("Assumed", assumption);
         facts.Add("Note", observation.Note);
     }

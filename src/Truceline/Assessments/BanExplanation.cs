@@ -45,7 +45,7 @@ internal sealed class BanExplanation(Agreement agreement, string? reading, Calen
         var actors = new Naming(agreement).Behind(ban.Clause, subject);
         return
         [
-            .. incident.Sightings.SelectMany(sighting => sighting.Report.Entries.Concat(ban.When.Entries(sighting.Observation.Occurred, actors)))
+            .. incident.Sightings.SelectMany(sighting => sighting.Report.RestsOn.Concat(ban.When.Entries(sighting.Observation.Occurred, actors)))
                 .Concat(incident.Reasons.SelectMany(reason => reason.Entries))
                 .Concat(exceptions is null ? [] : Finding.EntriesOf(exceptions))
                 .Distinct().Order(),
@@ -81,7 +81,7 @@ internal sealed class BanExplanation(Agreement agreement, string? reading, Calen
 
     private IEnumerable<Step> Steps(Hearing hearing, Case found) =>
     [
-        .. found.Incident.Sightings.Select(sighting => new Step { Predicate = "report", Value = sighting.Observation.Means.Written(), Says = calendar.Words(sighting), Entries = sighting.Report.Entries }),
+        .. found.Incident.Sightings.Select(sighting => new Step { Predicate = "report", Value = sighting.Observation.Means.Written(), Says = calendar.Words(sighting), Entries = sighting.Report.RestsOn }),
         .. Grouping(found.Incident),
         Dimension("act", found.Act, found.Held, one => ban.SayAct(one.Weighed)),
         Dimension("what", found.What, found.Held, one => Weighing.SayWhat(ban, one.Weighed)),
@@ -102,7 +102,7 @@ internal sealed class BanExplanation(Agreement agreement, string? reading, Calen
         Step One(Held one) => answer(one) is var said ? new()
         {
             Predicate = predicate, Value = said.Certainty.Word(), Says = said.Says, Margin = said.Margin,
-            Entries = one.Sighting.Report.Entries,
+            Entries = one.Sighting.Report.RestsOn,
         } : throw new InvalidOperationException("INVARIANT: every question has an answer");
         if (held.Length == 1) return One(held[0]);
         var said = held.Select(one => answer(one).Certainty).ToHashSet();

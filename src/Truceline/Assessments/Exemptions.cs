@@ -170,7 +170,7 @@ internal sealed class Exemptions(Hearing hearing, Calendar calendar)
         var isSure = reported.Any(sighting => sighting.Observation.Fulfilment!.Stage == FulfilmentStage.Begun && sighting.Observation.Occurred.End <= time.Start && hearing.Standings.IsDirect(other, sighting))
             && reported.All(sighting => sighting.Observation.Fulfilment!.Stage != FulfilmentStage.Completed);
         return new(isSure ? Certainty.Certain : Certainty.Possible, what, isSure ? $"'{condition.Clause}' was begun and not completed, as a monitor saw" : $"reports say that '{condition.Clause}' was tried; that it failed is not certain",
-            [.. reported.SelectMany(sighting => sighting.Report.Entries).Distinct().Order()]);
+            [.. reported.SelectMany(sighting => sighting.Report.RestsOn).Distinct().Order()]);
     }
 
     private string Names(ImmutableArray<string> actors) => string.Join(" or ", actors.Select(id => agreement.Actors[id].Name).Order(StringComparer.Ordinal));

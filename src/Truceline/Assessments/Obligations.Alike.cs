@@ -30,7 +30,7 @@ internal sealed partial class Obligations
             {
                 Predicate = predicate, Value = value,
                 Says = $"{agreement.Name(subject)} under '{clause.Id}' and {agreement.Name(counterpart)} under '{id}': {says}",
-                Entries = [.. new[] { here, there }.OfType<Fulfilled>().SelectMany(one => one.Sighting.Report.Entries).Distinct().Order()],
+                Entries = [.. new[] { here, there }.OfType<Fulfilled>().SelectMany(one => one.Sighting.Report.RestsOn).Distinct().Order()],
             };
         }
     }

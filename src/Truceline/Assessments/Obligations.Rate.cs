@@ -37,7 +37,7 @@ internal sealed partial class Obligations
         {
             Predicate = "rate", Value = FormattableString.Invariant($"{done}"),
             Says = FormattableString.Invariant($"{done} on record in this period; the clause asks for {clause.Rate.Max}{(outcome == Outcome.CannotRule ? ", and silence proves nothing" : "")}"),
-            Entries = [.. sure.SelectMany(one => one.Sighting.Report.Entries).Distinct().Order()],
+            Entries = [.. sure.SelectMany(one => one.Sighting.Report.RestsOn).Distinct().Order()],
             Because = [.. sure.Select(one => one.Step)],
         };
         var key = new FindingKey(clause.Id, hearing.Reading, subject, new Occasion.OfPeriod(period.Start));

@@ -53,7 +53,7 @@ internal sealed partial class Obligations(Hearing hearing, Calendar calendar, Fu
                 .MinBy(one => (one.Sighting.Observation.Occurred.End, one.Sighting.Id));
             if (first is null) return NotSince(clause, subject, stage, findings);
             latest = Instant.Max(latest, first.Sighting.Observation.Occurred.End);
-            entries.AddRange(first.Sighting.Report.Entries);
+            entries.AddRange(first.Sighting.Report.RestsOn);
         }
         return new EventTime.Known(latest, [.. entries.Distinct().Order()]);
     }
@@ -215,7 +215,7 @@ internal sealed partial class Obligations(Hearing hearing, Calendar calendar, Fu
                 var standing = hearing.Standings.IsDirect(clause, sighting) ? Standing.Verified : independent ? Standing.Corroborated : Standing.Alleged;
                 return new Fulfilled(sighting, standing, new Step
                 {
-                    Predicate = "fulfilled", Value = standing.Word(), Entries = sighting.Report.Entries,
+                    Predicate = "fulfilled", Value = standing.Word(), Entries = sighting.Report.RestsOn,
                     Says = $"{calendar.Words(sighting)}: reported as {sighting.Observation.Fulfilment!.Stage.Written()}, {standing.Word()}",
                     Assumptions = sighting.Observation.Assumed,
                 });

@@ -112,5 +112,5 @@ internal static class Phrases
     private static string Zone(this Calendar calendar) => calendar.Agreement.Clock.Zone.Id;
 
     public static ImmutableArray<long> Entries(this IEnumerable<Sighting> sightings) =>
-        [.. sightings.SelectMany(sighting => sighting.Report.Entries).Distinct().Order()];
+        [.. sightings.SelectMany(sighting => sighting.Report.RestsOn).Distinct().Order()];
 }

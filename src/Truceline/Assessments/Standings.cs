@@ -47,9 +47,11 @@ internal sealed class Standings(Agreement agreement, Naming naming)
             return Say("corroborated", $"{admitted.Sighting.Report.Report.Source} admits its own act", [admitted]);
 
         var sightings = sure.Select(one => one.Sighting).ToImmutableArray();
-        var origins = sightings.SelectMany(Origins).Distinct().OrderBy(origin => origin, StringComparer.Ordinal).Select(Shown).ToArray();
+        var told = sightings.SelectMany(Told).ToList();
+        var origins = IndependentOrigins.Of(told).Select(Shown).ToArray();
+        var texts = IndependentOrigins.Texts(told);
         if (AreIndependent(sightings))
-            return Say("corroborated", $"{origins.Length} independent origins: {string.Join(", ", origins)}", sure);
+            return Say("corroborated", $"{origins.Length} independent origins: {string.Join(", ", origins)}{texts}", sure);
 
         var sides = sightings.SelectMany(Sides).Distinct().ToArray();
         var why = sure.IsEmpty
@@ -57,7 +59,7 @@ internal sealed class Standings(Agreement agreement, Naming naming)
                 ? "no single origin is certain of all of it"
                 : "who did it is not established"
             : sides is [{ } side] ? $"only one side's word ({agreement.Actors[side].Name})"
-            : $"one origin only ({origins[0]})";
+            : $"one origin only ({origins[0]}{IndependentOrigins.Attested(told)}){texts}";
         return Say("alleged", why, sure.IsEmpty ? held : sure);
     }
 
@@ -133,7 +135,7 @@ internal sealed class Standings(Agreement agreement, Naming naming)
     /// </summary>
     public bool IsDirect(Clause clause, Sighting sighting)
     {
-        if (!sighting.Observation.Chains.IsEmpty) return false;
+        if (!sighting.Chains.IsEmpty) return false;
         if (sighting.Observation.Means is not (Means.Seen or Means.Camera or Means.Uav or Means.Satellite or Means.Acoustic
             or Means.Seismic or Means.Radar or Means.Thermal or Means.Track)) return false;
         if (naming.Bind(sighting.Report.Report.Source) is not { } source || !IsMonitor(source)) return false;
@@ -154,7 +156,9 @@ internal sealed class Standings(Agreement agreement, Naming naming)
 
     /// <summary>Whether some sightings have two or more origins that are not all of one side.</summary>
     public bool AreIndependent(ImmutableArray<Sighting> sightings) =>
-        sightings.SelectMany(Origins).Distinct().Count() >= 2
+        (sightings.Any(sighting => sighting.Observation.Text is not null)
+            ? IndependentOrigins.Of([.. sightings.SelectMany(Told)]).Length >= 2
+            : sightings.SelectMany(Origins).Distinct().Count() >= 2)
         && sightings.SelectMany(Sides).Distinct().ToArray() is not [not null];
 
     private static readonly string?[] Outsider = [null];
@@ -171,8 +175,11 @@ internal sealed class Standings(Agreement agreement, Naming naming)
         if (origins.TryGetValue(sighting, out var known)) return known;
         // It is asked again by the next clause that is held against the same incident, and rarely after that.
         if (origins.Count >= MostRemembered) origins.Clear();
-        return origins[sighting] = [.. Origin.Of(sighting.Report.Report).Select(origin => Actor(origin)?.Id ?? Plain(origin.Organisation ?? origin.Name) ?? Unnamed + origin.Unnamed)];
+        return origins[sighting] = [.. Origin.Of(sighting.Report).Select(origin => Actor(origin)?.Id ?? Plain(origin.Organisation ?? origin.Name) ?? Unnamed + origin.Unnamed)];
     }
+
+    /// <summary>What a sighting says is from whom, and how it came.</summary>
+    private IEnumerable<Told> Told(Sighting sighting) => Origins(sighting).Select(origin => new Told(origin, naming.Bind(sighting.Report.Report.Source)?.Id ?? Plain(sighting.Report.Report.Source)!, sighting));
 
     /// <summary>A name without what makes two spellings of one look alike: case, compatibility forms, characters that show nothing.</summary>
     private static string? Plain(string? name) => name is null ? null : string.Concat(
@@ -185,11 +192,10 @@ internal sealed class Standings(Agreement agreement, Naming naming)
     /// </summary>
     public IEnumerable<string?> Sides(Sighting sighting)
     {
-        var report = sighting.Report.Report;
-        var hand = Parties(naming.Bind(report.Source));
-        if (!hand.IsEmpty || sighting.Observation.Chains.IsEmpty)
-            return OrOutsider(hand.IsEmpty ? Parties(Actor(Origin.Of(report)[0])) : hand);
-        return sighting.Observation.Chains.SelectMany(chain => OrOutsider([.. chain.SelectMany(link => link is null ? [] : Parties(naming.Bind(link)))]));
+        var hand = Parties(naming.Bind(sighting.Report.Report.Source));
+        if (!hand.IsEmpty || sighting.Chains.IsEmpty)
+            return OrOutsider(hand.IsEmpty ? Parties(Actor(Origin.Of(sighting.Report)[0])) : hand);
+        return sighting.Chains.SelectMany(chain => OrOutsider([.. chain.SelectMany(link => link is null ? [] : Parties(naming.Bind(link)))]));
 
         static IEnumerable<string?> OrOutsider(ImmutableArray<string> parties) => parties.IsEmpty ? Outsider : parties;
     }
@@ -204,7 +210,7 @@ internal sealed class Standings(Agreement agreement, Naming naming)
 
     /// <summary>Whether an actor speaks at first hand of its own act.</summary>
     private bool IsAdmission(ImmutableArray<string> subject, Sighting sighting) =>
-        subject is [var actor] && sighting.Observation.Chains.IsEmpty
+        subject is [var actor] && sighting.Chains.IsEmpty
         && naming.Bind(sighting.Report.Report.Source) is { } source && (source.Id == actor || (Parties(source) is [var party] && party == actor) || IsOwnPosition(source, actor, sighting));
 
     /// <summary>Whether a force or group that stands for one actor alone gives the position of its own unit.</summary>

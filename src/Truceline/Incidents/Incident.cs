@@ -34,6 +34,9 @@ public sealed record Sighting(JournalledReport Report, Observation Observation)
 
     /// <summary>The name of the report.</summary>
     public ReportId Id => Report.Report.Id;
+
+    /// <summary>The chains through which the report came (<see cref="JournalledReport.Chains"/>); empty: the observer has it at first hand.</summary>
+    public ImmutableArray<ImmutableArray<string?>> Chains => Report.Chains;
 }
 
 /// <summary>One happening, fused from the observations of it.</summary>

@@ -16,11 +16,11 @@ namespace Truceline.Incidents;
 public sealed record Origin(string? Name, string? Organisation, string? Unnamed)
 {
     /// <summary>The origins of one report, each once, in the order of its chains.</summary>
-    public static ImmutableArray<Origin> Of(Report report)
+    public static ImmutableArray<Origin> Of(JournalledReport journalled)
     {
-        var (observer, chains) = Known(report.Content);
+        var (report, chains) = (journalled.Report, journalled.Chains);
         if (chains.IsEmpty)
-            return [new Origin((observer ?? report.Source).Trim(), report.Source.Trim(), null)];
+            return [new Origin((Observer(report.Content) ?? report.Source).Trim(), report.Source.Trim(), null)];
         return
         [
             .. chains
@@ -29,16 +29,15 @@ public sealed record Origin(string? Name, string? Organisation, string? Unnamed)
         ];
     }
 
-    /// <summary>Who observed or said what a content tells of, and the chains through which the source has it.</summary>
-    private static (string? Observer, ImmutableArray<ImmutableArray<string?>> Chains) Known(Content content) => content switch
+    private static string? Observer(Content content) => content switch
     {
-        Observation observation => (observation.Observer, observation.Chains),
-        Presence presence => (presence.Observer, []),
-        Access access => (access.Observer, []),
-        Coverage coverage => (coverage.Observer, []),
-        SourceText text => (text.Outlet, text.Chains),
-        Statement statement => (statement.Speaker, statement.Chains),
-        _ => (null, []),
+        Observation observation => observation.Observer,
+        Presence presence => presence.Observer,
+        Access access => access.Observer,
+        Coverage coverage => coverage.Observer,
+        SourceText text => text.Outlet,
+        Statement statement => statement.Speaker,
+        _ => null,
     };
 
     /// <summary>The name, or "an unnamed source".</summary>

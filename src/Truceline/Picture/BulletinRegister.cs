@@ -93,7 +93,7 @@ internal sealed class BulletinRegister(Daybook book, RecordedDay day)
                 var count = units > 0 && group.All(one => one.Presence.Unit is not null) ? BulletinWords.Plural(units, "unit") : BulletinWords.Plural(group.Count(), "position");
                 return Sentence.On(
                     $"{group.Key.Who}: {count} {BulletinWords.Region(group.First().Presence.Where)}{(group.Key.Zones.Length > 0 ? $", {group.Key.Zones}" : "")}.",
-                    group.SelectMany(one => one.Sighting.Report.Entries));
+                    group.SelectMany(one => one.Sighting.Report.RestsOn));
             });
     }
 

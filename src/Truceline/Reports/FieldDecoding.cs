@@ -211,6 +211,14 @@ internal sealed class FieldDecoding(string content, List<Fault> faults)
         if (words.Length > most) Fault(string.Create(CultureInfo.InvariantCulture, $"`{At(member)}` is longer than {most:N0} characters"), "shorten it");
     }
 
+    /// <summary>Another report, written <c>source/own-id</c>.</summary>
+    public void Reference(string? words, string member, int most = int.MaxValue)
+    {
+        Words(words, member, most);
+        if (words?.IndexOf('/', StringComparison.Ordinal) is { } slash && (slash <= 0 || slash == words.Length - 1))
+            Fault($"`{At(member)}`: {Agreements.Text.Shown.Quoted(words)} names no report", "write the source and its own id with a slash between them, as 'Observer Mission/attack-31'");
+    }
+
     /// <summary>A list of at most so many items, none of them empty.</summary>
     public ImmutableArray<string> List(string[]? items, string member, int most = int.MaxValue)
     {

@@ -47,6 +47,25 @@ public sealed record JournalledReport(Report Report, ImmutableArray<long> Entrie
     /// <summary>What each of its entries says, in their order: the last is what it says now. Empty for a report that was not read from a journal.</summary>
     public ImmutableArray<ReportVersion> Versions { get; init; } = [];
 
+    /// <summary>The text out of which it was read; null: out of none. Of a report that was not read from a journal it is not known.</summary>
+    public ReadText? Text { get; init; }
+
+    /// <summary>The entries on which what it says rests, ascending: its own, and of a report that was read out of a text those of the text and of its comparison with others.</summary>
+    public ImmutableArray<long> RestsOn => Text is { Report: { } text } ? [.. Entries.Concat(text.Entries).Concat(Text.ComparedBy is { } compared ? [compared] : []).Distinct().Order()] : Entries;
+
+    /// <summary>
+    /// The chains through which it came, each from the nearest link to the deepest; a null link is unnamed. Of an observation that was read out of a text the
+    /// text's own part of them comes first. Empty: the observer has it at first hand.
+    /// </summary>
+    public ImmutableArray<ImmutableArray<string?>> Chains => Report.Content switch
+    {
+        Observation { Text: not null } observation => (Text ?? new(null, null, null)).Chains(observation.Chains),
+        Observation observation => observation.Chains,
+        SourceText text => text.Chains,
+        Statement statement => statement.Chains,
+        _ => [],
+    };
+
     /// <summary>Whether the source took it back: it counts for nothing.</summary>
     public bool IsWithdrawn => Report.Content is Withdrawal;
 

@@ -136,6 +136,9 @@ public sealed record Observation : Content
     /// <summary>The report of the fire that this fire answers, as <c>source/own-id</c>; null when it does not say that it answers any.</summary>
     public string? Answers { get; init; }
 
+    /// <summary>The text out of which it was read, as <c>source/own-id</c> of the report that brought the text; null: it was read out of none.</summary>
+    public string? Text { get; init; }
+
     /// <summary>What was assumed on the way in, one sentence each ("place precision 2 read as within 25 km").</summary>
     public ImmutableArray<string> Assumed { get; init; } = [];
 

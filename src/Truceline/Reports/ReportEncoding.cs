@@ -58,6 +58,7 @@ internal static class ReportEncoding
         Chains = Chains(observation.Chains),
         Fulfilment = Fulfilment(observation.Fulfilment),
         Answers = observation.Answers,
+        Text = observation.Text,
         Assumed = OrNull(observation.Assumed),
         Note = observation.Note,
     };

@@ -40,6 +40,12 @@ public sealed record ReportLog(ImmutableArray<JournalledReport> Reports, long Si
 
     internal static bool IsBeside(JournalledReport report) => report.Report.Content is not (Observation or Withdrawal);
 
+    /// <summary>Which reports were read out of which texts, and which texts are of one origin.</summary>
+    internal TextsRead Texts { get; init; } = TextsRead.None;
+
+    /// <summary>The entry of the comparison of texts that holds; null: nobody compared texts, or its entry was erased.</summary>
+    public long? TextsComparedBy => Texts.ComparedBy;
+
     /// <summary>
     /// What brought a report again and changed nothing. It is kept because it is all that is left when the entries before it
     /// are erased: a log that is read on must become the same as one that is read from the beginning.
@@ -114,10 +120,13 @@ internal sealed class ReportFolding(ReportLog before)
     {
         // Last of all, and once: what is left of a report is a function of which of its entries are left, whenever the others went.
         if (dropped.Count > 0) Drop();
+        ImmutableArray<Entry> known = dropped.Count == 0 ? before.Others.AddRange(others) : [.. before.Others.Concat(others).Where(entry => !dropped.Contains(entry.Number))];
+        var texts = Texts(known);
         return new(Merged(before.Reports, touched), size)
         {
             Beside = Merged(before.Beside, touched.Select(one => KeyValuePair.Create(one.Key, one.Value is { } report && ReportLog.IsBeside(report) ? report : null))),
-            Others = dropped.Count == 0 ? before.Others.AddRange(others) : [.. before.Others.Concat(others).Where(entry => !dropped.Contains(entry.Number))],
+            Others = known,
+            Texts = texts,
             Erased = erased,
             Again = before.Again.SetItems(again).RemoveRange(again.Where(one => one.Value.IsEmpty).Select(one => one.Key)),
         };
@@ -152,6 +161,33 @@ internal sealed class ReportFolding(ReportLog before)
             erased = erased.SetItem(number, new(number, entry.Number, erasure.Reason));
             dropped.Add(number);
         }
+    }
+
+    /// <summary>
+    /// What is known of texts now. A report that was read out of one stands anew where its text came, changed or went, or was compared anew: who goes on with
+    /// the record sees that it is another.
+    /// </summary>
+    private TextsRead Texts(ImmutableArray<Entry> known)
+    {
+        var texts = before.Texts;
+        var isGone = texts.ComparedBy is { } held && dropped.Contains(held);
+        foreach (var entry in isGone ? known.Reverse() : others.AsEnumerable().Reverse().Where(entry => !dropped.Contains(entry.Number)))
+            if (Read(entry, ComparedTexts.Decode) is { } compared)
+            {
+                texts = texts.With((entry.Number, compared));
+                break;
+            }
+        if (isGone && texts.ComparedBy == before.Texts.ComparedBy) texts = texts.With(null);
+
+        foreach (var (id, report) in touched)
+            if (TextsRead.TextOf(before.Find(id)) is var was && TextsRead.TextOf(report) is var now && was != now) texts = texts.With(id, was, now);
+        if (texts.Readers.IsEmpty) return texts;
+        var concerned = texts.ComparedBy != before.Texts.ComparedBy
+            ? texts.Readers.Values.SelectMany(readers => readers).ToHashSet()
+            : touched.Keys.Where(id => TextsRead.TextOf(touched[id]) is not null).Concat(touched.Keys.SelectMany(id => texts.Readers.GetValueOrDefault(id, []))).ToHashSet();
+        foreach (var id in concerned)
+            if (Find(id) is { } reader) touched[id] = reader with { Text = texts.Of(reader, Find) };
+        return texts;
     }
 
     private JournalledReport? Find(ReportId id) => touched.TryGetValue(id, out var known) ? known : before.Find(id);

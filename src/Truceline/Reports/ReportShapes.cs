@@ -103,6 +103,9 @@ internal sealed record ObservationShape
     [Description("The report of the fire that this fire answers, written source/own-id.")]
     public string? Answers { get; init; }
 
+    [Description("The text out of which it was read, written source/own-id of the report that brought the text.")]
+    public string? Text { get; init; }
+
     [Description("What was assumed on the way in, one sentence each.")]
     public string[]? Assumed { get; init; }
 

@@ -30,6 +30,9 @@ public sealed record Attestation(string Quotation, ImmutableArray<string> Texts,
 public sealed record TextOrigins(
     ImmutableArray<TextOrigin> Origins, ImmutableArray<TextLink> Links, ImmutableArray<Attestation> Attestations, ImmutableArray<OriginDecision> Decisions)
 {
+    /// <summary>The version of the rules by which texts are compared. It goes up with every change of what is one origin.</summary>
+    public const string Rules = "truceline-origins/1";
+
     // Fewer words may be anybody's.
     private const int LeastQuotedWords = 5;
 

@@ -72,6 +72,7 @@ internal sealed class Histories
     [
         FormattableString.Invariant($"entry {entry.Number}"),
         .. ReportEntry.Decode(entry.Bytes) is { } read ? [read.Report.Id.Value]
+            : ComparedTexts.Decode(entry.Bytes) is { } compared ? ["compared", .. compared.Origins.SelectMany(texts => texts).SelectMany(number => Targets(entries, entries[(int)number - 1]))]
             : (GroupingEntry.Decode(entry.Bytes)?.Reports ?? Erasure.Decode(entry.Bytes)!.Entries).SelectMany(number => Targets(entries, entries[(int)number - 1])),
     ];
 
@@ -79,6 +80,7 @@ internal sealed class Histories
     {
         ImmutableArray<long> Now(ImmutableArray<long> before) => [.. before.Select(number => numbers[number - 1]).Order()];
         if (GroupingEntry.Decode(bytes) is { } grouping) return (grouping with { Reports = Now(grouping.Reports) }).Encode();
+        if (ComparedTexts.Decode(bytes) is { } compared) return (compared with { Origins = [.. compared.Origins.Select(Now).OrderBy(texts => texts[0])] }).Encode();
         return Erasure.Decode(bytes) is { } erasure ? (erasure with { Entries = Now(erasure.Entries) }).Encode() : bytes;
     }
 
@@ -86,13 +88,14 @@ internal sealed class Histories
 
     private void Step(int i)
     {
-        switch (brought.Count == 0 ? 0 : random.Next(12))
+        switch (brought.Count == 0 ? 0 : random.Next(14))
         {
             case < 7: Bring(Report.Of(Pick(Sources()), FormattableString.Invariant($"r{i}"), Content(i))); break;
             case 7: Add(ReportEntryKind.Correction, Report.Of(Pick(brought) is var one ? one.Source : "", one.OwnId!, Content(i))); break;
             case 8: Add(ReportEntryKind.Withdrawal, Report.Of(Pick(brought) is var other ? other.Source : "", other.OwnId!, new Withdrawal("wrong"))); break;
             case 9: Add(ReportEntryKind.Report, Pick(brought)); break;
             case 10: Decide(); break;
+            case 11 or 12: Compare(); break;
             default: Erase(); break;
         }
     }
@@ -108,6 +111,12 @@ internal sealed class Histories
         long[] some = [.. entries.Where(entry => ReportEntry.Decode(entry.Bytes) is not null).Select(entry => entry.Number).OrderBy(_ => random.Next()).Take(2 + random.Next(2)).Order()];
         if (some.Length < 2) return;
         Add(new GroupingEntry(Pick([GroupingAct.Together, GroupingAct.Apart]), [.. some], "looked alike", "desk", Recorded).Encode());
+    }
+
+    private void Compare()
+    {
+        var texts = entries.Select(entry => (entry.Number, ReportEntry.Decode(entry.Bytes)?.Report)).Where(one => one.Report?.Content is SourceText).GroupBy(one => one.Report!.Id).Select(group => group.Max(one => one.Number)).Where(_ => random.Next(5) > 0);
+        Add(new ComparedTexts([.. texts.GroupBy(_ => random.Next(3)).Select(group => group.Order().ToImmutableArray()).OrderBy(origin => origin[0])], "made up", null, "desk", Recorded).Encode());
     }
 
     private void Erase()
@@ -128,13 +137,16 @@ internal sealed class Histories
         var seen = (Observation)observations[i].Content;
         var musts = agreement.Clauses.Where(clause => clause.Kind == ClauseKind.Must).Select(clause => clause.Id).ToArray();
         var actors = agreement.Actors.Values.Select(actor => actor.Name).ToArray();
-        return random.Next(10) switch
+        var texts = brought.Where(report => report.Content is SourceText).Select(report => $"{report.Source}/{report.OwnId}").Append("Example Wire/r3").ToArray();
+        return random.Next(12) switch
         {
             0 when musts.Length > 0 => seen with { Fulfilment = new Fulfilment(agreement.Id, Pick(musts), Pick([FulfilmentStage.Begun, FulfilmentStage.Completed])), Chains = [], Means = Means.Seen },
             1 when agreement.Events.Count > 0 => new Declaration(Pick(actors), Pick([.. agreement.Events.Keys]), at, null, null),
             2 => new Notification(Pick(actors), Pick<string?>([null, .. actors]), at, Pick<Act?>([null, Act.Fire, Act.Exercise]), null, Pick<Interval?>([null, new(at, at + Duration.FromHours(30))]), null, null, Pick<string?>([null, .. agreement.Clauses.Select(clause => clause.Id)]), null),
             3 => new Coverage(CoverageKind.Patrol, "patrol one", new Interval(at, at + Duration.FromHours(random.Next(1, 40))), seen.Where, Means.Seen, null),
             4 => new Access(Pick([AccessStatus.Denied, AccessStatus.Free]), new Interval(at, at + Duration.FromHours(2)), seen.Where, [], Means.Seen, "patrol one", null),
+            5 or 6 => new SourceText(at, "A title", Pick<string?>([null, "Example Post", Pick(actors)]), null, null, "A text.", Pick<ImmutableArray<ImmutableArray<string?>>>([[], [["Example Wire"]], [[null]]])),
+            7 or 8 or 9 => seen with { Where = ((Observation)observations[0].Content).Where, Occurred = ((Observation)observations[0].Content).Occurred, Act = Act.Fire, What = null, Text = Pick(texts), By = [new Attribution(Pick(actors), AttributionBasis.Seen)] },
             _ => seen with { By = [.. Enumerable.Range(0, random.Next(3)).Select(_ => new Attribution(Pick([.. actors, "some volunteers"]), Pick(Enum.GetValues<AttributionBasis>())))] },
         };
     }

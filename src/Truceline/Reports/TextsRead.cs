@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Truceline.Journal;
+
+namespace Truceline.Reports;
+
+/// <summary>What a record knows of the texts that its reports were read out of.</summary>
+/// <param name="Readers">For the report that may have brought a text, those that were read out of it.</param>
+/// <param name="ComparedBy">The entry of the comparison that holds; null: nobody compared texts.</param>
+/// <param name="Origins">For the entry of each text compared, the first of its origin.</param>
+internal sealed record TextsRead(ImmutableDictionary<ReportId, ImmutableHashSet<ReportId>> Readers, long? ComparedBy, ImmutableDictionary<long, long> Origins)
+{
+    public static TextsRead None { get; } = new(ImmutableDictionary<ReportId, ImmutableHashSet<ReportId>>.Empty, null, ImmutableDictionary<long, long>.Empty);
+
+    /// <summary>With another comparison, which takes the place of all before it.</summary>
+    public TextsRead With((long Entry, ComparedTexts Says)? compared) => this with
+    {
+        ComparedBy = compared?.Entry,
+        Origins = compared is { Says: var says } ? says.Origins.SelectMany(origin => origin.Select(text => KeyValuePair.Create(text, origin[0]))).ToImmutableDictionary() : ImmutableDictionary<long, long>.Empty,
+    };
+
+    /// <summary>With what a report was read out of, before and now.</summary>
+    public TextsRead With(ReportId reader, string? was, string? now)
+    {
+        var readers = Readers;
+        foreach (var text in was is null ? [] : Named(was))
+            readers = readers[text].Remove(reader) is { IsEmpty: false } left ? readers.SetItem(text, left) : readers.Remove(text);
+        foreach (var text in now is null ? [] : Named(now))
+            readers = readers.SetItem(text, readers.GetValueOrDefault(text, []).Add(reader));
+        return this with { Readers = readers };
+    }
+
+    /// <summary>The text out of which a report was read, as it is known now; null: out of none.</summary>
+    public ReadText? Of(JournalledReport report, Func<ReportId, JournalledReport?> find)
+    {
+        if (TextOf(report) is not { } reference) return null;
+        // A name that could be that of two texts is the name of neither.
+        var found = Named(reference).Select(find).OfType<JournalledReport>().Where(one => one.Report.Content is SourceText).ToArray();
+        return found is not [var text] ? new(null, null, null)
+            : Origins.TryGetValue(text.Entries[^1], out var origin) ? new(text, origin, ComparedBy) : new(text, null, null);
+    }
+
+    public static string? TextOf(JournalledReport? report) => report?.Report.Content is Observation { Text: { } text } ? text : null;
+
+    /// <summary>The reports that a reference may mean: a source and an own id may both have slashes.</summary>
+    private static IEnumerable<ReportId> Named(string reference)
+    {
+        for (var slash = reference.IndexOf('/', 1); slash > 0 && slash < reference.Length - 1; slash = reference.IndexOf('/', slash + 1))
+            yield return ReportId.Of(reference[..slash], reference[(slash + 1)..]);
+    }
+}
