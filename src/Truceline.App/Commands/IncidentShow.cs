@@ -53,7 +53,7 @@ internal static class IncidentShow
         var of = log.Standing.ToDictionary(report => report.Report.Id);
         output.WriteLine($"incident {incident.Id}");
         output.WriteLine($"  {TimeWords.Words(incident.Occurred, DateTimeZone.Utc)} UTC, {ReportWords.Words(incident.Count) ?? "not counted"}{(incident.Class is { } kind ? $", {kind}" : "")}");
-        foreach (var sighting in incident.Sightings)
+        foreach (var sighting in incident.Sightings.OrderBy(sighting => Entry(sighting.Id)))
         {
             output.WriteLine($"  {Name(sighting.Id)}: {Screen.Plain(ReportWords.Summary(sighting.Observation))}, {PlaceWords.Words(sighting.Observation.Where.Region)}, {sighting.Observation.Means.Written()}");
             if (Sound.Happened(sighting.Observation) is var happened && happened != sighting.Observation.Occurred)
@@ -62,11 +62,14 @@ internal static class IncidentShow
         foreach (var reason in incident.Reasons)
         {
             var (_, a, b) = Grouping.Order(reason);
+            // Who counted more is named first; of any other two the one that came first.
+            if (reason is not Grouping.CountsContradict && Entry(b) < Entry(a)) (a, b) = (b, a);
             output.WriteLine($"  {(a == b ? Name(a) : $"{Name(a)} and {Name(b)}")}: {reason.Sentence()}");
             if (reason.Measured is var (gap, pause)) output.WriteLine(FormattableString.Invariant($"    {gap.Value:0.###} m, {pause.TotalSeconds:0.#} s; {Class(a)} and {Class(b)}"));
         }
         if (incident.Reasons.IsEmpty) output.WriteLine("  no other report is near enough in place and time to be of the same happening");
 
+        long Entry(ReportId id) => of.TryGetValue(id, out var report) ? report.Entries[0] : long.MaxValue;
         string Name(ReportId id) => of.TryGetValue(id, out var report) ? JournalWords.Listed(report.Entries) : "a report";
         string Class(ReportId id) => of.TryGetValue(id, out var report) && Sighting.Of(report) is { } sighting ? Screen.Plain(sighting.Observation.What ?? "no class") : "no class";
     }
