@@ -21,6 +21,10 @@ internal static class OriginsCommand
         var agreement = new Option<string?>("--agreement") { Description = "An agreement whose actors, as it and sources call them, are names too.", HelpName = "FILE" };
         var thesaurus = new Option<string?>("--thesaurus") { Description = "Synonyms, from a file that 'truceline origins wordnet' made; they explain which words were replaced.", HelpName = "FILE" };
         var explain = new Option<string[]?>("--explain") { Description = "Why two of the texts hang together, or do not: sentences side by side, words replaced, quotations altered.", HelpName = "A B", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true };
+        var journal = new Option<string?>("--journal") { Description = "Compare the texts of this journal instead of files.", HelpName = "DIR" };
+        var record = new Option<bool>("--record") { Description = "With --journal: write down which texts are of one origin. Findings count reports that were read out of texts by the latest such entry." };
+        var by = JournalWords.By();
+        var check = new Option<bool>("--check") { Description = "With --journal: compare the texts of the latest such entry again, and say whether it tells the truth." };
         var most = new Option<int>("--most") { Description = "List at most this many origins, links, quotations, sentences and words.", HelpName = "N", DefaultValueFactory = _ => 20 };
         var json = new Option<bool>("--json") { Description = "Write everything as JSON; the same texts give the same bytes, in whatever order they are named." };
         var command = new Command("origins", """
@@ -31,17 +35,26 @@ internal static class OriginsCommand
             Example:
               truceline origins texts/ feed.xml --register names.yaml
               truceline origins texts/ --explain wire.txt blog.html --thesaurus wordnet.txt
+              truceline origins --journal mission --record --by "duty officer"
             """)
-        { files, register, agreement, thesaurus, explain, most, json };
+        { files, journal, record, by, check, register, agreement, thesaurus, explain, most, json };
         command.Add(WordNet());
         command.SetAction(parsed =>
         {
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-            if (parsed.GetValue(files) is not { Length: > 0 } paths) throw new UsageException("name texts: files, or folders with them");
+            var (paths, directory, who) = (parsed.GetValue(files) ?? [], parsed.GetValue(journal), JournalWords.Said(parsed.GetValue(by), "--by"));
+            var (isRecord, isCheck) = (parsed.GetValue(record), parsed.GetValue(check));
+            if (paths.Length == 0 == (directory is null)) throw new UsageException("name texts: files, or folders with them, or a journal with --journal, and not both");
+            if ((isRecord || isCheck) && directory is null) throw new UsageException("--record and --check are about the texts of a journal: name it with --journal");
+            if (isRecord && (isCheck || parsed.GetValue(explain) is { Length: > 0 })) throw new UsageException("--record, --check and --explain are three things to do: name one");
+            if (isRecord != who is not null) throw new UsageException("--record says who had the texts compared: --record --by NAME");
+            if ((isRecord || isCheck) && parsed.GetValue(agreement) is not null) throw new UsageException("what is recorded must be checkable by others: put the names into the register, and leave --agreement out");
             if (parsed.GetValue(most) < 0) throw new UsageException("--most is a number of lines, at least 0");
             var (names, decisions) = Names(parsed.GetValue(register), parsed.GetValue(agreement), error);
             var synonyms = parsed.GetValue(thesaurus) is { } file ? Synonyms(file) : null;
-            var taken = TextFiles.Read(paths);
+            var texts = directory is null ? null : JournalTexts.Read(directory);
+            if (isCheck) return texts!.Check(names, decisions, parsed.GetValue(register), (index, some) => Resolved(index, some), output, error);
+            var taken = texts?.Taken ?? TextFiles.Read(paths);
             var index = TextIndex.Of(taken.Texts, names, Environment.ProcessorCount);
             Tell([.. taken.Problems.Select(problem => problem.ToString())], error);
             Tell([.. index.Cut.Select(id => $"{id} is very long: only its beginning is compared")], error);
@@ -58,6 +71,8 @@ internal static class OriginsCommand
                 var origins = TextOrigins.Of(index, Resolved(index, decisions), Environment.ProcessorCount, new Progress(error));
                 if (parsed.GetValue(json)) output.WriteUtf8(OriginsJson.Write(taken.Texts, origins));
                 else OriginsText.Write(screen, taken.Texts, origins, parsed.GetValue(most));
+                if (isRecord) texts!.Record(origins, parsed.GetValue(register), who!, parsed.GetValue(json) ? error : output);
+                else if (texts is not null && !parsed.GetValue(json)) texts.Tell(output);
             }
             return taken.Problems.Any(problem => problem.Severity == Severity.Error) ? ExitStatus.Rejected : ExitStatus.Done;
         });

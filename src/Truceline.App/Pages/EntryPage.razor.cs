@@ -62,6 +62,7 @@ public sealed partial class EntryPage
         SourceEntry.Kind => "About a source that may hand in reports by itself. Of its token only a hash is kept.",
         "together" => "A decision that reports are of one happening.",
         "apart" => "A decision that reports are of different happenings.",
+        ComparedTexts.Kind => "A comparison of texts: which of them are of one origin. Findings count reports that were read out of texts by the latest.",
         "bulletin" => "The sentences of a bulletin, as published.",
         "publication" => "That a bulletin was published.",
         _ => $"An entry of the kind '{ForeignWords.Cut(kind, 60)}'.",

@@ -71,15 +71,27 @@ public sealed partial class IncidentPage
 
     private ImmutableArray<string> Observers => [.. Incident.Sightings.SelectMany(sighting => Origin.Of(sighting.Report)).Select(origin => $"{Key(origin.Name)}\0{Key(origin.Organisation)}\0{origin.Unnamed}").Distinct()];
 
-    /// <summary>The origins as findings count them: an actor of the agreement under any of its names, else a name in any spelling; an unnamed one each time.</summary>
-    private ImmutableArray<string> Origins =>
+    /// <summary>From whom each sighting is, as findings count it: an actor of the agreement under any of its names, else a name in any spelling; an unnamed one each time.</summary>
+    private ImmutableArray<Told> Told =>
     [
-        .. Incident.Sightings.SelectMany(sighting => Origin.Of(sighting.Report))
-            .Select(origin => (Origin: origin, Actor: Actor(origin)))
-            .GroupBy(one => one.Actor?.Id ?? Key(one.Origin.Organisation ?? one.Origin.Name) ?? $"\0{one.Origin.Unnamed}", StringComparer.Ordinal)
-            .Select(group => group.First().Actor?.Name ?? group.First().Origin.Organisation ?? group.First().Origin.ToString())
-            .Order(StringComparer.OrdinalIgnoreCase),
+        .. Incident.Sightings.SelectMany(sighting => Origin.Of(sighting.Report).Select(origin => new Told(
+            Actor(origin)?.Id ?? Key(origin.Organisation ?? origin.Name) ?? $"an unnamed source\0{origin.Unnamed}", sighting.Report.Report.Source, sighting))),
     ];
+
+    /// <summary>The independent origins among them, as people know them.</summary>
+    private ImmutableArray<string> Origins
+    {
+        get
+        {
+            var names = Incident.Sightings.SelectMany(sighting => Origin.Of(sighting.Report)).Select(origin => origin.Organisation ?? origin.Name).OfType<string>().ToLookup(Key, StringComparer.Ordinal);
+            return
+            [
+                .. IndependentOrigins.Of(Told)
+                    .Select(origin => View.Agreement.Actors.TryGetValue(origin, out var actor) ? actor.Name : names[origin].FirstOrDefault() ?? origin.Split('\0')[0])
+                    .Order(StringComparer.OrdinalIgnoreCase),
+            ];
+        }
+    }
 
     private ImmutableArray<(ReportId A, ReportId? B, string Sentence)> Reasons =>
     [

@@ -29,6 +29,17 @@ public sealed partial class ReportPage
 
     private ImmutableArray<Origin> Origins => Origin.Of(Report with { Report = Report.Report with { Content = Content } });
 
+    private const int MostCopies = 20;
+
+    /// <summary>The text out of which it was read, or that it is itself; null: neither.</summary>
+    private JournalledReport? TextBehind => Report.Report.Content is SourceText ? Report : Report.Text?.Report;
+
+    /// <summary>The entry that compared the text with others; null: none did since it came or changed.</summary>
+    private long? Compared => View.Log.OriginOf(TextBehind!) is null ? null : View.Log.TextsComparedBy;
+
+    /// <summary>The other texts of its origin, each by an entry.</summary>
+    private ImmutableArray<long> Copies => [.. View.Log.Texts.Origins.Where(text => text.Value == View.Log.OriginOf(TextBehind!) && text.Key != TextBehind!.Entries[^1]).Select(text => text.Key).Order()];
+
     /// <summary>Each version with what its entry did and how it differs from the one before; a withdrawal differs in everything and is not compared.</summary>
     private IEnumerable<(ReportVersion Version, string Verb, ImmutableArray<FactChange> Changes)> History
     {

@@ -46,6 +46,9 @@ public sealed record ReportLog(ImmutableArray<JournalledReport> Reports, long Si
     /// <summary>The entry of the comparison of texts that holds; null: nobody compared texts, or its entry was erased.</summary>
     public long? TextsComparedBy => Texts.ComparedBy;
 
+    /// <summary>The origin under which a text counts: the least entry among the texts of that origin. Null: it was not compared since it came or changed.</summary>
+    public long? OriginOf(JournalledReport text) => Texts.Origins.TryGetValue(text.Entries[^1], out var origin) ? origin : null;
+
     /// <summary>
     /// What brought a report again and changed nothing. It is kept because it is all that is left when the entries before it
     /// are erased: a log that is read on must become the same as one that is read from the beginning.

@@ -1,5 +1,8 @@
 using System.Text.Json;
+using NodaTime;
 using Truceline.App.Tests.Journals;
+using Truceline.Reports;
+using Truceline.Texts;
 
 namespace Truceline.App.Tests.Commands;
 
@@ -125,12 +128,67 @@ public sealed class OriginsCommandTests : IDisposable
     [InlineData("is no thesaurus", "origins", ".", "--thesaurus", "wire.txt")]
     [InlineData("has errors", "origins", ".", "--register", "wire.txt")]
     [InlineData("--most is a number", "origins", ".", "--most", "-1")]
+    [InlineData("name texts: files, or folders with them, or a journal", "origins", ".", "--journal", ".")]
+    [InlineData("name it with --journal", "origins", ".", "--record", "--by", "desk")]
+    [InlineData("--record --by NAME", "origins", "--journal", ".", "--record")]
+    [InlineData("--record --by NAME", "origins", ".", "--by", "desk")]
+    [InlineData("name one", "origins", "--journal", ".", "--record", "--by", "desk", "--check")]
+    [InlineData("leave --agreement out", "origins", "--journal", ".", "--check", "--agreement", "x")]
     public void Wrong_use_is_one_sentence(string says, params string[] args)
     {
         if (args[^1] == "+") File.Copy(folder["wire.txt"], Path.Combine(Directory.CreateDirectory(folder["below"]).FullName, "wire.txt"));
         var (status, output) = Run([.. args.Where(arg => arg != "+").Select(arg => arg == "." ? folder.Path : arg == "wire.txt" && args.Contains("--explain") is false ? folder[arg] : arg)]);
         Assert.Equal(ExitStatus.WrongUse, status);
         Assert.Contains(says, output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_recorded_of_a_journals_texts_can_be_compared_again()
+    {
+        var journal = folder["mission"];
+        Import(journal, ("wire", Wire), ("spun", Spun), ("other", Other));
+        Assert.Contains("Nothing of this is recorded", Run("origins", "--journal", journal).Output, StringComparison.Ordinal);
+        Assert.Contains("no entry of this journal compares texts", Run("origins", "--journal", journal, "--check").Output, StringComparison.Ordinal);
+        Assert.Contains("entry 4 says so: 3 texts, 2 origins that count as independent", Run("origins", "--journal", journal, "--record", "--by", "desk").Output, StringComparison.Ordinal);
+        Assert.Contains("Entry 4 compared all of these texts", Run("origins", "--journal", journal).Output, StringComparison.Ordinal);
+        Import(journal, ("late", Other));
+        Assert.Contains("1 text came or changed since entry 4 compared them", Run("origins", "--journal", journal).Output, StringComparison.Ordinal);
+        var (status, output) = Run("origins", "--journal", journal, "--check");
+        Assert.Equal((ExitStatus.Done, "entry 4, by desk: 3 texts, 2 origins; compared again: the same\n"), (status, output));
+    }
+
+    [Fact]
+    public void A_comparison_that_somebody_made_up_is_found_out()
+    {
+        var journal = folder["mission"];
+        Import(journal, ("wire", Wire), ("spun", Spun), ("other", Other));
+        using (var store = JournalFolder.OpenOrCreate(journal)) store.Append([new ComparedTexts([[1], [2], [3]], TextOrigins.Rules, null, "an interested party", Instant.FromUtc(2031, 5, 4, 8, 30)).Encode()]);
+        var (status, output) = Run("origins", "--journal", journal, "--check");
+        Assert.Equal(ExitStatus.Rejected, status);
+        Assert.Contains("entry 4, by an interested party: 3 texts, 3 origins; compared again: not the same", output, StringComparison.Ordinal);
+        Assert.Contains("found to be one origin, and not recorded: entries 1 and 2", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_was_decided_in_a_register_is_checked_with_that_register_alone()
+    {
+        var journal = folder["mission"];
+        Import(journal, ("wire", Wire), ("spun", Spun));
+        File.WriteAllText(folder["names.yaml"], "decided:\n  - { texts: [wire, spun], one-origin: false, by: desk, why: seen both reporters }\n");
+        Assert.Contains("2 origins that count", Run("origins", "--journal", journal, "--register", folder["names.yaml"], "--record", "--by", "desk").Output, StringComparison.Ordinal);
+        Assert.Equal(ExitStatus.WrongUse, Run("origins", "--journal", journal, "--check").Status);
+        Assert.Contains("compared again: the same", Run("origins", "--journal", journal, "--check", "--register", folder["names.yaml"]).Output, StringComparison.Ordinal);
+        File.AppendAllText(folder["names.yaml"], "actors: { Torvany: [Torwanien] }\n");
+        Assert.Contains("with a register whose SHA-256 is", Run("origins", "--journal", journal, "--check", "--register", folder["names.yaml"]).Output, StringComparison.Ordinal);
+    }
+
+    private void Import(string journal, params (string Own, string Body)[] texts)
+    {
+        File.WriteAllLines(folder["texts.jsonl"], texts.Select(text => JsonSerializer.Serialize(new Dictionary<string, object>
+        {
+            ["own-id"] = text.Own, ["exercise"] = true, ["text"] = new { published = "2024-03-10T18:00:00+02:00", title = "Made up", outlet = "Example Wire", body = text.Body },
+        })));
+        Assert.Equal(ExitStatus.Done, Run("import", folder["texts.jsonl"], "--format", "jsonl", "--journal", journal, "--source", "Desk").Status);
     }
 
     // Lines are broken where the path of the test's folder happens to end.

@@ -79,7 +79,7 @@ public sealed class RealEventsPage
     {
         var rows = log.Reports.Select(report => (
             Sources: ((Observation)report.Report.Content).Chains.Length,
-            Origins: Origin.Of(report.Report).Select(origin => origin.Organisation ?? origin.Name ?? $"unnamed {origin.Unnamed}").Distinct(StringComparer.OrdinalIgnoreCase).ToArray())).ToArray();
+            Origins: Origin.Of(report).Select(origin => origin.Organisation ?? origin.Name ?? $"unnamed {origin.Unnamed}").Distinct(StringComparer.OrdinalIgnoreCase).ToArray())).ToArray();
         string Row(string words, Func<(int Sources, string[] Origins), bool> isOf)
         {
             var those = rows.Where(isOf).ToArray();

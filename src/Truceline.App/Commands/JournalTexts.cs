@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using Truceline.App.Intake;
+using Truceline.App.Remote;
+using Truceline.Journal;
+using Truceline.Reports;
+using Truceline.Texts;
+
+namespace Truceline.App.Commands;
+
+/// <summary>The texts of a journal, and the entries that say which of them are of one origin.</summary>
+internal sealed class JournalTexts
+{
+    private const int MostNamed = 20;
+
+    private readonly string directory;
+    private readonly ReportLog log;
+    private readonly ImmutableArray<(string Id, JournalledReport Report)> texts;
+
+    private JournalTexts(string directory, ReportLog log)
+    {
+        (this.directory, this.log) = (directory, log);
+        texts = [.. log.Standing.Where(report => report.Report.Content is SourceText).Select(report => (NameOf(report), report))];
+        if (texts.Length > TextFiles.MostTexts) throw new UsageException(FormattableString.Invariant($"the journal holds more than {TextFiles.MostTexts:N0} texts: export them, and compare them in parts"));
+    }
+
+    /// <summary>The texts as they stand, under the names by which reports call them: <c>source/own-id</c>, or else their entry.</summary>
+    public TakenTexts Taken => new(
+        [.. texts.Select(one => (one.Id, Text: (SourceText)one.Report.Report.Content)).Select(one => new PublishedText(one.Id, one.Text.Outlet, one.Text.Title, one.Text.Published.ToString(), one.Text.Language, one.Text.Body))], []);
+
+    /// <summary>Reads a journal that is there.</summary>
+    public static JournalTexts Read(string directory)
+    {
+        JournalFolder.Require(directory);
+        using var store = JournalFolder.OpenForReading(directory);
+        return new(directory, ReportLog.Fold(store.Read(store.Head.Size)));
+    }
+
+    /// <summary>Writes down which texts are of one origin.</summary>
+    public void Record(TextOrigins origins, string? register, string by, TextWriter output)
+    {
+        var says = new ComparedTexts(Grouped(origins, texts), TextOrigins.Rules, HashOf(register), by, JournalWords.Now).Encode();
+        using var store = JournalWords.Open(directory, "origins --record");
+        var head = store.Append([says]);
+        output.WriteLine(FormattableString.Invariant($"entry {head.Size} says so: {Texts(texts.Length)}, {Origins(origins.Independent)} that {(origins.Independent == 1 ? "counts" : "count")} as independent"));
+    }
+
+    /// <summary>Says how far what is recorded is up to date.</summary>
+    public void Tell(TextWriter output)
+    {
+        var since = texts.Count(one => log.OriginOf(one.Report) is null);
+        if (log.TextsComparedBy is not { } entry) output.WriteLine("\nNothing of this is recorded: until it is, reports read out of these texts count as of one origin (--record --by NAME).");
+        else if (since > 0) output.WriteLine(FormattableString.Invariant($"\n{Texts(since)} came or changed since entry {entry} compared them: reports read out of {(since == 1 ? "it" : "them")} add no origin until that is done again (--record --by NAME)."));
+        else output.WriteLine(FormattableString.Invariant($"\nEntry {entry} compared all of these texts (--check compares them again)."));
+    }
+
+    /// <summary>Compares the texts of the latest comparison again, as they stood then.</summary>
+    public int Check(NameRegister names, ImmutableArray<OriginDecision> decisions, string? register, Func<TextIndex, ImmutableArray<OriginDecision>, ImmutableArray<OriginDecision>> resolved, TextWriter output, TextWriter error)
+    {
+        if (log.TextsComparedBy is not { } entry) throw new UsageException("no entry of this journal compares texts: 'truceline origins --journal DIR --record --by NAME' writes one");
+        var says = ComparedTexts.Decode(log.Others.First(other => other.Number == entry).Bytes)!;
+        if (says.Rules != TextOrigins.Rules) throw new UsageException(FormattableString.Invariant($"entry {entry} was made by the rules {says.Rules}, and this program has {TextOrigins.Rules}: check it with the program that made it"));
+        if (says.Register != HashOf(register))
+            throw new UsageException(FormattableString.Invariant($"entry {entry} was made {(says.Register is { } hash ? $"with a register whose SHA-256 is {hash}" : "without a register")}: name that one with --register"));
+        using var store = JournalFolder.OpenForReading(directory);
+        var then = ReportLog.Fold(store.Read(entry - 1));
+        var gone = says.Origins.SelectMany(origin => origin).Count(log.Erased.ContainsKey);
+        if (gone > 0)
+        {
+            error.WriteLine(FormattableString.Invariant($"entry {entry} cannot be checked: {Texts(gone)} of it {(gone == 1 ? "was" : "were")} erased since"));
+            return ExitStatus.Rejected;
+        }
+        var before = new JournalTexts(directory, then);
+        var index = TextIndex.Of(before.Taken.Texts, names, Environment.ProcessorCount);
+        var again = Grouped(TextOrigins.Of(index, resolved(index, decisions), Environment.ProcessorCount), before.texts);
+        var isSame = again.Select(Line).SequenceEqual(says.Origins.Select(Line));
+        output.WriteLine(FormattableString.Invariant($"entry {entry}, by {Terminal.Screen.Plain(says.By)}: {Texts(says.Origins.Sum(origin => origin.Length))}, {Origins(says.Origins.Length)}; compared again: {(isSame ? "the same" : "not the same")}"));
+        if (isSame) return ExitStatus.Done;
+        foreach (var line in says.Origins.Select(Line).Except(again.Select(Line)).Take(MostNamed)) error.WriteLine($"  recorded as one origin, and not found: {line}");
+        foreach (var line in again.Select(Line).Except(says.Origins.Select(Line)).Take(MostNamed)) error.WriteLine($"  found to be one origin, and not recorded: {line}");
+        return ExitStatus.Rejected;
+    }
+
+    private static ImmutableArray<ImmutableArray<long>> Grouped(TextOrigins origins, ImmutableArray<(string Id, JournalledReport Report)> texts)
+    {
+        var entries = texts.ToDictionary(one => one.Id, one => one.Report.Entries[^1], StringComparer.Ordinal);
+        return [.. origins.Origins.GroupBy(origin => origin.CountsAs).Select(group => group.SelectMany(origin => origin.Texts).Select(id => entries[id]).Order().ToImmutableArray()).OrderBy(group => group[0])];
+    }
+
+    private static string NameOf(JournalledReport report) =>
+        report.Report.OwnId is { } own ? $"{report.Report.Source}/{own}" : FormattableString.Invariant($"entry {report.Entries[^1]}");
+
+    private static Hash? HashOf(string? register) => register is null ? null : Hash.Of(KeptFiles.Bytes(register, Agreements.Text.YamlGate.MostBytes));
+
+    private static string Line(ImmutableArray<long> entries) => JournalWords.Listed(entries);
+
+    private static string Texts(int count) => FormattableString.Invariant($"{count:N0} {(count == 1 ? "text" : "texts")}");
+
+    private static string Origins(int count) => FormattableString.Invariant($"{count:N0} {(count == 1 ? "origin" : "origins")}");
+}
