@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NodaTime;
 using Truceline.Agreements;
 using Truceline.Incidents;
+using Truceline.Reports;
 
 namespace Truceline.Assessments;
 
@@ -82,7 +83,7 @@ public sealed class Assessment
     /// <summary>The incident of an id, or null.</summary>
     public Incident? Incident(IncidentId id)
     {
-        var place = Place(Incidents, incident => incident.Id.CompareTo(id) < 0, 0, Incidents.Length);
+        var place = Sorted.First(Incidents.AsSpan(), incident => incident.Id.CompareTo(id) < 0);
         return place < Incidents.Length && Incidents[place].Id == id ? Incidents[place] : null;
     }
 
@@ -114,7 +115,7 @@ public sealed class Assessment
     {
         if (!Of.TryGetValue((clause, reading ?? ""), out var part)) yield break;
         var start = incident.Occurred.Start;
-        for (var i = Place(part, finding => FindingOrder.Start(finding) < start, 0, part.Length); i < part.Length && FindingOrder.Start(part[i]) == start; i++)
+        for (var i = Sorted.First(part.AsSpan(), finding => FindingOrder.Start(finding) < start); i < part.Length && FindingOrder.Start(part[i]) == start; i++)
             if (part[i].Incident?.Id == incident.Id) yield return part[i];
     }
 
@@ -130,17 +131,6 @@ public sealed class Assessment
         .Index().ToDictionary(one => one.Item, one => one.Index);
 
     private Dictionary<(string Clause, string Reading), ImmutableArray<Finding>> Of => field ??= Parts.ToDictionary(part => (part.Clause, part.Reading ?? ""), part => part.Findings);
-
-    private static int Place<T>(ImmutableArray<T> all, Func<T, bool> isBefore, int low, int high)
-    {
-        while (low < high)
-        {
-            var middle = (low + high) >>> 1;
-            if (isBefore(all[middle])) low = middle + 1;
-            else high = middle;
-        }
-        return low;
-    }
 }
 
 /// <summary>The findings of one clause under one reading, in order.</summary>

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using NodaTime;
 using Truceline.Agreements;
 using Truceline.Incidents;
+using Truceline.Reports;
 
 namespace Truceline.Assessments;
 
@@ -87,17 +89,7 @@ internal sealed class HeldBan(Ban ban)
             if (ReferenceEquals(findings[i].Incident, incident)) yield return findings[i];
     }
 
-    private int First(Instant start)
-    {
-        var (low, high) = (0, findings.Count);
-        while (low < high)
-        {
-            var middle = (low + high) >>> 1;
-            if (FindingOrder.Start(findings[middle]) < start) low = middle + 1;
-            else high = middle;
-        }
-        return low;
-    }
+    private int First(Instant start) => Sorted.First(CollectionsMarshal.AsSpan(findings), finding => FindingOrder.Start(finding) < start);
 
     // An exception looks at what begins while an incident lasts.
     private void Lasts(List<Finding> come)

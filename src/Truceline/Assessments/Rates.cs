@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NodaTime;
 using Truceline.Agreements;
 using Truceline.Incidents;
+using Truceline.Reports;
 
 namespace Truceline.Assessments;
 
@@ -43,12 +44,8 @@ internal sealed class Rates(Hearing hearing, Calendar calendar)
         foreach (var finding in held)
         {
             if (finding.Time is not { } time) continue;
-            // The first period that is not over yet when it begins.
-            var (first, high) = (0, periods.Length);
-            while (first < high)
-                if (periods[(first + high) >>> 1] is var middle && middle.End <= time.Start) first = ((first + high) >>> 1) + 1;
-                else high = (first + high) >>> 1;
-            for (var i = first; i < periods.Length && periods[i].Start <= time.End; i++) within[i].Add(finding);
+            // From the first period that is not over yet when it begins.
+            for (var i = Sorted.First(periods.AsSpan(), period => period.End <= time.Start); i < periods.Length && periods[i].Start <= time.End; i++) within[i].Add(finding);
         }
         return within;
     }

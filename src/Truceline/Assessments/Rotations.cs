@@ -60,10 +60,7 @@ internal sealed class Rotations(Hearing hearing, Calendar calendar)
         if (rotation.Per is not { } per) return new Interval(Instant.MinValue, Instant.MaxValue);
         var periods = new Rates(hearing, calendar).Periods(clause with { Rate = new Rate(rotation.Max ?? 0, per) });
         // They lie end to end: the last that has begun when it begins.
-        var (begun, high) = (0, periods.Length);
-        while (begun < high)
-            if (periods[(begun + high) >>> 1].Start <= time.Start) begun = ((begun + high) >>> 1) + 1;
-            else high = (begun + high) >>> 1;
+        var begun = Sorted.First(periods.AsSpan(), period => period.Start <= time.Start);
         return begun > 0 && time.End < periods[begun - 1].End ? periods[begun - 1] : null;
     }
 

@@ -3,6 +3,7 @@ using NodaTime;
 using Truceline.Agreements;
 using Truceline.Geography;
 using Truceline.Incidents;
+using Truceline.Reports;
 
 namespace Truceline.Assessments;
 
@@ -34,17 +35,7 @@ internal sealed class Thresholds(Hearing hearing, Calendar calendar)
             return [.. counted[AtOrAfter(from - longest)..AtOrAfter(to)].Where(finding => finding.Time!.Value.End >= from)];
         }
 
-        int AtOrAfter(Instant instant)
-        {
-            var (low, high) = (0, counted.Length);
-            while (low < high)
-            {
-                var middle = (low + high) >>> 1;
-                if (counted[middle].Time!.Value.Start < instant) low = middle + 1;
-                else high = middle;
-            }
-            return low;
-        }
+        int AtOrAfter(Instant instant) => Sorted.First(counted.AsSpan(), finding => finding.Time!.Value.Start < instant);
     }
 
     /// <summary>The time whose findings the finding of a day rests on, its end excluded.</summary>

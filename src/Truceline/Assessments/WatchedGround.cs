@@ -3,6 +3,7 @@ using System.Numerics;
 using NodaTime;
 using Truceline.Agreements;
 using Truceline.Geography;
+using Truceline.Reports;
 
 namespace Truceline.Assessments;
 
@@ -106,14 +107,7 @@ internal sealed class WatchedGround
     private IEnumerable<Watch> Meeting(Instant from, Instant to)
     {
         // None that meets the time begins earlier than the longest of them lasts.
-        var (low, high) = (0, watches.Length);
-        while (low < high)
-        {
-            var middle = (low + high) >>> 1;
-            if (watches[middle].From + longest < from) low = middle + 1;
-            else high = middle;
-        }
-        for (var i = low; i < watches.Length && watches[i].From < to; i++)
+        for (var i = Sorted.First(watches.AsSpan(), watch => watch.From + longest < from); i < watches.Length && watches[i].From < to; i++)
             if (watches[i].To > from) yield return watches[i];
     }
 }

@@ -71,23 +71,8 @@ internal sealed class Ordered<T> : IReadOnlyList<T>
     /// <summary>How many things come before a place: of each, <paramref name="place"/> says whether it does, and those that do come first.</summary>
     public int Before(Func<T, bool> place)
     {
-        var (low, high) = (0, blocks.Length);
-        while (low < high)
-        {
-            var middle = (low + high) >>> 1;
-            if (place(blocks[middle][0])) low = middle + 1;
-            else high = middle;
-        }
-        if (low == 0) return 0;
-        var block = blocks[low - 1];
-        var (from, to) = (0, block.Length);
-        while (from < to)
-        {
-            var middle = (from + to) >>> 1;
-            if (place(block[middle])) from = middle + 1;
-            else to = middle;
-        }
-        return before[low - 1] + from;
+        var begun = Sorted.First(blocks.AsSpan(), block => place(block[0]));
+        return begun == 0 ? 0 : before[begun - 1] + Sorted.First(blocks[begun - 1], place);
     }
 
     /// <summary>The things from one on for which <paramref name="isBefore"/> is not so, as long as <paramref name="isWithin"/> is.</summary>
@@ -115,17 +100,7 @@ internal sealed class Ordered<T> : IReadOnlyList<T>
         return found >= 0 ? found : ~found - 1;
     }
 
-    private int Until((T Thing, bool IsCome)[] sorted, int from, T next)
-    {
-        var (low, high) = (from, sorted.Length);
-        while (low < high)
-        {
-            var middle = (low + high) >>> 1;
-            if (order.Compare(sorted[middle].Thing, next) < 0) low = middle + 1;
-            else high = middle;
-        }
-        return low;
-    }
+    private int Until((T Thing, bool IsCome)[] sorted, int from, T next) => from + Sorted.First<(T Thing, bool IsCome)>(sorted.AsSpan(from), one => order.Compare(one.Thing, next) < 0);
 
     private List<T> Merged(T[] block, ReadOnlySpan<(T Thing, bool IsCome)> changes)
     {

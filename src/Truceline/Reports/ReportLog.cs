@@ -83,16 +83,8 @@ public sealed record ReportLog(ImmutableArray<JournalledReport> Reports, long Si
     /// <summary>The report of a name; null: there is none.</summary>
     public JournalledReport? Find(ReportId id)
     {
-        var (low, high) = (0, Reports.Length - 1);
-        while (low <= high)
-        {
-            var middle = (low + high) >>> 1;
-            var order = Reports[middle].Report.Id.CompareTo(id);
-            if (order == 0) return Reports[middle];
-            if (order < 0) low = middle + 1;
-            else high = middle - 1;
-        }
-        return null;
+        var place = Sorted.First(Reports.AsSpan(), report => report.Report.Id.CompareTo(id) < 0);
+        return place < Reports.Length && Reports[place].Report.Id == id ? Reports[place] : null;
     }
 }
 
@@ -235,17 +227,8 @@ internal sealed class ReportFolding(ReportLog before)
     }
 
     /// <summary>The first place, from one on, whose report does not come before an id.</summary>
-    private static int Place(ImmutableArray<JournalledReport> reports, ReportId id, int from)
-    {
-        var (low, high) = (from, reports.Length);
-        while (low < high)
-        {
-            var middle = (low + high) >>> 1;
-            if (reports[middle].Report.Id.CompareTo(id) < 0) low = middle + 1;
-            else high = middle;
-        }
-        return low;
-    }
+    private static int Place(ImmutableArray<JournalledReport> reports, ReportId id, int from) =>
+        from + Sorted.First(reports.AsSpan()[from..], report => report.Report.Id.CompareTo(id) < 0);
 
     private static T? Read<T>(Entry entry, Func<ReadOnlyMemory<byte>, T?> decode) where T : class
     {
