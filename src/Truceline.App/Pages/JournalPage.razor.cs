@@ -101,6 +101,7 @@ public sealed partial class JournalPage
             Erasure.Kind => "erasures",
             SourceEntry.Kind => "sources and their tokens",
             "together" or "apart" => "decisions on incidents",
+            StatusEntry.Kind => "statuses given to reports",
             "bulletin" => "bulletins as published, sealed",
             "publication" => "publications of bulletins",
             var other => $"of another kind ({other})",
