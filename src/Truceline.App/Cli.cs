@@ -54,6 +54,7 @@ internal static class Cli
             ServeCommand.Create(),
             SourceCommand.Create(),
             TallyCommand.Create(),
+            TriageCommand.Create(),
             VerifyCommand.Create(),
             WatchCommand.Create(),
             help,

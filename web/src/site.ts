@@ -10,6 +10,7 @@ import './pages/coverage.css';
 import './pages/bulletin.css';
 import './pages/form.css';
 import './pages/journal.css';
+import './pages/triage.css';
 import './places';
 import { listen } from './site/keys';
 import { follow } from './site/live';

@@ -36,7 +36,7 @@ internal static class IncidentCommand
             using var store = JournalWords.Open(parsed.GetRequiredValue(journal), $"incident {verb}");
             var named = JournalWords.Sorted(parsed.GetRequiredValue(entries), store.Head.Size);
             var log = ReportLog.Fold(store.Read(store.Head.Size));
-            var reports = Reports(log, named);
+            var reports = Reports(log, entry => log.Reports.FirstOrDefault(one => one.Entries.Contains(entry)), named);
             var before = GroupingDecisions.Of(log).On(reports).Where(decision => decision.Says.Act != act && decision.Reports.Intersect(reports).Count() > 1).Select(decision => decision.Entry).ToList();
             var head = store.Append([new GroupingEntry(act, named, why, who, JournalWords.Now).Encode()]);
             var output = parsed.InvocationConfiguration.Output;
@@ -47,15 +47,18 @@ internal static class IncidentCommand
         return command;
     }
 
-    /// <summary>The reports of some entries.</summary>
+    /// <summary>The reports of some entries, when it can be decided which of them are of one happening.</summary>
+    /// <param name="log">The record.</param>
+    /// <param name="at">The report of an entry; null: it holds none.</param>
+    /// <param name="entries">The numbers of the entries.</param>
     /// <exception cref="UsageException">One holds no report of something that happened, or two are of one report.</exception>
-    private static ImmutableArray<ReportId> Reports(ReportLog log, ImmutableArray<long> entries)
+    public static ImmutableArray<ReportId> Reports(ReportLog log, Func<long, JournalledReport?> at, ImmutableArray<long> entries)
     {
         var of = new Dictionary<ReportId, long>();
         foreach (var entry in entries)
         {
             if (log.Erased.ContainsKey(entry)) throw new UsageException(FormattableString.Invariant($"entry {entry} was erased: name another entry of the report, or another report"));
-            var report = log.Reports.FirstOrDefault(one => one.Entries.Contains(entry)) ?? throw new UsageException(FormattableString.Invariant($"entry {entry} holds no report"));
+            var report = at(entry) ?? throw new UsageException(FormattableString.Invariant($"entry {entry} holds no report"));
             if (report.IsWithdrawn) throw new UsageException(FormattableString.Invariant($"the report of entry {entry} was taken back: it counts for nothing"));
             if (Sighting.Of(report) is null) throw new UsageException(FormattableString.Invariant($"entry {entry} says nothing of something that happened: only observations and positions are of an incident"));
             if (!of.TryAdd(report.Report.Id, entry)) throw new UsageException(FormattableString.Invariant($"entries {of[report.Report.Id]} and {entry} are of one report: name one entry of each report"));

@@ -83,6 +83,7 @@ internal static class JournalEraseCommand
         }
         foreach (var report in reports) warnings.AddRange(Left(report, log.EntriesOf(report), entries));
         warnings.AddRange(Retold(log, entries));
+        warnings.AddRange(Judged(log, entries));
         return new(entries, [.. going], [.. warnings]);
     }
 
@@ -106,6 +107,14 @@ internal static class JournalEraseCommand
         let bulletin = FrozenBulletin.Decode(other.Bytes)
         where bulletin is not null && bulletin.Sentences.Any(sentence => sentence.Entries.Any(going.Contains))
         select FormattableString.Invariant($"entry {other.Number}, the bulletin of {bulletin.Day:uuuu-MM-dd} as published, keeps the sentences that rest on this; erase it too if they must go");
+
+    /// <summary>What people said of what goes: it names nothing any more, and its reason stays.</summary>
+    private static IEnumerable<string> Judged(ReportLog log, ImmutableArray<long> going) =>
+        from other in log.Others
+        where !going.Contains(other.Number)
+        let status = StatusEntry.Decode(other.Bytes)
+        where status is not null && (going.Contains(status.Report) || (status.Of is { } of && going.Contains(of)))
+        select FormattableString.Invariant($"entry {other.Number}, a status of the report, keeps its reason; erase it too if that must go");
 
     private static string Described(JournalledReport report, long entry)
     {

@@ -20,6 +20,7 @@ public sealed partial class Frame
         ("tallies", "/tallies", "Tallies"),
         ("backtest", "/backtest", "Backtest"),
         ("reports", "/reports", "Reports"),
+        ("triage", "/triage", "Triage"),
         ("bulletin", "/bulletin", "Bulletin"),
         ("journal", "/journal", "Journal"),
         ("new-report", "/reports/new", "New report"),
@@ -33,7 +34,7 @@ public sealed partial class Frame
     [Parameter, EditorRequired]
     public required string Title { get; set; }
 
-    /// <summary>Which entry of the navigation it belongs to: arrangement, agreement, situation, findings, changes, coverage, tallies, backtest, reports, bulletin, journal, new-report.</summary>
+    /// <summary>Which entry of the navigation it belongs to: arrangement, agreement, situation, findings, changes, coverage, tallies, backtest, reports, triage, bulletin, journal, new-report.</summary>
     [Parameter]
     public string Section { get; set; } = "";
 
@@ -67,8 +68,8 @@ public sealed partial class Frame
     internal const string RecordedKey = "recorded";
 
     /// <summary>
-    /// The page of a report that was just handed in, with its entry. The address says so; it is believed only where the journal
-    /// says the same.
+    /// The page of a report that was just handed in or decided on, with the entry. The address says so; it is believed only where the
+    /// journal says the same.
     /// </summary>
     private (long Entry, bool Again)? Recorded
     {
@@ -78,9 +79,14 @@ public sealed partial class Frame
             var again = said.EndsWith('+');
             if (!long.TryParse(again ? said[..^1] : said, NumberStyles.None, CultureInfo.InvariantCulture, out var entry)) return null;
             var id = Http.Request.Path.Value!.Split('/')[^1];
-            return View.Lookup.Report(new ReportId(id)) is { } report && report.Entries.Contains(entry) ? (entry, again) : null;
+            return View.Lookup.Report(new ReportId(id))?.Entries.Contains(entry) == true || (Section == "triage" && IsDecidedBy(id, entry)) ? (entry, again) : null;
         }
     }
+
+    /// <summary>Whether an entry is a status of the report of another, or a decision on its incident.</summary>
+    private bool IsDecidedBy(string number, long entry) =>
+        long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var of) && View.Lookup.ReportAt(of) is { } report
+        && (View.Lookup.Reports.Statuses.On(report).Any(given => given.Entry == entry) || View.Lookup.Reports.DecisionsOn([report]).Any(decision => decision.Entry == entry));
 
     private string? Receipt { get; set; }
 

@@ -99,7 +99,13 @@ public sealed partial class IncidentPage
             .Select(one => (one.Of.A, one.Of.A == one.Of.B ? (ReportId?)null : one.Of.B, one.Sentence)),
     ];
 
-    private ImmutableArray<GroupingDecision> Decisions => [.. GroupingDecisions.Of(View.Log).On(Incident.Sightings.Select(sighting => sighting.Id))];
+    private IEnumerable<JournalledReport> Reports => Incident.Sightings.Select(sighting => View.Lookup.Report(sighting.Id)).OfType<JournalledReport>();
+
+    private ImmutableArray<GroupingDecision> Decisions => View.Lookup.Reports.DecisionsOn(Reports);
+
+    /// <summary>What people said of the handling of its reports; those of which nobody said anything are left out.</summary>
+    private ImmutableArray<(JournalledReport Report, ImmutableArray<GivenStatus> Said)> Said =>
+        [.. Reports.Take(Slice.Size).Select(report => (report, View.Lookup.Reports.Statuses.On(report))).Where(one => !one.Item2.IsEmpty)];
 
     private ImmutableArray<Finding> Findings => [.. View.Lookup.Of(Incident).Where(finding => finding.Key.Reading is null || View.Assessment.Find(finding.Key with { Reading = null }) is null)];
 
@@ -148,6 +154,8 @@ public sealed partial class IncidentPage
     }
 
     private static string Observer(Sighting sighting) => sighting.Observation.Observer ?? sighting.Report.Report.Source;
+
+    private static string EntryWords(JournalledReport report) => $"entry {Number(report.Entries[0])}";
 
     private static string Plural(int count, string noun) => $"{Number(count)} {noun}{(count == 1 ? "" : "s")}";
 

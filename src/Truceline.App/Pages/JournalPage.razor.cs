@@ -102,6 +102,7 @@ public sealed partial class JournalPage
             SourceEntry.Kind => "sources and their tokens",
             "together" or "apart" => "decisions on incidents",
             ComparedTexts.Kind => "comparisons of texts",
+            StatusEntry.Kind => "statuses given to reports",
             "bulletin" => "bulletins as published, sealed",
             "publication" => "publications of bulletins",
             var other => $"of another kind ({other})",

@@ -62,6 +62,9 @@ public sealed partial class ReportPage
     /// <summary>How reliable its source is held to be; of the internal edition, which this page is.</summary>
     private Reliability? Reliability { get; set; }
 
+    /// <summary>What people said of its handling.</summary>
+    private ImmutableArray<GivenStatus> Said => View.Lookup.Reports.Statuses.On(Report);
+
     private Incident? Incident { get; set; }
 
     private ImmutableArray<Finding> Resting { get; set; } = [];

@@ -119,6 +119,9 @@ internal sealed class ReportIndex
     private readonly Ordered<(string Kind, JournalledReport Report)> byKind;
     private readonly Ordered<(Instant Start, JournalledReport Report)> byTime;
     private readonly Ordered<JournalledReport> lasting;
+    private readonly Ordered<(ReportStatus Status, JournalledReport Report)> byStatus;
+    private readonly Ordered<(ReportStatus Status, string Kind, JournalledReport Report)> byStatusAndKind;
+    private readonly ImmutableDictionary<long, ImmutableArray<(long Entry, GroupingEntry Says)>> groupings;
     private readonly ImmutableSortedDictionary<string, int> sources;
     private readonly int exercises;
 
@@ -138,6 +141,22 @@ internal sealed class ReportIndex
         foreach (var report in gone) Count(report, -1);
         foreach (var report in come) Count(report, 1);
         (sources, Entries, exercises) = (counts.ToImmutable(), states, madeUp);
+
+        // An erasure may take away what people said as well: then all of it is read again.
+        var goesOn = before is not null && before.Log.Erased.Count == log.Erased.Count;
+        var later = goesOn ? log.Others.Skip(before!.Log.Others.Length).ToArray() : [.. log.Others];
+        groupings = Grouped(goesOn ? before!.groupings : ImmutableDictionary<long, ImmutableArray<(long, GroupingEntry)>>.Empty, later);
+        var was = before?.Statuses ?? ReportStatuses.None;
+        Statuses = (goesOn ? was : ReportStatuses.None).With(later);
+        var named = goesOn ? later.Select(entry => StatusEntry.Decode(entry.Bytes)?.Report).OfType<long>() : was.Named.Concat(Statuses.Named);
+        var moved = named.Select(At).OfType<JournalledReport>().Distinct().Except(come).ToArray();
+        var (left, now) = (gone.Concat(moved).Select(report => (Status: was.StatusOf(report), Report: report)).ToArray(), come.Concat(moved).Select(report => (Status: Statuses.StatusOf(report), Report: report)).ToArray());
+        byStatus = (before?.byStatus ?? Ordered<(ReportStatus Status, JournalledReport Report)>.Empty((a, b) => a.Status != b.Status ? a.Status.CompareTo(b.Status) : Earlier(a.Report, b.Report))).With(left, now);
+        byStatusAndKind = (before?.byStatusAndKind ?? Ordered<(ReportStatus Status, string Kind, JournalledReport Report)>.Empty((a, b) =>
+                a.Status != b.Status ? a.Status.CompareTo(b.Status) : string.CompareOrdinal(a.Kind, b.Kind) is not 0 and var kinds ? kinds : Earlier(a.Report, b.Report)))
+            .With(left.Select(WithKind), now.Select(WithKind));
+
+        static (ReportStatus, string, JournalledReport) WithKind((ReportStatus Status, JournalledReport Report) one) => (one.Status, ReportWords.Kind(one.Report.Report.Content), one.Report);
 
         Ordered<T> Next<T>(Ordered<T>? known, Comparison<T> order, Func<JournalledReport, IEnumerable<T>> of) => (known ?? Ordered<T>.Empty(order)).With(gone.SelectMany(of), come.SelectMany(of));
 
@@ -185,11 +204,54 @@ internal sealed class ReportIndex
             .Order(Comparer<JournalledReport>.Create(Later)),
     ];
 
+    /// <summary>What people said of the handling of the reports.</summary>
+    public ReportStatuses Statuses { get; }
+
+    /// <summary>The reports of a status, and of a kind unless that is null, the one that came first first.</summary>
+    public IReadOnlyList<JournalledReport> OfStatus(ReportStatus status, string? kind) => kind is null
+        ? Of(byStatus, one => one.Status.CompareTo(status), one => one.Report)
+        : Of(byStatusAndKind, one => one.Status != status ? one.Status.CompareTo(status) : string.CompareOrdinal(one.Kind, kind), one => one.Report);
+
+    /// <summary>The first report of a status, and of a kind unless that is null, that came after an entry; null: none did.</summary>
+    public JournalledReport? After(long entry, ReportStatus status, string? kind)
+    {
+        var all = OfStatus(status, kind);
+        var (low, high) = (0, all.Count);
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (all[middle].Entries[0] <= entry) low = middle + 1;
+            else high = middle;
+        }
+        return low < all.Count ? all[low] : null;
+    }
+
+    /// <summary>The decisions on incidents that name any of some reports, in the order of their entries.</summary>
+    public ImmutableArray<GroupingDecision> DecisionsOn(IEnumerable<JournalledReport> reports) => groupings.IsEmpty ? [] :
+    [
+        .. reports.SelectMany(report => report.Entries).SelectMany(entry => groupings.GetValueOrDefault(entry, [])).DistinctBy(one => one.Entry).OrderBy(one => one.Entry)
+            .Select(one => new GroupingDecision(one.Entry, one.Says, [.. one.Says.Reports.Select(At).OfType<JournalledReport>().Select(report => report.Report.Id).Distinct().Order()])),
+    ];
+
+    /// <summary>The reports of what began within a time, the earliest first.</summary>
+    public IEnumerable<JournalledReport> Beginning(Instant from, Instant to) => byTime.Range(one => one.Start < from, one => one.Start <= to).Select(one => one.Report);
+
+    private static ImmutableDictionary<long, ImmutableArray<(long, GroupingEntry)>> Grouped(ImmutableDictionary<long, ImmutableArray<(long, GroupingEntry)>> known, IEnumerable<Journal.Entry> later)
+    {
+        var grouped = known.ToBuilder();
+        foreach (var entry in later)
+            if (GroupingEntry.Decode(entry.Bytes) is { } says)
+                foreach (var report in says.Reports) grouped[report] = grouped.GetValueOrDefault(report, []).Add((entry.Number, says));
+        return grouped.ToImmutable();
+    }
+
     private static Part<T, JournalledReport> Of<T>(Ordered<T> all, Func<T, int> order, Func<T, JournalledReport> report)
     {
         var from = all.Before(one => order(one) < 0);
         return new(all, [(from, all.Before(one => order(one) <= 0) - from)], report);
     }
+
+    private static int Earlier(JournalledReport a, JournalledReport b) => a.Entries[0].CompareTo(b.Entries[0]);
 
     private static int Later(JournalledReport a, JournalledReport b) => b.Entries[^1].CompareTo(a.Entries[^1]);
 

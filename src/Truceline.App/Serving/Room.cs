@@ -151,6 +151,23 @@ internal sealed class Room : IDisposable
         }
     }
 
+    /// <summary>Appends entries that are no reports, all or none, and returns when they are durable and every view knows them.</summary>
+    /// <returns>The number of the last of them, and the receipt for all.</returns>
+    /// <exception cref="JournalException">Nothing is acknowledged: another process keeps the journal busy, or the disk failed.</exception>
+    public async Task<(long Entry, SignedNote Receipt)> Write(IReadOnlyList<ReadOnlyMemory<byte>> entries, CancellationToken cancel)
+    {
+        try
+        {
+            var written = await Desk.Write(entries, cancel);
+            Read();
+            return written;
+        }
+        finally
+        {
+            wake.Release();
+        }
+    }
+
     /// <summary>Brings the reports that are known up to the journal's head.</summary>
     /// <exception cref="JournalException">It does not go on from what was read before: somebody put another in its place.</exception>
     private ReportLog Read()

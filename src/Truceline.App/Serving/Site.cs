@@ -82,6 +82,8 @@ internal static class Site
         SituationPage.Map(app);
         TalliesPage.Map(app);
         TilesEndpoint.Map(app);
+        TriagePage.Map(app);
+        TriageReportPage.Map(app);
         return app;
     }
 
@@ -95,9 +97,9 @@ internal static class Site
         var view = room.View(new(null, null, null));
         string[] pages =
         [
-            "/", "/agreement", "/situation", "/api/situation", "/findings", "/changes", "/coverage", "/tallies", "/reports", "/reports/new", "/api/places?q=a", "/bulletin", "/journal",
+            "/", "/agreement", "/situation", "/api/situation", "/findings", "/changes", "/coverage", "/tallies", "/reports", "/triage", "/reports/new", "/api/places?q=a", "/bulletin", "/journal",
             .. view.Lookup.Listed.Take(1).Select(finding => $"/findings/{finding.Id}"), .. view.Assessment.Incidents.Take(1).Select(incident => $"/incidents/{incident.Id}"),
-            .. view.Lookup.Newest.Take(1).Select(report => $"/reports/{report.Report.Id}"), .. view.Days.Dates.Take(1).Select(day => $"/bulletin/{NodaTime.Text.LocalDatePattern.Iso.Format(day)}"),
+            .. view.Lookup.Newest.Take(1).SelectMany(report => new[] { $"/reports/{report.Report.Id}", TriageReportPage.AddressOf(report) }), .. view.Days.Dates.Take(1).Select(day => $"/bulletin/{NodaTime.Text.LocalDatePattern.Iso.Format(day)}"),
         ];
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         client.DefaultRequestHeaders.Add("Accept-Encoding", "br");

@@ -109,12 +109,13 @@ public sealed class TreeTests
         Assert.Equal(HttpStatusCode.OK, (await Ask("/tile/entries/000.p/38")).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await Ask("/api/reports", method: HttpMethod.Post)).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await Ask("/checkpoint", "evil.example")).StatusCode);
-        foreach (var path in new[] { "/", "/journal", "/situation", "/findings", "/reports", "/reports/new", "/bulletin", "/agreement", "/api/situation", "/api/live", "/api/places?q=Zol", "/assets/site.css", "/entry/1", "/journal/receipt/1" })
+        foreach (var path in new[] { "/", "/journal", "/situation", "/findings", "/reports", "/reports/new", "/triage", "/triage/1", "/bulletin", "/agreement", "/api/situation", "/api/live", "/api/places?q=Zol", "/assets/site.css", "/entry/1", "/journal/receipt/1" })
         {
             var answer = await Ask(path);
             Assert.Equal((HttpStatusCode.NotFound, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
         }
         Assert.Equal(HttpStatusCode.MethodNotAllowed, (await Ask("/api/reports")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await Ask("/triage/1", method: HttpMethod.Post)).StatusCode);
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed class HostileTests(Browser browser) : BrowserTest(browser)
         Assert.True(reports.Length > 400, $"{reports.Length} reports");
         var findings = await site.All("/findings", "/findings/");
         var incidents = await site.All("/reports", "/incidents/");
-        string[] lists = ["/", "/agreement", "/situation", "/findings", "/reports", "/bulletin", .. await site.Some("/bulletin", "/bulletin/", 3)];
+        string[] lists = ["/", "/agreement", "/situation", "/findings", "/reports", "/triage", .. await site.Some("/triage", "/triage/", 40), "/bulletin", .. await site.Some("/bulletin", "/bulletin/", 3)];
         Assert.Empty(await tab.Say<string[]>($"{Inspect}({JsonSerializer.Serialize(lists.Concat(reports).Concat(findings.Take(200)).Concat(incidents.Take(200)))})"));
         foreach (var path in lists.Concat(reports.Where((_, i) => i % (reports.Length / Looked) == 0)).Concat(findings.Take(6)).Concat(incidents.Take(6)))
         {
@@ -59,7 +59,7 @@ public sealed class HostileTests(Browser browser) : BrowserTest(browser)
         var site = await Serve();
         var tab = await Open(site.Origin, width: 400);
         foreach (var text in HostileText.Wicked)
-            foreach (var place in new[] { "/findings?q=", "/findings?day=", "/findings?clause=", "/reports?source=", "/situation?place=", "/?agreement=", "/?entry=", "/findings/", "/reports/", "/bulletin/", "/statements/x/" })
+            foreach (var place in new[] { "/findings?q=", "/findings?day=", "/findings?clause=", "/reports?source=", "/situation?place=", "/?agreement=", "/?entry=", "/findings/", "/reports/", "/triage?kind=", "/triage/1?by=", "/triage/", "/bulletin/", "/statements/x/" })
             {
                 var status = await tab.Go(place + Uri.EscapeDataString(text));
                 Assert.True(status is 200 or 400 or 404, $"{place}{text}: {status}");

@@ -29,6 +29,8 @@ public sealed class PageTests(Browser browser, ExampleSite example) : BrowserTes
         { "tallies of a clause", "/tallies?by=clause&row=0" },
         { "reports", "/reports" },
         { "report", "/reports/…" },
+        { "triage", "/triage" },
+        { "triage of a report", "/triage/…" },
         { "new-report", "/reports/new" },
         { "bulletins", "/bulletin" },
         { "bulletin", "/bulletin/…" },

@@ -179,6 +179,64 @@ public sealed class EntryCommandTests : IDisposable
         Refused("says nothing of something that happened", "incident", "apart", $"{a}", $"{Entry("ua-01")}", "--journal", Journal, "--reason", "two", "--by", "desk");
     }
 
+    [Fact]
+    public void A_status_is_listed_with_its_history_and_the_latest_holds()
+    {
+        var (a, b) = (Entry("ua-02"), Entry("ua-03"));
+        Assert.StartsWith("37 received\nentry 1  ", Done("triage", "list", "--journal", Journal), StringComparison.Ordinal);
+        Assert.Equal($"entry 39 says of the report of entry {a}: under enquiry\n", Status(a, "under-enquiry"));
+        Assert.Equal($"entry 40 says of the report of entry {a}: duplicate of entry {b}\nbefore it entry 39 said under enquiry, which stays and is shown beside it\nfindings still count both; to make them one: truceline incident together {Math.Min(a, b)} {Math.Max(a, b)}\n", Status(a, "duplicate", "--of", $"{b}"));
+        var list = Done("triage", "list", "--journal", Journal, "--status", "duplicate");
+        Assert.StartsWith("36 received, 1 duplicate\n", list, StringComparison.Ordinal);
+        Assert.Contains($"duplicate of entry {b}, says desk: looked at  [entry 40]", list, StringComparison.Ordinal);
+        Assert.DoesNotContain($"entry {a} ", Done("triage", "list", "--journal", Journal), StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(Done("triage", "list", "--journal", Journal, "--status", "duplicate", "--json"));
+        Assert.Equal((36, 1), (json.RootElement.GetProperty("counts").GetProperty("received").GetInt32(), json.RootElement.GetProperty("counts").GetProperty("duplicate").GetInt32()));
+        var report = Assert.Single(json.RootElement.GetProperty("reports").EnumerateArray());
+        Assert.Equal(("ua-02", a), (report.GetProperty("own-id").GetString(), report.GetProperty("entries")[0].GetInt64()));
+        Assert.Equal(["under-enquiry", "duplicate"], report.GetProperty("said").EnumerateArray().Select(said => said.GetProperty("status").GetString()));
+        Assert.Equal("no report is verified", Done("triage", "list", "--journal", Journal, "--status", "verified").Split('\n')[1]);
+    }
+
+    [Fact]
+    public void A_status_that_cannot_be_given_is_refused_and_nothing_is_written()
+    {
+        var a = Entry("ua-02");
+        void No(string why, long entry, string status, params string[] more) => Refused(why, ["triage", "set", $"{entry}", "--status", status, "--journal", Journal, "--reason", "looked at", "--by", "desk", .. more]);
+        No("--status 'received' is none of triaged, under-enquiry", a, "received");
+        No("--status 'withdrawn' is none of", a, "withdrawn");
+        No("entry 99 holds no report", 99, "verified");
+        No("are of one report", a, "duplicate", "--of", $"{a}");
+        No("only a duplicate is one of another report", a, "verified", "--of", "1");
+        No("entry 99 holds no report", a, "duplicate", "--of", "99");
+        Refused("--by says nothing", "triage", "set", $"{a}", "--status", "verified", "--journal", Journal, "--reason", "looked at", "--by", " ");
+        Refused("does not show itself", "triage", "set", $"{a}", "--status", "verified", "--journal", Journal, "--reason", "looked\u202e at", "--by", "desk");
+        Refused("--status 'settled' is none of received, triaged", "triage", "list", "--journal", Journal, "--status", "settled");
+        Assert.Equal(38, Size());
+        Line("DPR", """{"own-id":"dpr-03","exercise":true,"withdrawal":{"reason":"wrong"}}""");
+        No("was taken back by its source", 3, "verified");
+        Assert.Contains("1 withdrawn", Done("triage", "list", "--journal", Journal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_journal_with_statuses_verifies_and_is_exported_and_what_is_left_of_them_after_an_erasure_is_said()
+    {
+        Status(3, "verified");
+        Status(5, "duplicate", "--of", "3");
+        Done("verify", Journal);
+        var lines = Done("journal", "export", "--journal", Journal).TrimEnd('\n').Split('\n');
+        Assert.Contains("\"kind\":\"status\"", lines[38], StringComparison.Ordinal);
+        var (_, _, error) = Run("journal", "erase", "3", "--journal", Journal, "--reason", "asked for");
+        Assert.Contains("entry 39, a status of the report, keeps its reason; erase it too if that must go", error, StringComparison.Ordinal);
+        Assert.Contains("entry 40, a status", error, StringComparison.Ordinal);
+        Assert.Equal([5L], Held().Reports.Where(report => ReportStatuses.Of(Held()).StatusOf(report) != ReportStatus.Received).Select(report => report.Entries[0]));
+        Done("journal", "erase", "40", "--journal", Journal, "--reason", "asked for");
+        Assert.DoesNotContain("duplicate", Done("triage", "list", "--journal", Journal), StringComparison.Ordinal);
+        Done("verify", Journal);
+    }
+
+    private string Status(long entry, string status, params string[] more) => Done(["triage", "set", $"{entry}", "--status", status, "--journal", Journal, "--reason", "looked at", "--by", "desk", .. more]);
+
     public void Dispose() => folder.Dispose();
 
     /// <summary>What is said when an entry of a journal is erased that nobody has a copy of.</summary>

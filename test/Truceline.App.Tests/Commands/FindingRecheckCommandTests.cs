@@ -64,6 +64,21 @@ public sealed class FindingRecheckCommandTests(ExampleJournal example) : IClassF
         Assert.EndsWith("All of it follows from the record.\n", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Statuses_of_reports_change_no_finding_and_the_checker_reads_past_them()
+    {
+        Directory.CreateDirectory(folder["journal"]);
+        foreach (var file in Directory.GetFiles(example.Journal)) File.Copy(file, Path.Combine(folder["journal"], Path.GetFileName(file)));
+        string[] record = [.. example.Record.Select(word => word == example.Journal ? folder["journal"] : word)];
+        JsonElement Assessed() => JsonDocument.Parse(Run(["assess", .. record, "--json"]).Output).RootElement;
+        var before = Assessed();
+        for (var entry = 1; entry <= 20; entry++)
+            Assert.Equal(ExitStatus.Done, Run(["triage", "set", $"{entry}", "--status", entry % 2 == 0 ? "duplicate" : "not-substantiated", .. entry % 2 == 0 ? ["--of", "1"] : (string[])[], "--journal", folder["journal"], "--reason", "looked at", "--by", "desk"]).Status);
+        var after = Assessed();
+        foreach (var member in (string[])["as-of", "events", "incidents", "findings"]) Assert.Equal(before.GetProperty(member).GetRawText(), after.GetProperty(member).GetRawText());
+        Assert.Equal(ExitStatus.Done, Run(["finding", "recheck", "--all", .. record]).Status);
+    }
+
     [Theory]
     [InlineData("", ":1:1 is no JSON")]
     [InlineData("{\n  \"id\": breached\n}", ":2:9 is no JSON")]

@@ -29,6 +29,7 @@ public sealed class ReadmeTests
     [InlineData("docs/how-to/back-up-and-restore.md")]
     [InlineData("docs/how-to/find-copies.md")]
     [InlineData("docs/how-to/import-a-table.md")]
+    [InlineData("docs/how-to/triage.md")]
     [InlineData("docs/tutorial/first-agreement.md")]
     [InlineData("docs/tutorial/first-finding.md")]
     [InlineData("examples/minsk-2/README.md")]

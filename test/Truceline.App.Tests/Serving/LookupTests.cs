@@ -29,6 +29,16 @@ public sealed class LookupTests
             var (kind, content) = entries.Count % 2 == 0 ? (ReportEntryKind.Withdrawal, new Withdrawal("a slip")) : (ReportEntryKind.Correction, Later(report.Report.Content));
             entries.Add(new Entry(entries.Count + 1, default, new ReportEntry(kind, report.Report with { Content = content }, TestSite.Now, null).Encode()));
         }
+        // People say what they think of them, and decide; one of their words is erased, and one of the reports.
+        var random = new Random(1);
+        foreach (var i in Enumerable.Range(0, 60))
+            entries.Add(new Entry(entries.Count + 1, default, i switch
+            {
+                30 => new Erasure([entries.Count - 3], "asked for", TestSite.Now).Encode(),
+                45 => new Erasure([3], "asked for", TestSite.Now).Encode(),
+                _ when i % 4 == 0 => new GroupingEntry(i % 8 == 0 ? GroupingAct.Together : GroupingAct.Apart, [i % 30 + 1, i % 30 + 3], "looked alike", "desk", TestSite.Now).Encode(),
+                _ => new StatusEntry(random.Next(1, 39), StatusEntry.Given[random.Next(StatusEntry.Given.Length)] is var given && given == ReportStatus.Duplicate ? ReportStatus.Triaged : given, null, "looked at", "desk", TestSite.Now).Encode(),
+            }));
         var (fold, log, assessment) = (new FindingFold(agreement, FusionRules.Default), ReportLog.Empty, (Assessment?)null);
         var (reports, findings) = ((ReportIndex?)null, (FindingIndex?)null);
         foreach (var some in entries.Chunk(3))
@@ -41,6 +51,17 @@ public sealed class LookupTests
             assessment = now;
             Same(ReportIndex.Next(null, log), reports);
             Same(FindingIndex.Next(null, AssessmentStep.Between(null, now)), findings, log);
+            var (statuses, decisions) = (ReportStatuses.Of(log), GroupingDecisions.Of(log));
+            foreach (var status in Enum.GetValues<ReportStatus>())
+                foreach (var kind in ReportWords.Kinds.Append(null))
+                {
+                    var of = log.Reports.Where(report => statuses.StatusOf(report) == status && (kind is null || ReportWords.Kind(report.Report.Content) == kind)).OrderBy(report => report.Entries[0]).ToArray();
+                    Assert.Equal(of, reports.OfStatus(status, kind));
+                    Assert.Equal(of.FirstOrDefault(report => report.Entries[0] > 20), reports.After(20, status, kind));
+                }
+            Assert.All(log.Reports, report => Assert.Equal(statuses.On(report), reports.Statuses.On(report)));
+            Assert.All(log.Reports, report => Assert.Equal(
+                decisions.On([report.Report.Id]).Select(one => (one.Entry, string.Join(' ', one.Reports))), reports.DecisionsOn([report]).Select(one => (one.Entry, string.Join(' ', one.Reports)))));
             Assert.Equal(log.Reports.OrderByDescending(report => report.Entries[^1]), reports.Newest);
             Assert.All(log.Reports, report => Assert.All(report.Entries, entry => Assert.Same(report, reports.At(entry))));
             Assert.All(ReportWords.Kinds, kind => Assert.Equal(reports.Newest.Where(report => ReportWords.Kind(report.Report.Content) == kind), reports.OfKind(kind)));
@@ -54,6 +75,9 @@ public sealed class LookupTests
             Assert.Equal(found.Count, counts.Sum(count => count.Count));
         }
         Assert.Contains(log.Reports, report => report.IsWithdrawn);
+        Assert.True(Enum.GetValues<ReportStatus>().Count(status => reports!.OfStatus(status, null).Count > 0) > 6);
+        Assert.Contains(log.Reports, report => reports!.DecisionsOn([report]).Length > 1);
+        Assert.Equal(2, log.Erased.Count);
     }
 
     private static Content Later(Content content) => content is Observation seen ? seen with { Occurred = new(seen.Occurred.Start + Duration.FromDays(1), seen.Occurred.End + Duration.FromDays(1)) } : content;

@@ -111,7 +111,7 @@ internal sealed partial class TestSite : IAsyncDisposable
     /// <summary>The hidden fields of the form, as a page gives them.</summary>
     public async Task<Dictionary<string, string>> Form(string path = "/reports/new") => HiddenFields(await Page(path));
 
-    public static Dictionary<string, string> HiddenFields(string page) => Hidden().Matches(page[page.IndexOf("<form class=\"report\"", StringComparison.Ordinal)..])
+    public static Dictionary<string, string> HiddenFields(string page) => Hidden().Matches(page[page.IndexOf("<form class=\"report", StringComparison.Ordinal)..])
         .ToDictionary(field => field.Groups[1].Value, field => WebUtility.HtmlDecode(field.Groups[2].Value));
 
     public Task<HttpResponseMessage> Post(Dictionary<string, string> fields, string path = "/reports/new") =>

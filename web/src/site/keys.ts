@@ -4,6 +4,7 @@ const pages: Record<string, [path: string, name: string]> = {
   c: ['/agreement', 'agreement, clause by clause'],
   d: ['/backtest', 'backtest of a draft'],
   f: ['/findings', 'findings'],
+  i: ['/triage', 'triage: reports that wait'],
   j: ['/journal', 'journal'],
   n: ['/reports/new', 'new report'],
   o: ['/coverage', 'coverage: what was observed'],
