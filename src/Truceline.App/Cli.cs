@@ -48,6 +48,7 @@ internal static class Cli
             ImportCommand.Create(),
             IncidentCommand.Create(),
             JournalCommand.Create(),
+            OriginsCommand.Create(),
             ScreenCommand.Create(),
             ServeCommand.Create(),
             SourceCommand.Create(),

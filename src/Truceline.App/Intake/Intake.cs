@@ -78,4 +78,13 @@ internal static class IntakeCodes
 
     /// <summary>A file of places cannot be read, or a place in it is no place.</summary>
     public const string BadPlaces = "TR024";
+
+    /// <summary>A text, or a file of texts, cannot be read.</summary>
+    public const string UnreadableText = "TR030";
+
+    /// <summary>A text has bytes that are no character.</summary>
+    public const string BrokenText = "TR031";
+
+    /// <summary>A register of names cannot be read, or something in it is none of what a register holds.</summary>
+    public const string BadRegister = "TR032";
 }

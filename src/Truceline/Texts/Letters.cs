@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Text;
+
+namespace Truceline.Texts;
+
+/// <summary>
+/// Letters as texts are compared by: without case, accents and what shows nothing; and names by their consonants, so that
+/// a name is the same in Latin, Cyrillic and Greek letters and in most of its cases.
+/// </summary>
+internal static class Letters
+{
+    /// <summary>How many consonants a key holds.</summary>
+    public const int MostConsonants = 12;
+
+    private const char Vowel = 'a';
+    private const string Classes = "abpdtgksflmnr";
+
+    // Small letters with marks, and what remains of them; the first of each group is what remains.
+    private static readonly string[] Marked =
+    [
+        "aàáâãäåāăąǎæ", "cçćĉċč", "dďđð", "eèéêëēĕėęěǝ", "gĝğġģ", "hĥħ", "iìíîïĩīĭįıǐ", "jĵ", "kķ", "lĺļľŀł", "nñńņňŉŋ", "oòóôõöøōŏőǒœ", "rŕŗř",
+        "sśŝşšſșß", "tţťŧțþ", "uùúûüũūŭůűųǔ", "wŵ", "yýÿŷ", "zźżž", "αά", "εέ", "ηή", "ιίϊΐ", "οό", "υύϋΰ", "ωώ", "σς", "её", "иѝй", "ії",
+    ];
+
+    private static readonly char[] Plain = Folding();
+
+    private static readonly Dictionary<char, string> Sounds = new()
+    {
+        ['б'] = "b", ['в'] = "f", ['г'] = "g", ['ґ'] = "g", ['д'] = "d", ['ђ'] = "s", ['ж'] = "s", ['з'] = "s", ['к'] = "k", ['л'] = "l", ['љ'] = "l", ['м'] = "m", ['н'] = "n", ['њ'] = "n",
+        ['п'] = "p", ['р'] = "r", ['с'] = "s", ['т'] = "t", ['ћ'] = "s", ['ф'] = "f", ['х'] = "k", ['ц'] = "s", ['ч'] = "s", ['џ'] = "s", ['ш'] = "s", ['щ'] = "s",
+        ['β'] = "f", ['γ'] = "g", ['δ'] = "d", ['ζ'] = "s", ['θ'] = "t", ['κ'] = "k", ['λ'] = "l", ['μ'] = "m", ['ν'] = "n", ['ξ'] = "ks", ['π'] = "p", ['ρ'] = "r", ['σ'] = "s", ['τ'] = "t",
+        ['φ'] = "f", ['χ'] = "k", ['ψ'] = "ps",
+        ['b'] = "b", ['d'] = "d", ['f'] = "f", ['g'] = "g", ['k'] = "k", ['l'] = "l", ['m'] = "m", ['n'] = "n", ['p'] = "p", ['q'] = "k", ['r'] = "r", ['s'] = "s", ['t'] = "t", ['v'] = "f",
+        ['w'] = "f", ['x'] = "ks", ['z'] = "s",
+    };
+
+    // Longest first: what several Latin letters sound like together.
+    private static readonly (string Letters, string Sound)[] Together =
+    [
+        ("sch", "s"), ("tch", "s"), ("ch", "s"), ("sh", "s"), ("sz", "s"), ("cz", "s"), ("rz", "s"), ("zh", "s"), ("ts", "s"), ("tz", "s"), ("dz", "s"), ("тс", "s"), ("дж", "s"), ("дз", "s"), ("kh", "k"), ("ck", "k"), ("ph", "f"),
+    ];
+
+    /// <summary>A word without case, accents, marks and characters that show nothing.</summary>
+    public static string Fold(ReadOnlySpan<char> word)
+    {
+        var folded = new StringBuilder(word.Length);
+        foreach (var rune in word.EnumerateRunes())
+        {
+            if (IsSilent(Rune.GetUnicodeCategory(rune))) continue;
+            var small = Rune.ToLowerInvariant(rune).Value;
+            // Full-width letters and digits are those of ASCII.
+            if (small is >= 0xFF01 and <= 0xFF5E) small = char.ToLowerInvariant((char)(small - 0xFEE0));
+            if (small < Plain.Length) folded.Append(Plain[small]);
+            else folded.Append(new Rune(small));
+        }
+        return folded.ToString();
+    }
+
+    /// <summary>Marks on a letter, and characters that show nothing, such as a soft hyphen or a turn of direction.</summary>
+    public static bool IsSilent(UnicodeCategory category) =>
+        category is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.Format or UnicodeCategory.Control;
+
+    /// <summary>The consonants of a folded name, four bits each from the highest on; 0 for letters of a script that is not known here.</summary>
+    public static ulong Consonants(string folded)
+    {
+        var (key, count, last) = (0UL, 0, '\0');
+        for (var i = 0; i < folded.Length && count < MostConsonants;)
+        {
+            var (sound, length) = Sound(folded, i);
+            // A name that begins with a vowel keeps that; what stands for one differs from language to language.
+            if (sound.Length == 0 && i == 0 && IsKnown(folded[0])) sound = "a";
+            foreach (var one in sound)
+            {
+                if (one == last || count == MostConsonants) continue;
+                key |= (ulong)(Classes.IndexOf(one, StringComparison.Ordinal) + 1) << (60 - 4 * count++);
+                last = one;
+            }
+            if (sound.Length == 0) last = Vowel;
+            i += length;
+        }
+        return key;
+    }
+
+    /// <summary>How many consonants a key has.</summary>
+    public static int Count(ulong key) => key == 0 ? 0 : 16 - System.Numerics.BitOperations.TrailingZeroCount(key) / 4;
+
+    /// <summary>
+    /// Whether two keys may be one name in two languages: the same consonants, or three of them and more at the beginning and at most two others after them
+    /// (endings of cases).
+    /// </summary>
+    public static bool Alike(ulong one, ulong other)
+    {
+        if (one == 0 || other == 0) return false;
+        if (one == other) return true;
+        var same = System.Numerics.BitOperations.LeadingZeroCount(one ^ other) / 4;
+        return same >= 3 && Count(one) - same <= 2 && Count(other) - same <= 2 && Math.Min(Count(one), Count(other)) - same <= 1;
+    }
+
+    private static (string Sound, int Length) Sound(string folded, int at)
+    {
+        foreach (var (letters, sound) in Together)
+            if (string.CompareOrdinal(folded, at, letters, 0, letters.Length) == 0) return (sound, letters.Length);
+        var letter = folded[at];
+        if (letter == 'c') return (at + 1 < folded.Length && folded[at + 1] is 'e' or 'i' or 'y' ? "s" : "k", 1);
+        return (Sounds.GetValueOrDefault(letter, ""), 1);
+    }
+
+    private static bool IsKnown(char letter) => letter is (>= 'a' and <= 'z') or (>= '\u0370' and <= '\u052F');
+
+    private static char[] Folding()
+    {
+        var plain = new char[0x530];
+        for (var i = 0; i < plain.Length; i++) plain[i] = char.ToLowerInvariant((char)i);
+        foreach (var group in Marked)
+            foreach (var letter in group) plain[letter] = group[0];
+        return plain;
+    }
+}

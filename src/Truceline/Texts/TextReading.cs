@@ -1,0 +1,156 @@
+using Truceline.Journal;
+
+namespace Truceline.Texts;
+
+/// <summary>A sentence: its words, and where it stands in the body.</summary>
+internal readonly record struct SentenceSpan(int FirstWord, int EndWord, int Start, int End)
+{
+    public int Words => EndWord - FirstWord;
+}
+
+/// <summary>A quotation: its words, and where it stands in the body, without its marks.</summary>
+internal readonly record struct QuotationSpan(int FirstWord, int EndWord, int Start, int End);
+
+/// <summary>
+/// A text, read: its sentences, quotations and words with where they stand, and its skeleton of names and numbers in order. Of a very long one
+/// the beginning is compared; that it was cut is said.
+/// </summary>
+internal sealed class TextReading
+{
+    /// <summary>The most sentences that are compared: more than any article has, and few enough that one page cannot cost minutes.</summary>
+    public const int MostSentences = 400;
+
+    /// <summary>What goes on longer without an end is cut into pieces.</summary>
+    public const int MostWordsOfSentence = 80;
+
+    private TextReading(PublishedText text, string body) => (Text, Body) = (text, body);
+
+    /// <summary>The text as it came.</summary>
+    public PublishedText Text { get; }
+
+    /// <summary>What is compared: the body, or the headline of a text that has none.</summary>
+    public string Body { get; }
+
+    /// <summary>The hash of all its words, without case, accents, punctuation and layout.</summary>
+    public Hash Digest { get; private init; }
+
+    public required Word[] Words { get; init; }
+
+    public required SentenceSpan[] Sentences { get; init; }
+
+    public required QuotationSpan[] Quotations { get; init; }
+
+    public required SkeletonItem[] Skeleton { get; init; }
+
+    /// <summary>Its language, as it says or as its small words show; null when unknown.</summary>
+    public required string? Language { get; init; }
+
+    /// <summary>Whether it goes on after what is compared.</summary>
+    public required bool IsCut { get; init; }
+
+    /// <summary>Its words but the small ones, quotations aside, in order.</summary>
+    public required MatterWord[] Matter { get; init; }
+
+    /// <summary>What all its words weigh.</summary>
+    public int WholeWeight { get; private init; }
+
+    /// <summary>What its words outside quotations weigh: what its author wrote.</summary>
+    public int OwnWeight { get; private init; }
+
+    /// <summary>What its names and numbers weigh.</summary>
+    public double Evidence { get; private init; }
+
+    /// <summary>What the words of a sentence weigh, with those of quotations or without.</summary>
+    public int Weight(SentenceSpan sentence, bool quotedToo)
+    {
+        var sum = 0;
+        foreach (ref readonly var word in Words.AsSpan(sentence.FirstWord, sentence.Words))
+            if (quotedToo || !word.Quoted) sum += word.Weight;
+        return sum;
+    }
+
+    /// <summary>How many words a sentence has, with those of quotations or without.</summary>
+    public int Count(SentenceSpan sentence, bool quotedToo)
+    {
+        var count = 0;
+        foreach (ref readonly var word in Words.AsSpan(sentence.FirstWord, sentence.Words))
+            if (quotedToo || !word.Quoted) count++;
+        return count;
+    }
+
+    /// <summary>The words of a sentence.</summary>
+    public ArraySegment<Word> WordsOf(SentenceSpan sentence) => new(Words, sentence.FirstWord, sentence.Words);
+
+    /// <summary>The numbers and dates of a sentence.</summary>
+    public List<ulong> NumbersOf(int sentence)
+    {
+        // The skeleton stands in the order of sentences.
+        var (low, high) = (0, Skeleton.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (Skeleton[middle].Sentence < sentence) low = middle + 1;
+            else high = middle;
+        }
+        var numbers = new List<ulong>();
+        for (; low < Skeleton.Length && Skeleton[low].Sentence == sentence; low++)
+            if (Skeleton[low].Kind is SkeletonKind.Number or SkeletonKind.Date) numbers.Add(Skeleton[low].Id);
+        return numbers;
+    }
+
+    /// <summary>Reads a text.</summary>
+    public static TextReading Of(PublishedText text, NameRegister register)
+    {
+        var body = text.Body;
+        var raw = Texts.Words.Split(body);
+        if (raw.Count == 0 && text.Title is { Length: > 0 } title) raw = Texts.Words.Split(body = title);
+        var digest = Digests(raw);
+        var sentences = SentenceSplitting.Split(body, raw);
+        var cut = sentences.Count > MostSentences;
+        if (cut) sentences.RemoveRange(MostSentences, sentences.Count - MostSentences);
+        var count = sentences.Count == 0 ? 0 : sentences[^1].EndWord;
+        if (count < raw.Count) raw.RemoveRange(count, raw.Count - count);
+        var quotations = Texts.Quotations.Find(body, raw);
+        var language = Tag(text.Language) ?? Recognise(raw);
+        var (words, skeleton) = SkeletonReading.Of(body, raw, sentences, quotations, register, language);
+        return new(text, body)
+        {
+            Digest = digest, Words = words, Sentences = [.. sentences], Quotations = [.. quotations], Skeleton = skeleton, Language = language, IsCut = cut, Matter = MatterOf(words),
+            WholeWeight = words.Sum(word => word.Weight), OwnWeight = words.Sum(word => word.Quoted ? 0 : word.Weight), Evidence = skeleton.Sum(item => item.Weight),
+        };
+    }
+
+    // A word that stands n times weighs, all together, as much as the square root of n that stand once.
+    private static MatterWord[] MatterOf(Word[] words)
+    {
+        var stems = words.Where(word => word.Kind != WordKind.Function && !word.Quoted).Select(word => word.Stem).ToArray();
+        var counts = new Dictionary<ulong, int>();
+        foreach (var stem in stems) counts[stem] = counts.GetValueOrDefault(stem) + 1;
+        return [.. stems.Select(stem => new MatterWord(stem, (float)(1 / Math.Sqrt(counts[stem]))))];
+    }
+
+    private static string? Tag(string? language) => language is { Length: >= 2 } ? language.Split('-', '_')[0].ToLowerInvariant() : null;
+
+    private static string? Recognise(List<RawWord> words)
+    {
+        Span<int> counts = stackalloc int[FunctionWords.Count];
+        foreach (var word in words)
+        {
+            var mask = FunctionWords.Languages(word.Folded);
+            for (var i = 0; mask != 0; i++, mask >>= 1) counts[i] += mask & 1;
+        }
+        return FunctionWords.Likeliest(counts, words.Count);
+    }
+
+    private static Hash Digests(List<RawWord> words)
+    {
+        var bytes = new byte[words.Sum(word => System.Text.Encoding.UTF8.GetByteCount(word.Folded) + 1)];
+        var at = 0;
+        foreach (var word in words)
+        {
+            at += System.Text.Encoding.UTF8.GetBytes(word.Folded, bytes.AsSpan(at));
+            bytes[at++] = (byte)' ';
+        }
+        return Sha256.Of(bytes);
+    }
+}
