@@ -52,6 +52,7 @@ internal static class Cli
             ScreenCommand.Create(),
             ServeCommand.Create(),
             SourceCommand.Create(),
+            StatementCommand.Create(),
             TallyCommand.Create(),
             VerifyCommand.Create(),
             WatchCommand.Create(),

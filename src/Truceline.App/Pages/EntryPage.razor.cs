@@ -62,6 +62,7 @@ public sealed partial class EntryPage
         SourceEntry.Kind => "About a source that may hand in reports by itself. Of its token only a hash is kept.",
         "together" => "A decision that reports are of one happening.",
         "apart" => "A decision that reports are of different happenings.",
+        StatementReview.Kind => "What somebody said of a drafted statement.",
         "bulletin" => "The sentences of a bulletin, as published.",
         "publication" => "That a bulletin was published.",
         _ => $"An entry of the kind '{ForeignWords.Cut(kind, 60)}'.",
@@ -72,6 +73,7 @@ public sealed partial class EntryPage
         { ValueKind: JsonValueKind.String } text => (ForeignWords.Cut(member.Name, 60), ForeignWords.Cut(text.GetString()!, Most), []),
         { ValueKind: JsonValueKind.Array } list when member.Name is "entries" or "reports" && list.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Number && item.TryGetInt64(out _)) =>
             (member.Name, "", [.. list.EnumerateArray().Select(item => item.GetInt64())]),
+        { ValueKind: JsonValueKind.Number } number when member.Name == "draft" && number.TryGetInt64(out var draft) => (member.Name, "", [draft]),
         var other => (ForeignWords.Cut(member.Name, 60), ForeignWords.Cut(other.GetRawText(), Most), []),
     };
 

@@ -20,6 +20,7 @@ public sealed partial class Frame
         ("tallies", "/tallies", "Tallies"),
         ("backtest", "/backtest", "Backtest"),
         ("reports", "/reports", "Reports"),
+        ("statements", "/statements", "Statements"),
         ("bulletin", "/bulletin", "Bulletin"),
         ("journal", "/journal", "Journal"),
         ("new-report", "/reports/new", "New report"),
@@ -33,7 +34,7 @@ public sealed partial class Frame
     [Parameter, EditorRequired]
     public required string Title { get; set; }
 
-    /// <summary>Which entry of the navigation it belongs to: arrangement, agreement, situation, findings, changes, coverage, tallies, backtest, reports, bulletin, journal, new-report.</summary>
+    /// <summary>Which entry of the navigation it belongs to: arrangement, agreement, situation, findings, changes, coverage, tallies, backtest, reports, statements, bulletin, journal, new-report.</summary>
     [Parameter]
     public string Section { get; set; } = "";
 

@@ -106,6 +106,7 @@ public sealed partial class JournalPage
             Erasure.Kind => "erasures",
             SourceEntry.Kind => "sources and their tokens",
             "together" or "apart" => "decisions on incidents",
+            StatementReview.Kind => "reviews of drafted statements",
             "bulletin" => "bulletins as published, sealed",
             "publication" => "publications of bulletins",
             var other => $"of another kind ({other})",

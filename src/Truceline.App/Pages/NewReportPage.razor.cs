@@ -47,8 +47,7 @@ public sealed partial class NewReportPage
     private static async Task<IResult> Take(HttpContext http, Room room, Gazetteer places, IAntiforgery antiforgery, TimeProvider time)
     {
         var view = http.Viewed();
-        if (!IsFromHere(http.Request)) throw new BadHttpRequestException("a form of another site", StatusCodes.Status400BadRequest);
-        var draft = ReportDraft.Read(await Sent(http));
+        var draft = ReportDraft.Read(await SentForm.Of(http));
         if (!await antiforgery.IsRequestValidAsync(http))
             return Form(http, view, draft.With("", "This page is older than the server that answers now, so nothing was recorded. What you typed is here: look it through and send it again."), StatusCodes.Status400BadRequest);
 
@@ -62,31 +61,13 @@ public sealed partial class NewReportPage
             var handed = await room.Append([report], now, submitter: null, http.RequestAborted);
             var stands = handed.Reports[0];
             var address = new Asked(view.Asked.Agreement, null, null).Link($"/reports/{stands.Id}");
-            return new SeeOther(QueryHelpers.AddQueryString(address, Frame.RecordedKey, FormattableString.Invariant($"{stands.Entry}{(stands.Adds is null ? "+" : "")}")), handed.Receipt.ToString());
+            return new SentForm.SeeOther(QueryHelpers.AddQueryString(address, Frame.RecordedKey, FormattableString.Invariant($"{stands.Entry}{(stands.Adds is null ? "+" : "")}")), handed.Receipt.ToString());
         }
         catch (JournalException failed)
         {
             return Form(http, view, draft.With("", $"Nothing was recorded: {failed.Message} What you typed is here; send it again in a moment."), StatusCodes.Status503ServiceUnavailable);
         }
     }
-
-    /// <summary>The form that was sent.</summary>
-    /// <exception cref="BadHttpRequestException">It is none, or it cannot be read.</exception>
-    private static async Task<IFormCollection> Sent(HttpContext http)
-    {
-        try
-        {
-            return await http.Request.ReadFormAsync(http.RequestAborted);
-        }
-        catch (Exception unread) when (unread is InvalidOperationException or NotSupportedException || (unread is IOException and not BadHttpRequestException))
-        {
-            throw new InvalidDataException("no form, or one cut short", unread);
-        }
-    }
-
-    /// <summary>Browsers say whether another site sent a form; what is not said is left to the token.</summary>
-    private static bool IsFromHere(HttpRequest request) =>
-        request.Headers["Sec-Fetch-Site"] is [{ } site] ? site is "same-origin" or "none" : request.Headers.Origin is not [{ } origin] || origin == $"{request.Scheme}://{request.Host}";
 
     /// <summary>The last entry of the report of the same id that says something else, or null.</summary>
     private static long? Differs(View view, Report report)
@@ -101,20 +82,5 @@ public sealed partial class NewReportPage
         var page = Site.Page<NewReportPage>(view, (nameof(Draft), draft), (nameof(Token), token));
         page.StatusCode = status;
         return page;
-    }
-
-    /// <summary>
-    /// 303: what was sent is done, and another page is to be looked at; a reload sends nothing again. The receipt is in this
-    /// answer already, for who does not follow it.
-    /// </summary>
-    private sealed class SeeOther(string address, string receipt) : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
-            httpContext.Response.Headers.Location = address;
-            httpContext.Response.ContentType = "text/plain; charset=utf-8";
-            return httpContext.Response.WriteAsync(receipt, httpContext.RequestAborted);
-        }
     }
 }

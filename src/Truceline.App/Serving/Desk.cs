@@ -111,6 +111,27 @@ internal sealed class Desk : IDisposable
         }
     }
 
+    /// <summary>Appends an entry that is no report, publishes the head and gives a receipt, when all of it is durable.</summary>
+    /// <exception cref="JournalException">Nothing is acknowledged: another process keeps the journal busy, or the disk failed.</exception>
+    public async Task<(long Entry, SignedNote Receipt)> Write(ReadOnlyMemory<byte> entry, CancellationToken cancel)
+    {
+        await Enter(cancel);
+        try
+        {
+            using var journal = OpenForAppending();
+            GoOn(journal);
+            var key = Signer();
+            var at = Durably(() => store(journal).Append([entry])).Size;
+            GoOn(journal);
+            published = Durably(() => journal.Publish(key));
+            return (at, key.Note(ReceiptCheck.Of(key.Key.Name, Journal.Checkpoint.Parse(published.Text).Head, [at], (after, upTo) => journal.Commitments(upTo, after)).Text));
+        }
+        finally
+        {
+            working.Release();
+        }
+    }
+
     /// <summary>Appends an entry that says only that the journal is kept, and publishes the head, where nothing came in since a head.</summary>
     /// <param name="since">The head after which nothing may have come in.</param>
     /// <param name="recorded">When it is.</param>

@@ -137,6 +137,23 @@ internal sealed class Room : IDisposable
         }
     }
 
+    /// <summary>Appends an entry that is no report, and returns when it is durable and every view knows it.</summary>
+    /// <returns>Its number, and the receipt for it.</returns>
+    /// <exception cref="JournalException">Nothing is acknowledged: another process keeps the journal busy, or the disk failed.</exception>
+    public async Task<(long Entry, SignedNote Receipt)> Write(ReadOnlyMemory<byte> entry, CancellationToken cancel)
+    {
+        try
+        {
+            var written = await Desk.Write(entry, cancel);
+            Read();
+            return written;
+        }
+        finally
+        {
+            wake.Release();
+        }
+    }
+
     /// <summary>Brings the reports that are known up to the journal's head.</summary>
     /// <exception cref="JournalException">It does not go on from what was read before: somebody put another in its place.</exception>
     private ReportLog Read()

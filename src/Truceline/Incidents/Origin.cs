@@ -38,6 +38,7 @@ public sealed record Origin(string? Name, string? Organisation, string? Unnamed)
         Coverage coverage => (coverage.Observer, []),
         SourceText text => (text.Outlet, text.Chains),
         Statement statement => (statement.Speaker, statement.Chains),
+        StatementDraft { Statement: var drafted } => (drafted.Speaker, drafted.Chains),
         _ => (null, []),
     };
 

@@ -23,7 +23,8 @@ public static class PositionsJson
     /// <param name="agreement">The agreement.</param>
     /// <param name="issues">The matrix.</param>
     /// <param name="concords">What can hold together, by condition.</param>
-    public static byte[] Write(Agreement agreement, ImmutableArray<Issue> issues, ImmutableArray<Concord> concords)
+    /// <param name="topics">What was said; without a journal empty, and left out.</param>
+    public static byte[] Write(Agreement agreement, ImmutableArray<Issue> issues, ImmutableArray<Concord> concords, ImmutableArray<Topic> topics)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, Options))
@@ -32,6 +33,13 @@ public static class PositionsJson
             json.WriteString("agreement", agreement.Id);
             Each(json, "matrix", issues, issue => Row(json, issue));
             Each(json, "conditions", concords, concord => Under(json, concord));
+            if (!topics.IsEmpty)
+                Each(json, "said", topics, topic =>
+                {
+                    json.WriteString("issue", topic.Issue);
+                    json.WriteString("if", topic.If);
+                    Each(json, "statements", topic.Said, one => Said(json, one));
+                });
             json.WriteEndObject();
         }
         return buffer.WrittenSpan.ToArray();
@@ -51,20 +59,24 @@ public static class PositionsJson
             json.WriteBoolean("assumed", stance.Position.Assumed);
             json.WriteBoolean("unchecked", stance.Position.Unchecked);
             Strings(json, "said", stance.Position.Said);
-            Each(json, "statements", stance.Rests, one =>
-            {
-                json.WriteString("cited", one.Cited);
-                json.WriteString("speaker", one.Statement.Speaker);
-                json.WriteString("role", one.Statement.Role);
-                json.WriteString("party", one.Party);
-                json.WriteString("authority", one.Statement.Authority.Written());
-                json.WriteString("from", NodaTime.Text.InstantPattern.ExtendedIso.Format(one.Statement.Occurred.Start));
-                json.WriteString("to", NodaTime.Text.InstantPattern.ExtendedIso.Format(one.Statement.Occurred.End));
-                json.WriteString("fidelity", one.Statement.Fidelity.Written());
-                json.WriteString("says", one.Statement.Says);
-                json.WriteBoolean("earlier", one.Earlier);
-            });
+            Each(json, "statements", stance.Rests, one => Said(json, one));
         });
+    }
+
+    private static void Said(Utf8JsonWriter json, Utterance one)
+    {
+        json.WriteString("cited", one.Cited);
+        json.WriteString("speaker", one.Statement.Speaker);
+        json.WriteString("role", one.Statement.Role);
+        json.WriteString("party", one.Party);
+        json.WriteString("authority", one.Statement.Authority.Written());
+        json.WriteString("act", one.Statement.Act.Written());
+        json.WriteString("from", NodaTime.Text.InstantPattern.ExtendedIso.Format(one.Statement.Occurred.Start));
+        json.WriteString("to", NodaTime.Text.InstantPattern.ExtendedIso.Format(one.Statement.Occurred.End));
+        json.WriteString("fidelity", one.Statement.Fidelity.Written());
+        json.WriteString("says", one.Statement.Says);
+        json.WriteBoolean("earlier", one.Earlier);
+        if (one.IsDraft) json.WriteBoolean("draft", true);
     }
 
     private static void Under(Utf8JsonWriter json, Concord concord)

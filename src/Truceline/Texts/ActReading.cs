@@ -95,7 +95,7 @@ internal static class ActReading
             before = word;
         }
         if (words.Length < 6) features.Add("short");
-        foreach (var marker in SpeechWords.Conditions.Take(16))
+        foreach (var marker in SpeechWords.Conditions)
             if (Contains(words, marker)) features.Add("if:" + marker);
         return features;
     }

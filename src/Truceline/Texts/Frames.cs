@@ -221,7 +221,7 @@ internal static class Patterns
     private static readonly string[][] Silent = Split(
         "would not say|will not say|would not give|would not be drawn|would not name|would not discuss|would not go|would not comment|would not confirm|not going to discuss|not going to say|not going to give|gave no|gives no|did not say|did not elaborate|did not answer|did not specify|does not say|does not publish|"
         + "do not publish|did not rule out|rather not say|not prepared to say|no comment|not commented|without taking questions|refused to say|refused to comment|refused to answer|refused to name|refused to discuss|can say neither|had nothing to add|has nothing to add|did not disclose|not disclosed|neither confirmed nor|"
-        + "not responded|did not respond|publishes a figure|left open|left it open|not yet said|was not asked|took no questions|left without");
+        + "not responded|did not respond|didn t say|didn t give|didn t name|didn t detail|did not detail|did not name|did not give|won t say|wouldn t say|not made clear|remains unclear|yet to say|publishes a figure|left open|left it open|not yet said|was not asked|took no questions|left without");
 
     private static readonly string[][] Stances = Split(
         "was ready to|is ready to|are ready to|were ready to|is prepared to|was prepared to|is willing to|was willing to|are willing to|are prepared to|was not prepared to|is sure|was sure|is confident|was confident|is determined to|was determined to|view is that|position is that|position remains|has made clear|had made clear|made clear|made it clear|"

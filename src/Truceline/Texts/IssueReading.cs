@@ -68,6 +68,7 @@ internal sealed class IssueReading
     /// <param name="from">The first word of the span.</param>
     /// <param name="end">After its last word.</param>
     /// <param name="paragraph">The words of its paragraph.</param>
+    /// <param name="asked">The words of the question that its paragraph answers; none where it answers none.</param>
     /// <param name="before">The issue of the statement before it in its paragraph; null: there is none.</param>
     public string Of(int from, int end, (int First, int End) paragraph, (int First, int End) asked, string? before)
     {

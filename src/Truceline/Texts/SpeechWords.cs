@@ -14,7 +14,7 @@ internal static class SpeechWords
     // Regular verbs by their first form; irregular ones with all forms after a slash. An asterisk: its present forms are nouns as well.
     private static readonly (StatementAct? Act, string Verbs)[] Lists =
     [
-        (null, "say/says/said tell/tells/told add note* write/writes/wrote ask answer* reply* respond stress* state* explain announce continue repeat* observe comment* post* conclude recall* remark* declare mention* indicate signal* hint* suggest reiterate insist maintain argue point* emphasise emphasize underline quip joke* quote* whisper reveal disclose relate testify report*"),
+        (null, "say/says/said tell/tells/told add note* write/writes/wrote ask answer* reply* respond stress* state* explain announce continue repeat* observe comment* post* conclude recall* remark* declare mention* indicate signal* hint* suggest reiterate insist maintain argue point* emphasise emphasize underline quip joke* quote* whisper reveal disclose relate testify report* inform recommend advise stipulate proclaim profess clarify allude outline"),
         (StatementAct.Claim, "claim* accuse deny allege count* complain blame* acknowledge admit confirm estimate* contend charge* assert concede dispute* recount put/puts"),
         (StatementAct.Assurance, "assure reassure vouch"),
         (StatementAct.Pledge, "promise* pledge* vow* undertake/undertakes/undertook/undertaken commit/commits/committed swear/swears/swore"),
@@ -23,7 +23,7 @@ internal static class SpeechWords
         (StatementAct.Refusal, "reject refuse* oppose rebuff rule* turn* exclude resist laugh*"),
         (StatementAct.Acceptance, "accept agree consent* approve endorse"),
         (StatementAct.Threat, "warn threaten reserve*"),
-        (StatementAct.Evaluation, "describe hail* praise* criticise criticize condemn thank welcome* regard* consider think/thinks/thought believe doubt* dismiss fear* predict hope* hold/holds/held deplore mock deride lament cast/casts"),
+        (StatementAct.Evaluation, "describe hail* praise* criticise criticize condemn thank welcome* regard* consider think/thinks/thought believe doubt* dismiss fear* predict hope* hold/holds/held deplore mock deride lament ridicule decry denounce applaud laud rate* cast/casts"),
         (StatementAct.Intention, "plan* intend aim*"),
         (StatementAct.NonDisclosure, "decline*"),
     ];
@@ -63,12 +63,14 @@ internal static class SpeechWords
 
     public static readonly FrozenSet<string> Modals = Set("will would shall should must may might can could won wouldn shan shouldn cannot");
 
-    /// <summary>Words that begin a condition, with what must follow.</summary>
+    /// <summary>Words that begin a condition, whatever is said.</summary>
     public static readonly string[] Conditions =
     [
-        "provided that", "provided", "on condition that", "on the understanding that", "conditional on", "in return for", "in exchange for", "so long as", "as long as", "as soon as", "only if", "only when", "only after", "only once", "not before", "not until", "unless", "if", "once", "until",
-        "before", "when", "after", "within", "without that", "without",
+        "provided that", "provided", "on condition that", "on the understanding that", "conditional on", "in return for", "in exchange for", "so long as", "as long as", "as soon as", "only if", "only when", "only after", "only once", "not before", "not until", "unless", "if",
     ];
+
+    /// <summary>Words that begin a condition of what somebody will do or not do; of what is so, they only tell when.</summary>
+    public static readonly string[] ConditionsOfDeeds = ["once", "until", "before", "when", "after", "within", "without that", "without"];
 
     public static SpeechVerb? Verb(string folded) => Verbs.GetValueOrDefault(folded);
 

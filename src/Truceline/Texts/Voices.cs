@@ -43,7 +43,6 @@ internal sealed class Voices
 {
     private const int MostWordsOfLabel = 14;
     private const int LeastQuestions = 3;
-    private const int LinesOfHead = 2;
 
     private readonly string body;
     private readonly List<RawWord> words;
@@ -53,19 +52,27 @@ internal sealed class Voices
     private Voices(string body, List<RawWord> words, bool[] quoted, Speakers speakers) => (this.body, this.words, this.quoted, this.speakers) = (body, words, quoted, speakers);
 
     /// <summary>The paragraphs of a text, headlines and the like left out.</summary>
-    public static (List<Paragraph> Paragraphs, string? Publisher) Of(string body, List<RawWord> words, List<QuotationSpan> quotations, bool[] quoted, Speakers speakers)
+    /// <param name="body">Headline, outlet and body, a line each.</param>
+    /// <param name="words">Its words.</param>
+    /// <param name="title">Where the headline ends.</param>
+    /// <param name="start">Where the body begins.</param>
+    /// <param name="quotations">Its quotations.</param>
+    /// <param name="quoted">Which words stand in one.</param>
+    /// <param name="speakers">Who is named in it.</param>
+    public static (List<Paragraph> Paragraphs, string? Publisher) Of(string body, List<RawWord> words, int title, int start, List<QuotationSpan> quotations, bool[] quoted, Speakers speakers)
     {
         var reading = new Voices(body, words, quoted, speakers);
-        var all = reading.Paragraphs(SentenceSplitting.Split(body, words), quotations);
-        var head = all.TakeWhile(paragraph => !reading.IsSentence(paragraph)).Take(LinesOfHead).ToList();
-        var paragraphs = all.Skip(head.Count).Where(reading.IsSentence).ToList();
-        var publisher = head.Count == LinesOfHead ? speakers.ActorIn(head[1].First, head[1].End) : null;
-        var told = head.Count > 0 ? speakers.Groups(head[0].First, head[0].End).Find(group => group.Person is not null)?.Person : null;
-        var headline = head.Count > 0 ? speakers.ActorIn(head[0].First, head[0].End) : null;
+        var paragraphs = reading.Paragraphs(SentenceSplitting.Split(body, words), quotations).Where(paragraph => paragraph.Units[0].Start >= start && reading.IsSentence(paragraph)).ToList();
+        var (titled, headed) = (Before(words, title), Before(words, start));
+        var publisher = speakers.ActorIn(titled, headed);
+        var told = titled > 0 ? speakers.Groups(0, titled).Find(group => group.Person is not null)?.Person : null;
+        var headline = speakers.ActorIn(0, titled);
         speakers.Home = (publisher, headline);
         reading.Find(paragraphs, told, publisher ?? headline);
         return (paragraphs, publisher);
     }
+
+    private static int Before(List<RawWord> words, int at) => words.FindIndex(word => word.Start >= at) is >= 0 and var first ? first : words.Count;
 
     private List<Paragraph> Paragraphs(List<SentenceSpan> sentences, List<QuotationSpan> quotations)
     {

@@ -1,0 +1,53 @@
+using NodaTime;
+using Truceline.Assessments;
+using Truceline.Incidents;
+using Truceline.Journal;
+using Truceline.Picture;
+using Truceline.Reports;
+using Truceline.Texts;
+
+namespace Truceline.Tests.Picture;
+
+/// <summary>Drafted statements in the picture of an arrangement: nothing of them until somebody confirmed them.</summary>
+public class DraftedStatementTests
+{
+    private static readonly Instant Noon = Instant.FromUtc(2025, 9, 12, 12, 0);
+
+    // What the source draws up as a statement, as a machine's draft of the text "day".
+    private static Report Draft(Report statement) => Report.Of("wire", "day#0-4", new StatementDraft((Statement)statement.Content, new("day", Hash.Of("So."u8), 0, 4, "So.")), true);
+
+    private static readonly Report Threat = Draft(Arrangements.Says("x", "Southland", StatementAct.Threat, "troops", "2025-09-11", about: "go"));
+
+    private static Arrangement Shown(bool withDrafts, params StatementReview[] reviews)
+    {
+        byte[][] entries = [new ReportEntry(ReportEntryKind.Report, Threat, Noon, null).Encode(), new ReportEntry(ReportEntryKind.Report, Arrangements.Says("before", "Southland", StatementAct.Refusal, "troops", "2025-09-10"), Noon, null).Encode(), .. reviews.Select(review => review.Encode())];
+        var log = ReportLog.Fold(entries.Select((bytes, i) => new Entry(i + 1, default, bytes)));
+        return Arrangement.Of(Assessor.Assess(log, Arrangements.Agreement(), FusionRules.Default, null), log, [], withDrafts);
+    }
+
+    private static StatementReview Review(ReviewAct act, params StatementEdit[] edits) => new(act, 1, [.. edits], null, "Somebody", Noon);
+
+    [Fact]
+    public void A_draft_is_no_threat_on_record_until_it_is_confirmed_and_then_leads_to_actor_and_clause()
+    {
+        Assert.Empty(Shown(false).Threats);
+        var threat = Assert.Single(Shown(false, Review(ReviewAct.Confirm)).Threats);
+        Assert.Equal(("B", "wire/day#0-4", false), (threat.Actor!.Id, threat.Cited, threat.IsDraft));
+        Assert.Equal(["go"], threat.About);
+    }
+
+    [Fact]
+    public void What_was_rejected_is_not_shown_even_among_drafts() => Assert.Empty(Shown(true, Review(ReviewAct.Reject)).Threats);
+
+    [Fact]
+    public void Among_drafts_it_is_marked_and_makes_no_history_of_what_was_said_on_the_record()
+    {
+        var said = Assert.Single(Shown(true).Topics).Said;
+        Assert.Equal([(StatementAct.Refusal, false, false), (StatementAct.Threat, true, false)], said.Select(one => (one.Statement.Act, one.IsDraft, one.Earlier)));
+        Assert.Equal([true, false], Assert.Single(Shown(true, Review(ReviewAct.Confirm)).Topics).Said.Select(one => one.Earlier));
+    }
+
+    [Fact]
+    public void What_was_changed_counts_as_changed() =>
+        Assert.Equal(["an offer"], Shown(false, Review(ReviewAct.Edit, new("act", "offer"), new("issue", "an offer"))).Topics.Where(topic => topic.Said.Any(one => one.Statement.Act == StatementAct.Offer)).Select(topic => topic.Issue));
+}
