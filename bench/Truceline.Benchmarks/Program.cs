@@ -11,11 +11,13 @@ using Truceline.Benchmarks;
 // dotnet run -c Release --project bench/Truceline.Benchmarks -- journal [--entries 1000000]  what the journal costs beside PostgreSQL, written to bench/results
 // dotnet run -c Release --project bench/Truceline.Benchmarks -- fold [--reports 1000000] [--clauses 500]  what a late report costs
 // dotnet run -c Release --project bench/Truceline.Benchmarks -- fusion [--seeds 5]  what fusion costs beside PostGIS, written to bench/results
+// dotnet run -c Release --project bench/Truceline.Benchmarks -- origins [--texts 10000]  what finding the origins of texts costs, beside MinHash
 // dotnet run -c Release --project bench/Truceline.Benchmarks           figures, side by side
 if (args is ["gate"]) return AllocationGate.Run(Console.Out);
 if (args is ["checks"]) return Checks.Run(Console.Out);
 if (args is ["journal"] or ["journal", "--entries", _]) return JournalFigures.Run(Console.Out, args is [_, _, var count] ? int.Parse(count, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000);
 if (args is ["screening", ..]) return ScreeningFigures.Run(Console.Out, args[1..]);
+if (args is ["origins", ..]) return OriginsFigures.Run(Console.Out, args[1..]);
 if (args is ["fold", ..]) return FoldFigures.Run(Console.Out, args[1..]);
 if (args is ["fusion"] or ["fusion", "--seeds", _]) return FusionFigures.Run(Console.Out, args is [_, _, var seeds] ? int.Parse(seeds, System.Globalization.CultureInfo.InvariantCulture) : 5, 1_000_000);
 if (args is ["pages", ..]) return await Pages.Run(Console.Out, Option("--reports", 50_000), Option("--map", 100_000));

@@ -97,7 +97,8 @@ internal static class OriginsJson
         json.WriteNumber("wording", Math.Round(scores.Wording, 3));
         json.WriteNumber("facts", Math.Round(scores.Facts, 3));
         json.WriteNumber("facts-by-chance", Math.Round(scores.FactsByChance, 3));
-        json.WriteNumber("matter", Math.Round(scores.Matter, 3));
+        json.WriteNumber("facts-apart", Math.Round(scores.FactsApart, 3));
+        json.WriteNumber("numbers", Math.Round(scores.Numbers, 3));
         json.WriteNumber("replaced", Math.Round(scores.Replaced, 3));
         json.WriteNumber("numbers-agreeing", scores.NumbersAgreeing);
         json.WriteNumber("numbers-differing", scores.NumbersDiffering);

@@ -93,7 +93,8 @@ internal static class Letters
         if (one == 0 || other == 0) return false;
         if (one == other) return true;
         var same = System.Numerics.BitOperations.LeadingZeroCount(one ^ other) / 4;
-        return same >= 3 && Count(one) - same <= 2 && Count(other) - same <= 2 && Math.Min(Count(one), Count(other)) - same <= 1;
+        var (least, most) = (Math.Min(Count(one), Count(other)) - same, Math.Max(Count(one), Count(other)) - same);
+        return same >= 3 && most <= 2 && least <= (same > 3 ? 1 : 0);
     }
 
     private static (string Sound, int Length) Sound(string folded, int at)

@@ -70,7 +70,8 @@ internal static class Numerals
             };
         return part.Kind switch
         {
-            NumeralKind.Unit => last is NumeralKind.Tens or NumeralKind.Hundred or NumeralKind.Hundreds or NumeralKind.Scale,
+            // "dix-sept" is ten and seven
+            NumeralKind.Unit => last is NumeralKind.Tens or NumeralKind.Hundred or NumeralKind.Hundreds or NumeralKind.Scale || part.Value < 10 && raw[at - 1].Folded == "dix",
             NumeralKind.Tens => last is NumeralKind.Hundred or NumeralKind.Hundreds or NumeralKind.Scale || current == 4 && raw[at].Folded.StartsWith("vingt", StringComparison.Ordinal),
             NumeralKind.Hundreds => last is NumeralKind.Scale,
             NumeralKind.Hundred => last is NumeralKind.Unit && current < 100,

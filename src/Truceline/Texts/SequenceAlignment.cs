@@ -1,56 +1,76 @@
 namespace Truceline.Texts;
 
-/// <summary>A word of which only what it means counts: its stem's hash, and how much it says.</summary>
-internal readonly record struct MatterWord(ulong Stem, float Weight);
-
 /// <summary>What of two sequences agrees in order: a local alignment (Smith and Waterman 1981), in which what says more weighs more.</summary>
 internal static class SequenceAlignment
 {
     // What one text has and the other leaves out costs little: who rewrites a text shortens it.
     private const double Gap = 0.1;
 
-    /// <summary>The weight of the names and numbers that agree in order, as a share of all of the text that has less of them.</summary>
-    public static double Share(SkeletonItem[] a, SkeletonItem[] b, bool acrossLanguages)
+    private const byte Stop = 0, Match = 1, Up = 2, Left = 3;
+
+    /// <summary>What of the names and numbers agrees in order.</summary>
+    /// <param name="a">Those of the one text.</param>
+    /// <param name="b">Those of the other.</param>
+    /// <param name="acrossLanguages">Whether the texts are of two languages.</param>
+    /// <returns>
+    /// The weight of what agrees, as a share of all of the text that has less of them; and, of that text, the heaviest stretch in a row without any of it, as such a share too.
+    /// </returns>
+    public static (double Share, double Apart) Facts(SkeletonItem[] a, SkeletonItem[] b, bool acrossLanguages)
     {
-        var whole = Math.Min(a.Sum(item => item.Weight), b.Sum(item => item.Weight));
-        if (whole == 0) return 0;
-        var (best, row) = (0.0, new double[b.Length + 1]);
+        if (Sum(a) > Sum(b)) (a, b) = (b, a);
+        var whole = Sum(a);
+        if (whole == 0) return (0, 1);
+        var steps = new byte[a.Length, b.Length];
+        var row = new double[b.Length + 1];
+        var (best, endA, endB) = (0.0, -1, -1);
         for (var i = 0; i < a.Length; i++)
         {
             var diagonal = 0.0;
             for (var j = 0; j < b.Length; j++)
             {
-                var above = row[j + 1];
-                var reached = Math.Max(0, Math.Max(above - (Gap * a[i].Weight), row[j] - (Gap * b[j].Weight)));
-                if (a[i].Matches(b[j], acrossLanguages)) reached = Math.Max(reached, diagonal + Math.Min(a[i].Weight, b[j].Weight));
-                row[j + 1] = reached;
-                best = Math.Max(best, reached);
+                var (above, up, left) = (row[j + 1], row[j + 1] - (Gap * a[i].Weight), row[j] - (Gap * b[j].Weight));
+                var (reached, step) = up >= left ? (up, Up) : (left, Left);
+                if (a[i].Matches(b[j], acrossLanguages) && diagonal + Math.Min(a[i].Weight, b[j].Weight) is var matched && matched >= reached) (reached, step) = (matched, Match);
+                if (reached <= 0) (reached, step) = (0, Stop);
+                (row[j + 1], steps[i, j]) = (reached, step);
+                if (reached > best) (best, endA, endB) = (reached, i, j);
                 diagonal = above;
             }
         }
-        return Math.Min(1, best / whole);
+        return (Math.Min(1, best / whole), Stretch(a, steps, endA, endB) / whole);
     }
 
-    /// <summary>The same of words but the small ones.</summary>
-    public static double Share(MatterWord[] a, MatterWord[] b)
+    /// <summary>The weight of the heaviest stretch that the best alignment leaves out.</summary>
+    private static double Stretch(SkeletonItem[] a, byte[,] steps, int i, int j)
     {
-        var whole = Math.Min(a.Sum(word => (double)word.Weight), b.Sum(word => (double)word.Weight));
-        if (whole == 0) return 0;
-        var (best, row) = (0f, new float[b.Length + 1]);
-        for (var i = 0; i < a.Length; i++)
-        {
-            var (diagonal, stem, weight) = (0f, a[i].Stem, a[i].Weight);
-            var lost = (float)Gap * weight;
-            for (var j = 0; j < b.Length; j++)
+        var agrees = new bool[a.Length];
+        while (i >= 0 && j >= 0 && steps[i, j] != Stop)
+            switch (steps[i, j])
             {
-                var above = row[j + 1];
-                var reached = Math.Max(0, Math.Max(above - lost, row[j] - ((float)Gap * b[j].Weight)));
-                if (stem == b[j].Stem) reached = Math.Max(reached, diagonal + Math.Min(weight, b[j].Weight));
-                row[j + 1] = reached;
-                best = Math.Max(best, reached);
-                diagonal = above;
+                case Match:
+                    agrees[i] = true;
+                    (i, j) = (i - 1, j - 1);
+                    break;
+                case Up:
+                    i--;
+                    break;
+                default:
+                    j--;
+                    break;
             }
+        var (heaviest, sum) = (0.0, 0.0);
+        for (var k = 0; k < a.Length; k++)
+        {
+            sum = agrees[k] ? 0 : sum + a[k].Weight;
+            heaviest = Math.Max(heaviest, sum);
         }
-        return Math.Min(1, best / whole);
+        return heaviest;
+    }
+
+    private static double Sum(SkeletonItem[] items)
+    {
+        var sum = 0.0;
+        foreach (ref readonly var item in items.AsSpan()) sum += item.Weight;
+        return sum;
     }
 }

@@ -107,7 +107,7 @@ internal static class SkeletonReading
         {
             while (quotation < quotations.Count && quotations[quotation].EndWord <= i) quotation++;
             var quoted = quotation < quotations.Count && quotations[quotation].FirstWord <= i;
-            words[i] = new(raw[i].Start, raw[i].End - raw[i].Start, Words.Hash(raw[i].Folded), Words.Stem(raw[i].Folded), kinds[i], quoted);
+            words[i] = new(raw[i].Start, raw[i].End - raw[i].Start, Words.Hash(raw[i].Folded), kinds[i], quoted);
         }
         return words;
     }

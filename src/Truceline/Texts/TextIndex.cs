@@ -14,6 +14,12 @@ public sealed class TextIndex
     // With how many a text is compared at most, those with which it shares most that is rare.
     private const int MostCandidates = 24;
 
+    // Two texts that have nothing to do with each other share a rare trait by chance, but hardly more.
+    private const double LeastRareTraits = 1.5;
+
+    // Where all texts are copies nothing is rare; those that share so much are compared all the same.
+    private const double LeastShare = 0.25;
+
     // A trait that more texts have leads to the first of them: of a thousand copies each then finds the same ones.
     private const int MostHolders = 64;
 
@@ -128,14 +134,21 @@ public sealed class TextIndex
     private IEnumerable<int> Candidates(TextReading text)
     {
         if (distinct.Length <= CompareAll) return Enumerable.Range(0, distinct.Length);
-        var shared = new Dictionary<int, double>();
-        foreach (var trait in TextTraits.Of(text))
+        var shared = new Dictionary<int, (double Rarity, int Count)>();
+        var of = TextTraits.Of(text);
+        foreach (var trait in of)
         {
             var (from, to) = (Bound(trait), trait == ulong.MaxValue ? traits.Length : Bound(trait + 1));
             var rarity = Math.Log2((distinct.Length + 1.0) / (to - from + 1));
-            for (var i = from; i < to && i < from + MostHolders; i++) shared[holders[i]] = shared.GetValueOrDefault(holders[i]) + rarity;
+            for (var i = from; i < to && i < from + MostHolders; i++)
+            {
+                var known = shared.GetValueOrDefault(holders[i]);
+                shared[holders[i]] = (known.Rarity + rarity, known.Count + 1);
+            }
         }
-        return shared.OrderByDescending(one => one.Value).ThenBy(one => one.Key).Take(MostCandidates).Select(one => one.Key);
+        var least = LeastRareTraits * Math.Log2(distinct.Length + 1.0);
+        return shared.Where(one => one.Value.Rarity >= least || one.Value.Count >= LeastShare * of.Length)
+            .OrderByDescending(one => one.Value.Rarity).ThenByDescending(one => one.Value.Count).ThenBy(one => one.Key).Take(MostCandidates).Select(one => one.Key);
     }
 
     /// <summary>Where the traits that are not less than a value begin.</summary>

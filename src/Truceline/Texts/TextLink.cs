@@ -30,15 +30,21 @@ public enum CopyKind
     Unclear,
 }
 
-/// <summary>What of two texts agrees, each as a share from 0 to 1; it hangs on the two texts alone.</summary>
-/// <param name="Wording">How much of the shorter one stands in sentences of like wording in the other, quotations aside.</param>
-/// <param name="Facts">How much of the names and numbers, in order, agrees.</param>
-/// <param name="FactsByChance">The same with the other text read backwards: what names alone bring about without their order.</param>
-/// <param name="Matter">How much of all words but the small ones, in order, agrees; 0 across languages.</param>
-/// <param name="Replaced">In sentences of like wording, the share of words that were replaced one by one.</param>
-/// <param name="NumbersAgreeing">How many numbers and dates agree in sentences of like wording.</param>
+/// <summary>What of two texts agrees, each as a share from 0 to 1; it hangs on the two texts alone. Quotations are set aside where there is enough beside them.</summary>
+/// <param name="Wording">How much of the shorter one stands in sentences of like wording in the other.</param>
+/// <param name="Replaced">In these sentences, the share of words that were replaced by others.</param>
+/// <param name="NumbersAgreeing">How many numbers and dates agree in these sentences.</param>
 /// <param name="NumbersDiffering">How many differ there.</param>
-public sealed record TextScores(double Wording, double Facts, double FactsByChance, double Matter, double Replaced, int NumbersAgreeing, int NumbersDiffering);
+/// <param name="Facts">How much of the names and numbers agrees in order.</param>
+/// <param name="FactsByChance">The same with the other text read backwards: what the names bring about without their order.</param>
+/// <param name="FactsApart">The longest stretch of names and numbers in a row of which the other text has none.</param>
+/// <param name="Numbers">How many of the numbers of the text that has fewer stand in the other; 1 where there are hardly any.</param>
+public sealed record TextScores(
+    double Wording, double Replaced, int NumbersAgreeing, int NumbersDiffering, double Facts, double FactsByChance, double FactsApart, double Numbers)
+{
+    /// <summary>What the facts say for a copy: how much agrees in order, less what agrees without, less what is wholly another's.</summary>
+    public double Order => Facts - FactsByChance - FactsApart;
+}
 
 /// <summary>That two texts hang together.</summary>
 /// <param name="A">The one text; of the two ids the lesser.</param>

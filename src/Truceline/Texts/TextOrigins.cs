@@ -47,9 +47,11 @@ public sealed record TextOrigins(
         var ids = index.Ids.ToImmutableArray();
         var places = ids.Select((id, i) => (id, i)).ToDictionary(pair => pair.id, pair => pair.i, StringComparer.Ordinal);
         var links = index.Links(threads, progress)
-            .Concat(index.SameWords.SelectMany(same => same.Skip(1).Select(id => new TextLink(same[0], id, CopyKind.Exact, TextComparison.Whole))))
+            .Concat(index.SameWords.SelectMany(same => same.Skip(1).Select(id => new TextLink(same[0], id, CopyKind.Exact, TextComparison.Same))))
             .OrderBy(link => link.A, StringComparer.Ordinal).ThenBy(link => link.B, StringComparer.Ordinal).ToImmutableArray();
-        var apart = decided.Where(decision => !decision.OneOrigin).Select(decision => Pair(decision.A, decision.B)).ToHashSet();
+        // What is decided of a text holds for those with the same words.
+        var first = index.SameWords.SelectMany(same => same.Select(id => (id, same[0]))).ToDictionary(pair => pair.id, pair => pair.Item2, StringComparer.Ordinal);
+        var apart = decided.Where(decision => !decision.OneOrigin).Select(decision => Pair(first[decision.A], first[decision.B])).ToHashSet();
         var together = decided.Where(decision => decision.OneOrigin).Select(decision => (decision.A, decision.B));
         var hold = links.Where(link => !apart.Contains(Pair(link.A, link.B))).ToArray();
         var copies = Joined(ids.Length, hold.Where(link => link.IsCopy).Select(link => (link.A, link.B)).Concat(together).Select(pair => (places[pair.A], places[pair.B])));

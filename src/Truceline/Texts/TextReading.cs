@@ -48,17 +48,14 @@ internal sealed class TextReading
     /// <summary>Whether it goes on after what is compared.</summary>
     public required bool IsCut { get; init; }
 
-    /// <summary>Its words but the small ones, quotations aside, in order.</summary>
-    public required MatterWord[] Matter { get; init; }
+    /// <summary>The names and numbers that its author wrote: those outside quotations.</summary>
+    public required SkeletonItem[] OwnSkeleton { get; init; }
 
     /// <summary>What all its words weigh.</summary>
     public int WholeWeight { get; private init; }
 
     /// <summary>What its words outside quotations weigh: what its author wrote.</summary>
     public int OwnWeight { get; private init; }
-
-    /// <summary>What its names and numbers weigh.</summary>
-    public double Evidence { get; private init; }
 
     /// <summary>What the words of a sentence weigh, with those of quotations or without.</summary>
     public int Weight(SentenceSpan sentence, bool quotedToo)
@@ -115,18 +112,9 @@ internal sealed class TextReading
         var (words, skeleton) = SkeletonReading.Of(body, raw, sentences, quotations, register, language);
         return new(text, body)
         {
-            Digest = digest, Words = words, Sentences = [.. sentences], Quotations = [.. quotations], Skeleton = skeleton, Language = language, IsCut = cut, Matter = MatterOf(words),
-            WholeWeight = words.Sum(word => word.Weight), OwnWeight = words.Sum(word => word.Quoted ? 0 : word.Weight), Evidence = skeleton.Sum(item => item.Weight),
+            Digest = digest, Words = words, Sentences = [.. sentences], Quotations = [.. quotations], Skeleton = skeleton, Language = language, IsCut = cut, OwnSkeleton = [.. skeleton.Where(item => !words[item.Word].Quoted)],
+            WholeWeight = words.Sum(word => word.Weight), OwnWeight = words.Sum(word => word.Quoted ? 0 : word.Weight),
         };
-    }
-
-    // A word that stands n times weighs, all together, as much as the square root of n that stand once.
-    private static MatterWord[] MatterOf(Word[] words)
-    {
-        var stems = words.Where(word => word.Kind != WordKind.Function && !word.Quoted).Select(word => word.Stem).ToArray();
-        var counts = new Dictionary<ulong, int>();
-        foreach (var stem in stems) counts[stem] = counts.GetValueOrDefault(stem) + 1;
-        return [.. stems.Select(stem => new MatterWord(stem, (float)(1 / Math.Sqrt(counts[stem]))))];
     }
 
     private static string? Tag(string? language) => language is { Length: >= 2 } ? language.Split('-', '_')[0].ToLowerInvariant() : null;

@@ -47,7 +47,10 @@ internal static class WordAlignment
         var (i, j) = (0, 0);
         foreach (var (nextA, nextB) in Pairs(a, b).Append((a.Count, b.Count)))
         {
-            if (nextA > i && nextB > j && nextA - i <= most && nextB - j <= most) yield return (i..nextA, j..nextB);
+            // As many for as many are replaced one by one.
+            if (nextA - i == nextB - j && nextA - i <= most)
+                for (var k = 0; k < nextA - i; k++) yield return ((i + k)..(i + k + 1), (j + k)..(j + k + 1));
+            else if (nextA > i && nextB > j && nextA - i <= most && nextB - j <= most) yield return (i..nextA, j..nextB);
             (i, j) = (nextA + 1, nextB + 1);
         }
     }

@@ -23,10 +23,9 @@ internal enum WordKind
 /// <param name="Start">Where it begins, in UTF-16 units of the body.</param>
 /// <param name="Length">How long it is.</param>
 /// <param name="Form">The hash of the word as <see cref="Letters.Fold"/> writes it.</param>
-/// <param name="Stem">The hash of its first letters, which its inflected forms share.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="Quoted">Whether it stands in a quotation.</param>
-internal readonly record struct Word(int Start, int Length, ulong Form, ulong Stem, WordKind Kind, bool Quoted)
+internal readonly record struct Word(int Start, int Length, ulong Form, WordKind Kind, bool Quoted)
 {
     /// <summary>How much it weighs where wording is compared: a small word is shared by any two texts of a language.</summary>
     public int Weight => Kind switch { WordKind.Function => 1, WordKind.Content => 3, _ => 4 };
@@ -46,8 +45,6 @@ internal static class Words
 {
     /// <summary>What is longer than any word is cut there, so that no run of letters costs more than a text.</summary>
     private const int LongestWord = 100;
-
-    private const int StemLetters = 6;
 
     public static List<RawWord> Split(string body)
     {
@@ -71,10 +68,6 @@ internal static class Words
 
     /// <summary>Two hashes as one; the order counts.</summary>
     public static ulong Hash(ulong one, ulong other) => Stir((one * 31) ^ other);
-
-    /// <summary>The hash of what the inflected forms of a folded word share: its first letters, without a plural's s.</summary>
-    public static ulong Stem(string folded) =>
-        Hash(folded.Length > StemLetters ? folded.AsSpan(0, StemLetters) : folded.Length > 3 && folded[^1] == 's' && folded[^2] != 's' ? folded.AsSpan(0, folded.Length - 1) : folded);
 
     private static ulong Stir(ulong hash)
     {

@@ -28,6 +28,7 @@ public sealed class ReadmeTests
     [InlineData("docs/how-to/export-and-erase.md")]
     [InlineData("docs/how-to/back-up-and-restore.md")]
     [InlineData("docs/how-to/draft-statements.md")]
+    [InlineData("docs/how-to/find-copies.md")]
     [InlineData("docs/how-to/import-a-table.md")]
     [InlineData("docs/tutorial/first-agreement.md")]
     [InlineData("docs/tutorial/first-finding.md")]

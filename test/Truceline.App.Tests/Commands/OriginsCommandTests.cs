@@ -1,0 +1,120 @@
+using System.Text.Json;
+using Truceline.App.Tests.Journals;
+
+namespace Truceline.App.Tests.Commands;
+
+/// <summary><c>truceline origins</c>: what it prints, what it refuses, and that the same texts give the same bytes.</summary>
+public sealed class OriginsCommandTests : IDisposable
+{
+    private const string Wire = "Inspectors of the Lakeland Mission counted 17 shells near Orsk on Tuesday, the lowest figure since January.\nColonel Dana Verrick said \"we saw every gun leave the ridge\" and thanked the river guards of Port Elan for their 30 boats.\n";
+    private const string Spun = "Examiners of the Lakeland Mission tallied 17 projectiles near Orsk on Tuesday, the smallest number since January.\nColonel Dana Verrick stated \"we observed every cannon depart the ridge\" and praised the river sentries of Port Elan for their 30 vessels.\n";
+    private const string Other = "Bread was short in Brannock for the third day. Marta Quill waited four hours and went home with nothing, and the mayor would not say when the mill opens.\n";
+
+    private readonly TemporaryFolder folder = new();
+
+    public OriginsCommandTests()
+    {
+        foreach (var (name, text) in new[] { ("wire.txt", Wire), ("spun.txt", Spun), ("other.txt", Other), ("copy.txt", Wire) }) File.WriteAllText(folder[name], text);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Four_texts_are_two_origins()
+    {
+        var (status, output) = Run("origins", folder.Path);
+        Assert.Equal(ExitStatus.Done, status);
+        Assert.StartsWith("4 texts · 2 origins, of which 2 count as independent", output, StringComparison.Ordinal);
+        Assert.Contains("exact", output, StringComparison.Ordinal);
+        Assert.Contains("spun", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_same_texts_in_another_order_give_the_same_bytes()
+    {
+        string[] names = ["wire.txt", "spun.txt", "other.txt", "copy.txt"];
+        var one = Run(["origins", .. names.Select(name => folder[name]), "--json"]).Output;
+        Assert.Equal(one, Run(["origins", .. names.Reverse().Select(name => folder[name]), "--json"]).Output);
+        var json = JsonDocument.Parse(one).RootElement;
+        Assert.Equal(2, json.GetProperty("independent").GetInt32());
+        Assert.Equal(["exact", "spun"], json.GetProperty("links").EnumerateArray().Select(link => link.GetProperty("kind").GetString()).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void An_explanation_shows_what_was_replaced_and_that_a_thesaurus_is_missing()
+    {
+        var (status, output) = Run("origins", folder.Path, "--explain", "wire.txt", "spun.txt");
+        Assert.Equal(ExitStatus.Done, status);
+        Assert.Contains("spun: the same sentences with words replaced", Flat(output), StringComparison.Ordinal);
+        Assert.Contains("no thesaurus: which of them are synonyms is not known", Flat(output), StringComparison.Ordinal);
+        Assert.Contains("“we saw every gun leave the ridge” – “we observed every cannon depart the ridge”", Flat(output), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_thesaurus_of_WordNets_files_explains_synonyms()
+    {
+        Directory.CreateDirectory(folder["wordnet"]);
+        foreach (var part in new[] { "noun", "verb", "adj", "adv" }) File.WriteAllText(Path.Combine(folder["wordnet"], $"data.{part}"), "  1 This software and database is being provided\n");
+        File.AppendAllText(Path.Combine(folder["wordnet"], "data.verb"), "00001740 29 v 03 see 0 take_in 0 observe 0 001 @ 00002325 v 0000 | to see\n00002222 29 v 02 gun_down 0 shoot 1 000 | x\n");
+        File.WriteAllText(Path.Combine(folder["wordnet"], "verb.exc"), "saw see\n");
+        Assert.Equal(ExitStatus.Done, Run("origins", "wordnet", folder["wordnet"], "--output", folder["synonyms.dat"]).Status);
+        Assert.Equal("truceline-thesaurus 1\n# Made of WordNet 3.0, (c) 2006 by Princeton University; its licence goes with it.\nobserve see\n~ saw see\n", File.ReadAllText(folder["synonyms.dat"]));
+        Assert.Contains("saw → observed (synonyms)", Run("origins", folder.Path, "--explain", "wire.txt", "spun.txt", "--thesaurus", folder["synonyms.dat"]).Output, StringComparison.Ordinal);
+        Assert.Equal(ExitStatus.WrongUse, Run("origins", "wordnet", folder["wordnet"], "--output", folder["synonyms.dat"]).Status);
+    }
+
+    [Fact]
+    public void A_decision_of_the_register_parts_two_texts_and_is_shown()
+    {
+        File.WriteAllText(folder["names.yaml"], "decided:\n  - { texts: [wire.txt, spun.txt], one-origin: false, by: desk, why: seen both reporters }\n");
+        var output = Run("origins", folder.Path, "--register", folder["names.yaml"]).Output;
+        Assert.StartsWith("4 texts · 3 origins, of which 3 count as independent", output, StringComparison.Ordinal);
+        Assert.Contains("(seen both reporters)", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_is_left_out_is_named_and_the_others_are_compared()
+    {
+        File.WriteAllText(folder["feed.xml"], "<rss><channel><item>");
+        var (status, output) = Run("origins", folder.Path);
+        Assert.Equal(ExitStatus.Rejected, status);
+        Assert.Contains("TR030", output, StringComparison.Ordinal);
+        Assert.Contains("4 texts", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Words_of_texts_cannot_steer_the_terminal()
+    {
+        File.WriteAllText(folder["wire.txt"], Wire.Replace("Orsk", "\u001b[31mOr\u202Esk", StringComparison.Ordinal));
+        var output = Run("origins", folder.Path, "--explain", "wire.txt", "spun.txt").Output;
+        Assert.DoesNotContain('\u001b', output);
+        Assert.DoesNotContain('\u202E', output);
+    }
+
+    [Theory]
+    [InlineData("name texts: files, or folders with them", "origins")]
+    [InlineData("there is no file or folder nowhere", "origins", "nowhere")]
+    [InlineData("no text is called 'x'", "origins", ".", "--explain", "x", "wire.txt")]
+    [InlineData("more than one text is called 'wire.txt'", "origins", ".", "--explain", "wire.txt", "spun.txt", "+")]
+    [InlineData("holds no file data.noun of WordNet", "origins", "wordnet", ".", "--output", "x")]
+    [InlineData("is no thesaurus", "origins", ".", "--thesaurus", "wire.txt")]
+    [InlineData("has errors", "origins", ".", "--register", "wire.txt")]
+    [InlineData("--most is a number", "origins", ".", "--most", "-1")]
+    public void Wrong_use_is_one_sentence(string says, params string[] args)
+    {
+        if (args[^1] == "+") File.Copy(folder["wire.txt"], Path.Combine(Directory.CreateDirectory(folder["below"]).FullName, "wire.txt"));
+        var (status, output) = Run([.. args.Where(arg => arg != "+").Select(arg => arg == "." ? folder.Path : arg == "wire.txt" && args.Contains("--explain") is false ? folder[arg] : arg)]);
+        Assert.Equal(ExitStatus.WrongUse, status);
+        Assert.Contains(says, output, StringComparison.Ordinal);
+    }
+
+    // Lines are broken where the path of the test's folder happens to end.
+    private static string Flat(string output) => string.Join(' ', output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private static (int Status, string Output) Run(params string[] args)
+    {
+        using var output = new StringWriter();
+        var status = Cli.Run(args, output, output);
+        return (status, output.ToString().ReplaceLineEndings("\n"));
+    }
+}

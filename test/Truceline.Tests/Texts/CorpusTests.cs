@@ -1,0 +1,52 @@
+namespace Truceline.Tests.Texts;
+
+/// <summary>How often copies are found, on the half of the made-up texts that nothing was tuned on; and what the page says of it. TRUCELINE_REWRITE=1 writes the page.</summary>
+public class CorpusTests
+{
+    private static readonly string PagePath = Path.Combine(Needs.Root, "docs", "explanation", "second-source.md");
+
+    private static readonly (string Word, string[] Kinds)[] Rows =
+    [
+        ("exact", ["exact"]), ("edited, cut or moved", ["edited"]), ("spun with WordNet", ["spun-wordnet"]), ("spun with another dictionary", ["spun-hand"]), ("rewritten", ["rewritten"]), ("translated", ["translated"]),
+        ("partial", ["partial"]), ("of one template", ["template"]), ("at one press conference", ["same-event"]), ("independent", ["independent"]),
+    ];
+
+    [Fact]
+    public void Exact_edited_and_spun_copies_are_found()
+    {
+        var (texts, one, _, _) = Corpus.Of("held-out").Count("exact", "edited", "spun-wordnet", "spun-hand");
+        Assert.True(one >= 0.97 * texts, $"{one} of {texts}");
+    }
+
+    [Fact]
+    public void Rewritten_and_translated_copies_are_found_or_unclear()
+    {
+        var (texts, _, _, apart) = Corpus.Of("held-out").Count("rewritten", "translated");
+        Assert.True(texts - apart >= 0.80 * texts, $"{texts - apart} of {texts}");
+    }
+
+    [Fact]
+    public void Hardly_a_text_stands_with_others_that_it_has_nothing_to_do_with()
+    {
+        var corpus = Corpus.Of("held-out");
+        Assert.True(corpus.FalselyMerged() <= 0.01 * corpus.Items.Length, $"{corpus.FalselyMerged()} of {corpus.Items.Length}");
+    }
+
+    [Fact]
+    public void Texts_of_one_template_are_never_one_origin() => Assert.Equal(0, Corpus.Of("held-out").Count("template").One);
+
+    [Fact]
+    public void The_table_on_the_page_is_what_comes_out()
+    {
+        var corpus = Corpus.Of("held-out");
+        var rows = Rows.Select(row => (row.Word, Counts: corpus.Count(row.Kinds))).Where(row => row.Counts.Texts > 0)
+            .Select(row => $"| {row.Word} | {row.Counts.Texts} | {row.Counts.One} | {row.Counts.Unclear} | {row.Counts.Apart} |");
+        var table = string.Join('\n', rows.Prepend("|---|---|---|---|---|").Prepend("| Kind | texts | one origin | unclear | apart |"))
+            + $"\n\nOf {corpus.Items.Length} texts {corpus.FalselyMerged()} stand with others that they have nothing to do with. Of the partial copies {corpus.PartsLinked()} are linked with the text they have a part of.\n";
+        var page = File.ReadAllText(PagePath);
+        var from = page.IndexOf("| Kind | texts |", StringComparison.Ordinal);
+        var to = page.IndexOf("\nOf those that are copies", StringComparison.Ordinal);
+        if (Environment.GetEnvironmentVariable("TRUCELINE_REWRITE") == "1") File.WriteAllText(PagePath, page[..from] + table + page[to..]);
+        Assert.Equal(table, File.ReadAllText(PagePath)[from..][..table.Length]);
+    }
+}
