@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using NodaTime;
+using Truceline.Agreements;
 using Truceline.Journal;
 using Truceline.Texts;
 
@@ -51,8 +52,8 @@ public sealed record StatementDraft(Statement Statement, TextSpan Span) : Conten
     {
         var unnamed = draft.Authority == StatementAuthority.Anonymous;
         var party = draft.Party is { } actor ? lexicon.Actors.FirstOrDefault(one => one.Id == actor)?.Name ?? actor : null;
-        var day = draft.Said.AtStartOfDayInZone(zone).ToInstant();
-        var end = draft.Said.PlusDays(1).AtStartOfDayInZone(zone).ToInstant();
+        var day = Clock.StartOf(draft.Said, zone);
+        var end = Clock.StartOf(draft.Said.PlusDays(1), zone);
         return new()
         {
             Speaker = unnamed ? null : draft.Speaker,

@@ -18,7 +18,7 @@ internal static class Conditions
                 while (matched < marker.Length && i + matched < end && words[i + matched].Folded == marker[matched]) matched++;
                 if (matched < marker.Length || (i > from && marker[0] == "if" && words[i - 1].Folded is "ask" or "asked" or "as" or "even")) continue;
                 var to = i + matched;
-                while (to < end && !body.AsSpan(words[to - 1].End, words[to].Start - words[to - 1].End).ContainsAny(",;:.?!\"“”")) to++;
+                while (to < end && !body.AsSpan(words[to - 1].End, words[to].Start - words[to - 1].End).ContainsAny(Marks.OfClause)) to++;
                 if (to - i >= 2 && to > i + matched) return body[words[i].Start..words[to - 1].End];
             }
         return null;

@@ -293,7 +293,7 @@ internal sealed class Drafting
         if (frame?.Verb.Lemma is not ("tell" or "assure" or "remind" or "urge" or "invite") || frame.Outer && frame.Group?.First > frame.At) return null;
         var from = frame.At + 1;
         var end = from;
-        while (end < segment.End && end - from < 6 && words[end].Folded is not ("that" or "to" or "in" or "on" or "of" or "he" or "she" or "how" or "about") && (end == from || !body.AsSpan(words[end - 1].End, words[end].Start - words[end - 1].End).ContainsAny(",.;:\"“"))) end++;
+        while (end < segment.End && end - from < 6 && words[end].Folded is not ("that" or "to" or "in" or "on" or "of" or "he" or "she" or "how" or "about") && (end == from || !body.AsSpan(words[end - 1].End, words[end].Start - words[end - 1].End).ContainsAny(Marks.OfClause))) end++;
         return end > from && end <= segment.End ? speakers.Text(from, end) : null;
     }
 }

@@ -167,7 +167,7 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
     {
         if (at == unit.First) return true;
         var gap = body.AsSpan(words[at - 1].End, words[at].Start - words[at - 1].End);
-        return gap.IndexOfAny(",\"”“’—–") >= 0;
+        return gap.ContainsAny(Marks.BeforeSaid);
     }
 
     // ", she said." after what was said

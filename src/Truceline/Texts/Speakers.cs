@@ -288,7 +288,7 @@ internal sealed class Speakers
         var gap = words.GetRange(group.End, next.First - group.End);
         if (gap.Count > 4 || next.Pronoun is not null || group.Pronoun is not null) return false;
         var between = body.AsSpan(words[group.End - 1].End, words[next.First].Start - words[group.End - 1].End);
-        if (between.IndexOfAny(".;:!?\"“”") >= 0 || between.Contains('\n')) return false;
+        if (between.ContainsAny(Marks.OfSentence) || between.Contains('\n')) return false;
         var small = gap.Select(word => word.Folded).ToArray();
         var own = small is ["s"] or ["s", "own"] or ["s", _] && group.Actor is not null;
         var comma = between.Contains(',');

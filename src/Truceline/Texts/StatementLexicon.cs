@@ -61,7 +61,7 @@ public sealed record StatementLexicon
         }
     }
 
-    private static IEnumerable<JsonElement> Each(JsonElement from, string member) => from.TryGetProperty(member, out var list) ? list.EnumerateArray() : [];
+    private static JsonElement.ArrayEnumerator Each(JsonElement from, string member) => from.TryGetProperty(member, out var list) ? list.EnumerateArray() : default;
 
     private static string? Text(JsonElement from, string member) => from.TryGetProperty(member, out var text) && text.ValueKind != JsonValueKind.Null ? text.GetString() : null;
 

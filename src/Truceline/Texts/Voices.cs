@@ -108,7 +108,7 @@ internal sealed class Voices
     private bool IsSentence(Paragraph paragraph)
     {
         var last = paragraph.Units[^1];
-        return body.AsSpan(words[last.End - 1].End, Math.Min(body.Length, last.Stop + 2) - words[last.End - 1].End).IndexOfAny(".!?…。؟।:") >= 0;
+        return body.AsSpan(words[last.End - 1].End, Math.Min(body.Length, last.Stop + 2) - words[last.End - 1].End).ContainsAny(Marks.OfEnd);
     }
 
     private void Find(List<Paragraph> paragraphs, Speaker? told, string? publisher)
