@@ -6,10 +6,10 @@ using Truceline.Benchmarks;
 
 // dotnet run -c Release --project bench/Truceline.Benchmarks -- gate   allocation limits, for CI
 // dotnet run -c Release --project bench/Truceline.Benchmarks -- screening [--quick] [--seeds 5] [--events 1000000]  what screening costs beside PostGIS and NetTopologySuite, and whether it is right, written to bench/results
-// dotnet run -c Release --project bench/Truceline.Benchmarks -- pages [--reports 50000] [--map 100000]  what the pages cost, written to bench/results
+// dotnet run -c Release --project bench/Truceline.Benchmarks -- pages [--reports 1000000] [--map 100000] [--keep FOLDER]  what the pages cost, written to bench/results
 // dotnet run -c Release --project bench/Truceline.Benchmarks -- checks what reading and checking agreements costs, written to bench/results
 // dotnet run -c Release --project bench/Truceline.Benchmarks -- journal [--entries 1000000]  what the journal costs beside PostgreSQL, written to bench/results
-// dotnet run -c Release --project bench/Truceline.Benchmarks -- fold [--reports 1000000] [--clauses 500]  what a late report costs
+// dotnet run -c Release --project bench/Truceline.Benchmarks -- fold [--reports 1000000] [--clauses 500] [--late 1000] [--apart] [--trial 100000]  what a late report costs, and a reading changed
 // dotnet run -c Release --project bench/Truceline.Benchmarks -- fusion [--seeds 5]  what fusion costs beside PostGIS, written to bench/results
 // dotnet run -c Release --project bench/Truceline.Benchmarks -- origins [--texts 10000]  what finding the origins of texts costs, beside MinHash
 // dotnet run -c Release --project bench/Truceline.Benchmarks           figures, side by side
@@ -20,7 +20,7 @@ if (args is ["screening", ..]) return ScreeningFigures.Run(Console.Out, args[1..
 if (args is ["origins", ..]) return OriginsFigures.Run(Console.Out, args[1..]);
 if (args is ["fold", ..]) return FoldFigures.Run(Console.Out, args[1..]);
 if (args is ["fusion"] or ["fusion", "--seeds", _]) return FusionFigures.Run(Console.Out, args is [_, _, var seeds] ? int.Parse(seeds, System.Globalization.CultureInfo.InvariantCulture) : 5, 1_000_000);
-if (args is ["pages", ..]) return await Pages.Run(Console.Out, Option("--reports", 50_000), Option("--map", 100_000));
+if (args is ["pages", ..]) return await Pages.Run(Console.Out, Option("--reports", 1_000_000), Option("--map", 100_000), Array.IndexOf(args, "--keep") is var kept and > 0 && kept + 1 < args.Length ? args[kept + 1] : null);
 
 var config = ManualConfig.Create(DefaultConfig.Instance)
     .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))

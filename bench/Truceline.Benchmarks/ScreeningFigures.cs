@@ -10,7 +10,7 @@ namespace Truceline.Benchmarks;
 /// </summary>
 internal static class ScreeningFigures
 {
-    private const int Runs = 5, NaiveEvents = 10_000, GeographyEvents = 20_000, EdgePlaces = 400;
+    private const int Runs = 5, NaiveEvents = 10_000, GeographyEvents = 20_000, EdgePlaces = 400, MarginEvents = 20_000;
 
     public static int Run(TextWriter output, string[] arguments)
     {
@@ -81,7 +81,11 @@ internal static class ScreeningFigures
         seed.Nts = (watch.Elapsed.TotalSeconds, found.Count);
         (plane, found) = ([], []);
         output.WriteLine(FormattableString.Invariant($"  NetTopologySuite: {seed.Nts.Seconds:0.00} s"));
-        if (postgis is not null) BesidePostGis(workload, postgis, folder, first, seed, output);
+        var file = Path.Combine(folder, "events.csv");
+        WorkloadFiles.Events(file, workload.Events);
+        ByCommand(workload, folder, file, seed);
+        output.WriteLine(FormattableString.Invariant($"  the command: {seed.Command.Seconds:0.00} s; with margins, {seed.Margins.Events} events: {seed.Margins.Seconds:0.00} s"));
+        if (postgis is not null) BesidePostGis(workload, postgis, first, seed, output);
         seed.Naive = ScreeningProofs.Naive(workload, ours, hits, Math.Max(1, workload.Events.Count / NaiveEvents));
         seed.Edges = ScreeningProofs.AtEdges(workload, index, EdgePlaces);
         seed.GeodSolve = ScreeningProofs.BesideGeodSolve(workload, 20);
@@ -91,9 +95,19 @@ internal static class ScreeningFigures
         return seed;
     }
 
-    private static void BesidePostGis(Workload workload, ScreeningPostGis postgis, string folder, bool first, ScreeningSeed seed, TextWriter output)
+    private static void ByCommand(Workload workload, string folder, string file, ScreeningSeed seed)
     {
-        WorkloadFiles.Events(Path.Combine(folder, "events.csv"), workload.Events);
+        var agreement = WorkloadFiles.Agreement(Directory.CreateDirectory(Path.Combine(folder, FormattableString.Invariant($"agreement-{workload.Seed}"))).FullName, workload);
+        var (hits, first) = (Path.Combine(folder, "hits.csv"), Path.Combine(folder, "first.csv"));
+        seed.Command = Enumerable.Range(0, 3).Select(_ => ScreeningCommand.Run(file, agreement, hits, withMargins: false)).Order().ElementAt(1);
+        var events = Math.Min(MarginEvents, workload.Events.Count);
+        var (seconds, found) = ScreeningCommand.Run(ScreeningCommand.First(file, events, first), agreement, hits, withMargins: true);
+        seed.Margins = (seconds, events, found);
+        File.Delete(hits);
+    }
+
+    private static void BesidePostGis(Workload workload, ScreeningPostGis postgis, bool first, ScreeningSeed seed, TextWriter output)
+    {
         seed.PostGisLoad = postgis.Load(workload);
         seed.PostGis = postgis.Screen(pieces: true, sessions: 1);
         seed.PostGisTwo = postgis.Screen(pieces: true, sessions: 2);
@@ -157,7 +171,10 @@ internal static class ScreeningFigures
     private static double? PeakOfOneJob(int events)
     {
         if (!File.Exists("/proc/self/status")) return null;
-        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [typeof(ScreeningFigures).Assembly.Location, "screening", "one-job", events.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true })!;
+        string[] words = ["screening", "one-job", events.ToString(CultureInfo.InvariantCulture)];
+        // The bench runs as a program of its own, or as one that dotnet is told to run.
+        var isDotnet = Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet";
+        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, isDotnet ? [typeof(ScreeningFigures).Assembly.Location, .. words] : words) { RedirectStandardOutput = true })!;
         var answer = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return double.Parse(answer.Split(' ')[1].TrimEnd("kB \t\n".ToCharArray()), CultureInfo.InvariantCulture) * 1024 / 1e6;

@@ -39,6 +39,11 @@ internal sealed class ScreeningSeed
 
     public (int Pairs, int Disagree, List<string> Listed) Geography { get; set; } = (0, 0, []);
 
+    /// <summary>The whole command, from the process's start to its end, on the table of all events, and on its first rows with margins.</summary>
+    public (double Seconds, long Hits) Command { get; set; }
+
+    public (double Seconds, int Events, long Hits) Margins { get; set; }
+
     public (int Events, int Disagree, double Seconds) Naive { get; set; }
 
     public (int Places, int Tests, int Disagree) Edges { get; set; }

@@ -16,6 +16,47 @@ internal static class WorkloadFiles
             file.Write(string.Create(CultureInfo.InvariantCulture, $"{i + 1},{Time(events.Time[i])},{events.Longitude[i]:F7},{events.Latitude[i]:F7},class-{events.Class[i]},actor-{events.Actor[i]}\n"));
     }
 
+    /// <summary>The zones and clauses as a truce file, <c>workload.truce.yaml</c>, and its geometry beside it: of which <c>truceline screen</c> asks the same as is asked here.</summary>
+    public static string Agreement(string folder, Workload workload)
+    {
+        var text = new StringBuilder("""
+            truce: 1
+            id: workload
+            title: A made-up agreement
+            source: { status: signed, signed: 2015-01-01 }
+            clock: { zone: UTC, day: calendar }
+            actors:
+
+            """);
+        for (var i = 0; i < Workload.Actors; i++) text.Append(CultureInfo.InvariantCulture, $"  actor-{i}: {{ kind: party }}\n");
+        text.Append("classes:\n");
+        for (var i = 0; i < Workload.Classes; i++) text.Append(CultureInfo.InvariantCulture, $"  class-{i}: {{ is: hardware }}\n");
+        text.Append("lines:\n  line: { geometry: line.geojson, sides: { left: actor-0, right: actor-1 }, as-of: 2015-01-01, moves: frozen }\nzones:\n");
+        File.WriteAllText(Path.Combine(folder, "line.geojson"), $$"""{"type":"LineString","coordinates":[{{Coordinates(workload.Line)}}]}""");
+        for (var zone = 0; zone < 2 * Workload.Reaches.Length; zone++)
+            text.Append(CultureInfo.InvariantCulture, $"  zone-{zone}: {{ within: {{ of: line, m: {Workload.Reaches[zone / 2]}, side: actor-{zone % 2} }} }}\n");
+        for (var i = 0; i < workload.Rings.Length; i++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"  zone-{2 * Workload.Reaches.Length + i}: {{ geometry: ring-{i}.geojson }}\n");
+            File.WriteAllText(Path.Combine(folder, FormattableString.Invariant($"ring-{i}.geojson")), $$"""{"type":"Polygon","coordinates":[[{{Coordinates([.. workload.Rings[i], workload.Rings[i][0]])}}]]}""");
+        }
+        text.Append(CultureInfo.InvariantCulture, $"events:\n  start: {{ at: {Time(Workload.Start)} }}\n");
+        text.Append("clauses:\n");
+        for (var i = 0; i < workload.Clauses.Length; i++)
+            text.Append(CultureInfo.InvariantCulture, $"  - {{ id: c{i}, must-not: {{ who: [{Named("actor", workload.Clauses[i].ActorMask)}], do: station, what: [{Named("class", workload.Clauses[i].ClassMask)}], in: zone-{workload.Clauses[i].Zone} }}, from: start + PT{Hours(workload.Clauses[i].From)}H, until: start + PT{Hours(workload.Clauses[i].Until)}H }}\n");
+        var file = Path.Combine(folder, "workload.truce.yaml");
+        File.WriteAllText(file, text.ToString());
+        return file;
+    }
+
+    private static long Hours(long ticks) => (ticks - Workload.Start) / (3600 * Workload.Second);
+
+    // On the geodesics: an edge of GeoJSON is straight in degrees.
+    private static string Coordinates(IReadOnlyList<Position> way) =>
+        string.Join(",", Cut(way, 1000).Select(at => string.Create(CultureInfo.InvariantCulture, $"[{at.Longitude:F9},{at.Latitude:F9}]")));
+
+    private static string Named(string kind, uint mask) => string.Join(", ", Enumerable.Range(0, 32).Where(i => (mask >> i & 1) != 0).Select(i => FormattableString.Invariant($"{kind}-{i}")));
+
     /// <summary>The clauses as rows: <c>clause,zone,from,until,classes,actors</c>, masks as numbers.</summary>
     public static void Clauses(string path, WorkloadClause[] clauses) => File.WriteAllText(path, string.Concat(clauses.Select((clause, i) =>
         string.Create(CultureInfo.InvariantCulture, $"{i},{clause.Zone},{Time(clause.From)},{Time(clause.Until)},{clause.ClassMask},{clause.ActorMask}\n"))));

@@ -1,13 +1,10 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NodaTime;
-using NodaTime.Text;
 using Truceline.Agreements;
-using Truceline.Assessments;
-using Truceline.Incidents;
 using Truceline.Reports;
+using static System.FormattableString;
 
 namespace Truceline.Recheck;
 
@@ -21,7 +18,7 @@ public sealed record Doubt(string Finding, string Place, string? Claimed, string
 /// <summary>What came of holding claimed findings against a record.</summary>
 /// <param name="Findings">How many findings were made again.</param>
 /// <param name="Steps">How many steps their traces have.</param>
-/// <param name="Accepted">The findings that are accepted with a place as only possible, which the checker itself can neither show nor exclude for good; by id.</param>
+/// <param name="Accepted">The findings accepted where a share lies so near to its floor, or to nothing, that neither answer can be shown; by id.</param>
 /// <param name="Doubts">The places at which something does not follow; empty: all of it does.</param>
 public sealed record Verification(int Findings, int Steps, ImmutableArray<string> Accepted, ImmutableArray<Doubt> Doubts);
 
@@ -41,150 +38,52 @@ public static class Check
     public static Verification Of(ReadOnlySpan<byte> json, ReportLog log, Agreement agreement, Instant? asOf, string? id = null)
     {
         var root = JsonNode.Parse(json, null, new() { AllowDuplicateProperties = false });
-        var own = (root as JsonArray ?? (root as JsonObject)?["assessments"] as JsonArray)?.Where(one => Text((one as JsonObject)?["agreement"]) == agreement.Id).ToArray() ?? [];
+        var several = root as JsonArray ?? (root as JsonObject)?["assessments"] as JsonArray ?? [];
+        var own = several.Where(one => Text((one as JsonObject)?["agreement"]) == agreement.Id).ToArray();
         if (own.Length > 1) throw new JsonException($"agreement '{agreement.Id}' is assessed there twice");
-        root = own is [var only] ? only : root;
-        if (root is not JsonObject whole || !(whole.ContainsKey("trace") || Text(whole["agreement"]) == agreement.Id)) throw new JsonException($"this is no assessment of agreement '{agreement.Id}'");
-        return Of(whole, log, agreement, Remade.Of(log, agreement, asOf), new(() => Remade.Of(log, agreement, asOf, lenient: true)), id);
+        return (own is [var only] ? only : root) is JsonObject whole && (whole.ContainsKey("trace") || Text(whole["agreement"]) == agreement.Id)
+            ? Of(whole, Remade.Of(log, agreement, asOf, Claims(whole)), id) : throw new JsonException($"this is no assessment of agreement '{agreement.Id}'");
     }
 
-    internal static Verification Of(JsonObject whole, ReportLog log, Agreement agreement, Remade remade, Lazy<Remade> lenient, string? id)
+    internal static Verification Of(JsonObject whole, Remade remade, string? id)
     {
         var doubts = new List<Doubt>();
-        IEnumerable<JsonNode?> claimed = whole.ContainsKey("trace") ? [whole] : whole["findings"] as JsonArray ?? [];
-        var claims = claimed.OfType<JsonObject>().Where(one => id is null || Text(one["id"])?.StartsWith(id, StringComparison.OrdinalIgnoreCase) == true).ToArray();
+        var claims = Claims(whole).Where(one => id is null || Id(one).StartsWith(id, StringComparison.OrdinalIgnoreCase)).ToArray();
         if (id is null)
         {
-            if (!whole.ContainsKey("trace")) Compare("", "", new JsonObject(whole.Where(one => one.Key != "findings").Select(one => KeyValuePair.Create(one.Key, one.Value?.DeepClone()))), Whole(log, agreement, remade), null, doubts);
-            foreach (var twice in claims.GroupBy(Key).Where(group => group.Count() > 1)) doubts.Add(new(twice.Key, "finding", "it is there twice", null));
-            foreach (var missing in remade.Findings.ExceptBy(claims.Select(Key), one => one.Id.Value)) doubts.Add(new(missing.Id.Value, "finding", null, Outcomes.Words(missing.Outcome, missing.Standing)));
+            if (!whole.ContainsKey("trace")) Compare("", "", whole, remade.Head, ["findings", .. Prose], doubts);
+            foreach (var twice in claims.GroupBy(Id).Where(group => group.Count() > 1)) doubts.Add(new(twice.Key, "finding", "it is there twice", null));
+            foreach (var missing in remade.Findings.Values.ExceptBy(claims.Select(Id), Id))
+                doubts.Add(new(Id(missing), "finding", null, Text(missing["trace"]!["value"])));
         }
-        var accepted = new List<string>();
         foreach (var claim in claims)
-        {
-            if (remade.Findings.FirstOrDefault(one => one.Id.Value == Key(claim)) is not { } made)
-            {
-                doubts.Add(new(Key(claim), "finding", Text(claim["outcome"]) ?? "nothing", null));
-                continue;
-            }
-            var apart = Differences(claim, made, remade, isLoose: false);
-            if (apart.Count > 0 && !(remade.Open.IsEmpty && remade.AtEdge.IsEmpty) && lenient.Value.Findings.FirstOrDefault(one => one.Id == made.Id) is { } other
-                && (Differences(claim, made, remade, isLoose: true).Count == 0 || Differences(claim, other, lenient.Value, isLoose: true).Count == 0)) accepted.Add(Key(claim));
-            else doubts.AddRange(apart);
-        }
-        return new(claims.Length, claims.Sum(claim => Count(claim["trace"])), [.. accepted], [.. doubts]);
-
-        static string Key(JsonObject claim) => Text(claim["id"]) ?? "";
-        static int Count(JsonNode? step) => step is JsonObject one ? 1 + (one["because"] as JsonArray ?? []).Sum(Count) : 0;
-        List<Doubt> Differences(JsonObject claim, Finding made, Remade from, bool isLoose)
-        {
-            var apart = new List<Doubt>();
-            Compare(made.Id.Value, "", claim, Written(agreement, made, from), isLoose ? new Slack(from.AtEdge, IsOpen(agreement, made.Key, from)) : null, apart);
-            return apart;
-        }
+            if (remade.Findings.TryGetValue(Id(claim), out var made)) Compare(Id(claim), "", claim, made, Prose, doubts);
+            else doubts.Add(new(Id(claim), "finding", Text(claim["outcome"]) ?? "nothing", null));
+        return new(claims.Length, claims.Sum(claim => Steps(claim["trace"]).Count()), [.. claims.Select(Id).Where(remade.Accepted.Contains)], [.. doubts]);
     }
 
-    /// <summary>What is let pass of a finding.</summary>
-    /// <param name="AtEdge">Entries that may be there or not.</param>
-    /// <param name="IsOpen">Whether a margin may be nearer to the edge.</param>
-    private sealed record Slack(ImmutableHashSet<long> AtEdge, bool IsOpen);
+    private static IEnumerable<JsonObject> Claims(JsonObject whole) =>
+        whole.ContainsKey("trace") ? [whole] : (whole["findings"] as JsonArray ?? []).OfType<JsonObject>();
 
-    /// <summary>Member by member; a margin may be two millimetres off, and where the zone is not decided for good, nearer to the edge and without the coverage that hardly meets it.</summary>
-    private static void Compare(string finding, string place, JsonNode? claimed, JsonNode? follows, Slack? loose, List<Doubt> doubts)
+    internal static string Id(JsonObject claim) => Text(claim["id"]) ?? "";
+
+    internal static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+
+    /// <summary>A step and all below it.</summary>
+    internal static IEnumerable<JsonObject> Steps(JsonNode? step) =>
+        step is not JsonObject one ? [] : (one["because"] as JsonArray ?? []).SelectMany(Steps).Prepend(one);
+
+    /// <summary>Member by member; a margin may be two millimetres off.</summary>
+    private static void Compare(string finding, string place, JsonNode? claimed, JsonNode? follows, string[] except, List<Doubt> doubts)
     {
-        if (loose is not null && place.EndsWith("/entries", StringComparison.Ordinal)) (claimed, follows) = (Without(claimed, loose.AtEdge), Without(follows, loose.AtEdge));
         if (claimed is JsonObject one && follows is JsonObject other)
-        {
-            foreach (var member in one.Select(pair => pair.Key).Union(other.Select(pair => pair.Key)).Except(Prose))
-                Compare(finding, $"{place}/{member}", one[member], other[member], loose, doubts);
-        }
+            foreach (var member in one.Select(pair => pair.Key).Union(other.Select(pair => pair.Key)).Except(except))
+                Compare(finding, $"{place}/{member}", one[member], other[member], Prose, doubts);
         else if (claimed is JsonArray many && follows is JsonArray others && many.Count == others.Count)
-        {
-            for (var i = 0; i < many.Count; i++) Compare(finding, string.Create(CultureInfo.InvariantCulture, $"{place}[{i}]{(others[i] is JsonObject step ? $" {Text(step["predicate"])}" : "")}"), many[i], others[i], loose, doubts);
-        }
-        else if (!(place.EndsWith("/margin-m", StringComparison.Ordinal) && claimed?.GetValueKind() == JsonValueKind.Number && follows is not null && IsMargin((double)claimed, (double)follows, loose is { IsOpen: true })) && !JsonNode.DeepEquals(claimed, follows))
+            for (var i = 0; i < many.Count; i++)
+                Compare(finding, Invariant($"{place}[{i}] {Text((others[i] as JsonObject)?["predicate"])}").TrimEnd(), many[i], others[i], Prose, doubts);
+        else if (!JsonNode.DeepEquals(claimed, follows) && !(place.EndsWith("/margin-m", StringComparison.Ordinal)
+            && claimed?.GetValueKind() == JsonValueKind.Number && follows is not null && Math.Abs((double)claimed - (double)follows) <= 0.0021))
             doubts.Add(new(finding, place.TrimStart('/'), claimed?.ToJsonString(), follows?.ToJsonString()));
-    }
-
-    /// <summary>Whether a ground of a finding's clause is one of those that the checker's own test did not decide for good.</summary>
-    private static bool IsOpen(Agreement agreement, FindingKey key, Remade remade) =>
-        (agreement.Readings.Values.FirstOrDefault(one => one.Name == key.Reading)?.Agreement ?? agreement).Clauses
-            .Where(clause => clause.Id == key.Clause).SelectMany(clause => new[] { clause.In, clause.FromIn, clause.OutOf }).Any(zone => zone is not null && remade.Open.Contains(zone));
-
-    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
-
-    private static JsonArray Without(JsonNode? entries, ImmutableHashSet<long> some) =>
-        new([.. (entries as JsonArray ?? []).Where(one => !(one is JsonValue value && value.TryGetValue(out long entry) && some.Contains(entry))).Select(one => one?.DeepClone())]);
-
-    private static bool IsMargin(double claimed, double follows, bool isLoose) => Math.Abs(claimed - follows) <= 0.0021 || (isLoose && claimed <= follows);
-
-    private static JsonObject Whole(ReportLog log, Agreement agreement, Remade remade)
-    {
-        var used = log.Standing.Where(one => one.Report.Content.When is not { } when || remade.AsOf is not { } end || when.Start <= end).Select(one => one.Report).ToArray();
-        var whole = new JsonObject
-        {
-            ["agreement"] = agreement.Id, ["rules"] = Rules.Version, ["as-of"] = remade.AsOf is { } asOf ? InstantPattern.ExtendedIso.Format(asOf) : null,
-            ["at-entry"] = log.Size, ["reports"] = used.Length, ["exercise"] = used.Any(one => one.Exercise),
-        };
-        Add(whole, "limits", used.Where(one => one.Limits is not null).Select(one => $"{one.Source}: {one.Limits}").Distinct().Order(StringComparer.Ordinal).Select(one => (JsonNode)one));
-        whole["events"] = new JsonObject(remade.Events.Select(one => KeyValuePair.Create(one.Key, (JsonNode?)Event(one.Value))));
-        whole["incidents"] = new JsonArray([.. remade.Incidents.Select(incident =>
-        {
-            var written = new JsonObject { ["id"] = incident.Id.Value, ["occurred"] = Written(incident.Occurred) };
-            if (incident.Count is { } count) written["count"] = new JsonArray(count.Least, count.Most);
-            Add(written, "grouping", incident.Reasons.Select(reason => (JsonNode)reason.Sentence()));
-            Add(written, "entries", Hearsay.Entries(incident.Sightings).Select(entry => (JsonNode)entry));
-            return written;
-        })]);
-        return whole;
-
-        static JsonObject Event(EventTime time)
-        {
-            var written = new JsonObject();
-            if (time is not EventTime.Known known) return written;
-            written["at"] = InstantPattern.ExtendedIso.Format(known.At);
-            Add(written, "entries", known.Entries.Select(entry => (JsonNode)entry));
-            return written;
-        }
-    }
-
-    private static JsonObject Written(Agreement agreement, Finding finding, Remade remade)
-    {
-        var written = new JsonObject { ["id"] = finding.Id.Value, ["clause"] = finding.Key.Clause };
-        if (finding.Key.Reading is { } reading) written["reading"] = reading;
-        written["subject"] = finding.Key.Subject;
-        written["occasion"] = finding.Key.Occasion.Name;
-        if (finding.Time is { } time) written["time"] = Written(time);
-        written["outcome"] = finding.Outcome.Word();
-        if (finding.Standing is { } standing) written["standing"] = standing.Word();
-        if (finding.Attribution is { } attribution) written["attribution"] = attribution.Word();
-        if (finding.Margin is { } margin) written["margin-m"] = margin.Value;
-        var readings = agreement.Readings.Values.Where(one => one.Changes.Contains(finding.Key.Clause)).Select(one => one.Name).Prepend(null).ToArray();
-        if (finding.Key.Reading is null && readings.Length > 1)
-        {
-            var breached = readings.Where(name => remade.Findings.Any(one => one.Key == finding.Key with { Reading = name } && one is { Outcome: Outcome.Breached, Standing: not Standing.Refuted })).Select(name => name ?? "plain text").ToArray();
-            written["under-readings"] = breached.Length == 0 ? "breached under no reading" : breached.Length == readings.Length ? "breached under every reading" : $"breached under some readings ({string.Join(", ", breached)})";
-        }
-        Add(written, "assumptions", finding.Assumptions.Select(one => (JsonNode)one));
-        Add(written, "entries", finding.Entries.Select(entry => (JsonNode)entry));
-        written["trace"] = Written(finding.Trace);
-        return written;
-    }
-
-    private static JsonObject Written(Step step)
-    {
-        var written = new JsonObject { ["predicate"] = step.Predicate, ["value"] = step.Value };
-        if (step.Margin is { } margin) written["margin-m"] = margin.Value;
-        Add(written, "assumptions", step.Assumptions.Select(one => (JsonNode)one));
-        Add(written, "entries", step.Entries.Select(entry => (JsonNode)entry));
-        Add(written, "because", step.Because.Select(Written));
-        return written;
-    }
-
-    private static JsonArray Written(Interval time) => new(InstantPattern.ExtendedIso.Format(time.Start), InstantPattern.ExtendedIso.Format(time.End));
-
-    private static void Add(JsonObject to, string member, IEnumerable<JsonNode> values)
-    {
-        if (values.ToArray() is { Length: > 0 } all) to[member] = new JsonArray(all);
     }
 }

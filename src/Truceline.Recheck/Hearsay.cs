@@ -1,120 +1,150 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using NodaTime;
 using Truceline.Agreements;
 using Truceline.Assessments;
 using Truceline.Geography;
 using Truceline.Incidents;
 using Truceline.Reports;
+using static Truceline.Assessments.Outcome;
+using static Truceline.Assessments.Standing;
+using static Truceline.Geography.Certainty;
 
 namespace Truceline.Recheck;
 
-/// <summary>One report of an incident and what it says of a ban: act, class, place and time, and of one subject.</summary>
-internal sealed record Heard(Sighting Sighting, Certainty Act, Certainty What, Certainty Where, Certainty When, Certainty Who, double? Margin)
+/// <summary>What is asked of a report most often.</summary>
+internal static class Sights
 {
-    public bool IsElse => Act == Certainty.No || What == Certainty.No || Where == Certainty.No;
+    extension(Sighting one)
+    {
+        public Observation Seen => one.Observation;
 
-    public bool Excludes => IsElse || Who == Certainty.No;
+        public Interval Time => one.Observation.Occurred;
 
-    public Certainty All => Words.Least(Act, What, Where, When, Who);
+        public Region Region => one.Observation.Where.Region;
+
+        public Content Content => one.Report.Report.Content;
+
+        public string Source => one.Report.Report.Source;
+
+        public ImmutableArray<long> Entries => one.Report.Entries;
+    }
 }
 
-/// <summary>Who says it: whether a monitor saw it itself, from how many origins it comes, of which sides.</summary>
-internal sealed class Hearsay(Agreement agreement)
+/// <summary>One report of an incident and what it says of a ban: act, class, place and time, and of one subject.</summary>
+internal sealed record Heard(Sighting By, bool IsDirect, Certainty Act, Certainty What, Certainty Where, double? Margin)
 {
-    /// <summary>Of whom a sighting speaks, for the actors behind a subject; none of them named means anyone.</summary>
-    public Certainty Who(ImmutableArray<string> actors, Sighting sighting) => sighting.Observation.By.Select(by =>
-    {
-        var leaves = agreement.Named(by.Actor);
-        var meant = leaves.Count(leaf => actors.Contains(leaf));
-        // A claim excludes nobody and settles nothing, and so does a name that nobody knows.
-        if (leaves.IsEmpty || IsClaim(by, sighting)) return Certainty.Possible;
-        if (!actors.IsEmpty && meant == 0) return Certainty.No;
-        return (!actors.IsEmpty && meant < leaves.Length) || (actors.Length > 1 && leaves.Length > 1) ? Certainty.Possible : Certainty.Certain;
-    }).DefaultIfEmpty(Certainty.Possible).Max();
+    public Certainty When { get; init; } = Possible;
 
-    public bool IsClaim(Attribution by, Sighting sighting) => by.Basis == AttributionBasis.Claim
-        || (by.Basis == AttributionBasis.Admission && !agreement.Named(sighting.Report.Report.Source).SequenceEqual(agreement.Named(by.Actor)));
+    public Certainty Who { get; init; } = Possible;
+
+    public bool IsElse => Act == No || What == No || Where == No;
+
+    public bool Excludes => IsElse || Who == No;
+}
+
+/// <summary>Who says it, and of whom: whether a monitor saw it itself, from how many origins it comes, of which sides.</summary>
+internal sealed partial class Reckoning
+{
+    private Actor? Bind(string? words) => words is null ? null : agreement.ActorNamed(words);
+
+    /// <summary>The actors whom words stand for; none for a name that the agreement does not know.</summary>
+    private ImmutableArray<string> Named(string words) => Bind(words) is { } actor ? agreement.Expand([actor.Id]) : [];
+
+    private static string Group(Clause clause) => clause.Anyone ? "any" : string.Join(", ", clause.Who.Order(StringComparer.Ordinal));
+
+    private ImmutableArray<string> Subjects(Clause clause) => clause.Anyone ? ["any"] : agreement.Expand(clause.Who);
+
+    private ImmutableArray<string> Behind(Clause clause, string subject) =>
+        subject == "any" ? [] : agreement.Expand(subject == Group(clause) ? clause.Who : [subject]);
+
+    /// <summary>Of whom a sighting speaks, for the actors behind a subject; none of them named means anyone.</summary>
+    private Certainty Who(ImmutableArray<string> actors, Sighting sighting) => sighting.Seen.By.Select(by =>
+    {
+        var leaves = Named(by.Actor);
+        var meant = leaves.Count(leaf => actors.IsEmpty || actors.Contains(leaf));
+        // A claim excludes nobody and settles nothing, and so does a name that nobody knows.
+        return leaves.IsEmpty || IsClaim(by, sighting) ? Possible : meant == 0 ? No
+            : meant < leaves.Length || (actors.Length > 1 && leaves.Length > 1) ? Possible : Certain;
+    }).DefaultIfEmpty(Possible).Max();
+
+    private bool IsClaim(Attribution by, Sighting sighting) => by.Basis == AttributionBasis.Claim
+        || (by.Basis == AttributionBasis.Admission && !Named(sighting.Source).SequenceEqual(Named(by.Actor)));
 
     /// <summary>The single actors whom sightings name, among those whom a clause addresses.</summary>
-    public ImmutableArray<string> Candidates(Clause clause, params IEnumerable<Sighting> sightings) => [.. sightings.SelectMany(one => one.Observation.By)
-        .Select(by => agreement.Named(by.Actor)).Where(leaves => leaves.Length == 1).Select(leaves => leaves[0])
-        .Where(leaf => clause.Anyone || agreement.Leaves(clause.Who).Contains(leaf)).Distinct().Order(StringComparer.Ordinal)];
+    private ImmutableArray<string> Candidates(Clause clause, params IEnumerable<Sighting> sightings) => [.. sightings.SelectMany(one => one.Seen.By)
+        .Select(by => Named(by.Actor)).Where(all => all.Length == 1).Select(all => all[0]).Where(one => clause.Anyone || Subjects(clause).Contains(one))
+        .Distinct().Order(StringComparer.Ordinal)];
 
-    public static string Group(Clause clause) => clause.Anyone ? "any" : string.Join(", ", clause.Who.Order(StringComparer.Ordinal));
+    /// <summary>Whether an actor watches: one of those who verify a clause, or else any monitor.</summary>
+    private bool Watches(Actor actor, string? verifier) =>
+        verifier is null ? actor.Kind == ActorKind.Monitor : actor.Id == verifier || agreement.Expand([verifier]).Contains(actor.Id);
 
-    public ImmutableArray<string> Behind(Clause clause, string subject) => subject == "any" ? [] : subject == Group(clause) ? agreement.Leaves(clause.Who) : agreement.Leaves(subject);
-
-    public bool IsDirect(Clause clause, Sighting sighting)
-    {
-        bool IsMonitor(Actor actor) => clause.VerifiedBy is { } by ? actor.Id == by || agreement.Leaves(by).Contains(actor.Id) : actor.Kind == ActorKind.Monitor;
-        return sighting.Observation is { Chains.IsEmpty: true, Means: Means.Seen or Means.Camera or Means.Uav or Means.Satellite or Means.Acoustic or Means.Seismic or Means.Radar or Means.Thermal or Means.Track }
-            && agreement.Actor(sighting.Report.Report.Source) is { } source && IsMonitor(source)
-            && (agreement.Actor(sighting.Observation.Observer) is not { } observer || IsMonitor(observer));
-    }
+    private bool IsDirect(Clause clause, Sighting one) =>
+        one.Seen.Chains.IsEmpty && one.Seen.Means is Means.Seen or Means.Camera or Means.Uav or Means.Satellite or Means.Acoustic or Means.Seismic
+            or Means.Radar or Means.Thermal or Means.Track && Bind(one.Source) is { } source && Watches(source, clause.VerifiedBy)
+        && (Bind(one.Seen.Observer) is not { } observer || Watches(observer, clause.VerifiedBy));
 
     /// <summary>One answer of several: a monitor's own sight decides; otherwise certain, unless somebody excludes it.</summary>
-    public Certainty Together(Clause clause, IEnumerable<(Sighting Sighting, Certainty Answer)> answers)
+    private static Certainty Together(IEnumerable<(bool IsDirect, Certainty Is)> answers)
     {
-        var all = answers.ToArray();
-        if (Equals(all.Where(one => IsDirect(clause, one.Sighting)).Select(one => one.Answer)) is { } direct and not Certainty.Possible) return direct;
-        return all.All(one => one.Answer == Certainty.No) ? Certainty.No
-            : all.Any(one => one.Answer == Certainty.Certain) && all.All(one => one.Answer != Certainty.No) ? Certainty.Certain : Certainty.Possible;
+        var (all, own) = (answers.Select(one => one.Is).ToHashSet(), answers.Where(one => one.IsDirect).Select(one => one.Is).ToHashSet());
+        return own.Contains(Certain) != own.Contains(No) ? own.Contains(Certain) ? Certain : No
+            : all.Contains(No) ? all.Count == 1 ? No : Possible : all.Contains(Certain) ? Certain : Possible;
     }
 
-    private static Certainty? Equals(IEnumerable<Certainty> answers)
+    /// <summary>What the reports of an incident say together.</summary>
+    private Certainty Together(Clause clause, Incident incident, Func<Sighting, Certainty> answer) =>
+        Together(incident.Sightings.Select(one => (IsDirect(clause, one), answer(one))));
+
+    private static Certainty Ever(IEnumerable<Certainty> answers) => answers.Contains(Certain) ? Certain : answers.All(one => one == No) ? No : Possible;
+
+    /// <summary>A breach, and how well it is known.</summary>
+    private Verdict Known(ImmutableArray<string> actors, IEnumerable<Heard> heard)
     {
-        var said = answers.Distinct().ToArray();
-        bool yes = said.Contains(Certainty.Certain), no = said.Contains(Certainty.No);
-        return said.Length == 0 ? null : yes && !no ? Certainty.Certain : no && !yes ? Certainty.No : Certainty.Possible;
+        var own = heard.Where(one => one.IsDirect).ToArray();
+        var sure = heard.Where(one => Words.Least(one.Act, one.What, one.Where, one.When, one.Who) == Certain).ToArray();
+        var isSeen = own.Any(one => one.When == Certain) && new Func<Heard, Certainty>[] { one => one.Act, one => one.What, one => one.Where, one => one.Who }
+            .All(part => own.Any(one => part(one) == Certain) && own.All(one => part(one) != No));
+        return isSeen ? Say(Verified, own)
+            : sure.FirstOrDefault(one => Admits(actors, one.By)) is { } admitted ? Say(Corroborated, [admitted])
+            : AreIndependent(sure.Select(one => one.By)) ? Say(Corroborated, sure)
+            : Say(Alleged, sure.Length > 0 ? sure : heard);
     }
 
-    public static Certainty Ever(IEnumerable<Certainty> answers) =>
-        answers.Contains(Certainty.Certain) ? Certainty.Certain : answers.All(one => one == Certainty.No) ? Certainty.No : Certainty.Possible;
+    private static Verdict Say(Standing standing, IEnumerable<Heard> on) =>
+        new(Breached, standing, new Step("standing", standing.Word(), Entries(on.Select(one => one.By))));
 
-    /// <summary>How well a breach is known.</summary>
-    public (Standing Standing, Step Step) Standing(Clause clause, ImmutableArray<string> actors, IReadOnlyCollection<Heard> heard)
-    {
-        var own = heard.Where(one => IsDirect(clause, one.Sighting)).ToArray();
-        var sure = heard.Where(one => one.All == Certainty.Certain).ToArray();
-        if (own.Length > 0 && new Func<Heard, Certainty>[] { one => one.Act, one => one.What, one => one.Where, one => one.Who }.All(part => Equals(own.Select(part)) == Certainty.Certain)
-            && Ever(own.Select(one => one.When)) == Certainty.Certain) return Say(Assessments.Standing.Verified, own);
-        if (sure.FirstOrDefault(one => Admits(actors, one.Sighting)) is { } admitted) return Say(Assessments.Standing.Corroborated, [admitted]);
-        return AreIndependent(sure.Select(one => one.Sighting)) ? Say(Assessments.Standing.Corroborated, sure) : Say(Assessments.Standing.Alleged, sure.Length > 0 ? sure : heard);
-    }
+    public static IEnumerable<long> Entries(IEnumerable<Sighting> sightings) => sightings.SelectMany(one => one.Entries).Distinct().Order();
 
-    public static Step Rests(string value, IEnumerable<Heard> on) => Steps.Of("standing", value) with { Entries = Entries(on.Select(one => one.Sighting)) };
+    public static IEnumerable<long> Entries(IEnumerable<Incident> some) => Entries(some.SelectMany(one => one.Sightings));
 
-    private static (Standing, Step) Say(Standing standing, IEnumerable<Heard> on) => (standing, Rests(standing.Word(), on));
-
-    public static ImmutableArray<long> Entries(IEnumerable<Sighting> sightings) => [.. sightings.SelectMany(one => one.Report.Entries).Distinct().Order()];
-
-    public bool AreIndependent(IEnumerable<Sighting> sightings) =>
+    private bool AreIndependent(IEnumerable<Sighting> sightings) =>
         sightings.SelectMany(Origins).Distinct().Count() > 1 && sightings.SelectMany(Sides).Distinct().ToArray() is not [not null];
 
     /// <summary>The actor, or the words, from which each chain of a report begins; an unnamed beginning is one of its own.</summary>
-    private IEnumerable<string> Origins(Sighting one) => one.Observation.Chains.IsEmpty
-        ? [(agreement.Actor(one.Observation.Observer) ?? agreement.Actor(one.Report.Report.Source))?.Id ?? Plain(one.Report.Report.Source)]
-        : one.Observation.Chains.Select((chain, i) => chain[^1] is { } name ? agreement.Actor(name)?.Id ?? Plain(name) : FormattableString.Invariant($"\0{one.Id}/{i}"));
+    private IEnumerable<string> Origins(Sighting one) => one.Seen.Chains.IsEmpty
+        ? [Bind(one.Seen.Observer)?.Id ?? Plain(one.Source)]
+        : one.Seen.Chains.Select((chain, i) => chain[^1] is { } name ? Plain(name) : FormattableString.Invariant($"\0{one.Id}/{i}"));
 
-    private static string Plain(string name) => string.Concat(name.Trim().Normalize(NormalizationForm.FormKC).ToLowerInvariant()
+    private string Plain(string name) => Bind(name)?.Id ?? string.Concat(name.Trim().Normalize(NormalizationForm.FormKC).ToLowerInvariant()
         .Where(letter => char.GetUnicodeCategory(letter) is not (UnicodeCategory.Format or UnicodeCategory.Control)));
 
     /// <summary>The parties through whose hands a report came, null for an outsider.</summary>
-    public IEnumerable<string?> Sides(Sighting one)
+    private IEnumerable<string?> Sides(Sighting one)
     {
-        string?[] Or(IEnumerable<string> parties) => parties.Any() ? [.. parties] : [null];
-        var source = agreement.Actor(one.Report.Report.Source);
-        if (Parties(source).Any()) return Parties(source);
-        return one.Observation.Chains.IsEmpty ? Or(Parties(agreement.Actor(one.Observation.Observer) ?? source))
-            : one.Observation.Chains.SelectMany(chain => Or(chain.SelectMany(link => Parties(agreement.Actor(link)))));
+        var source = Bind(one.Source);
+        return Parties(source).Any() ? Parties(source)
+            : one.Seen.Chains.IsEmpty ? Parties(Bind(one.Seen.Observer) ?? source).DefaultIfEmpty()
+            : one.Seen.Chains.SelectMany(chain => chain.SelectMany(link => Parties(Bind(link))).DefaultIfEmpty());
     }
 
-    private IEnumerable<string> Parties(Actor? actor) => actor is null or { Kind: ActorKind.Body or ActorKind.Monitor } ? []
-        : agreement.Leaves(actor.Id).Where(leaf => agreement.Actors[leaf].Kind == ActorKind.Party);
+    private IEnumerable<string?> Parties(Actor? actor) => actor is null or { Kind: ActorKind.Body or ActorKind.Monitor } ? []
+        : agreement.Expand([actor.Id]).Where(leaf => agreement.Actors[leaf].Kind == ActorKind.Party);
 
     private bool Admits(ImmutableArray<string> actors, Sighting one) =>
-        actors is [var actor] && one.Observation.Chains.IsEmpty && agreement.Actor(one.Report.Report.Source) is { } source
-        && (source.Id == actor || Parties(source).ToArray() is [var party] && party == actor
-            || one.Report.Report.Content is Presence { Basis: AttributionBasis.Admission } && agreement.Leaves(source.Id) is [var only] && only == actor);
+        actors is [var actor] && one.Seen.Chains.IsEmpty && Bind(one.Source) is { } source
+        && (source.Id == actor || Parties(source).SequenceEqual([actor])
+            || (one.Content is Presence { Basis: AttributionBasis.Admission } && agreement.Expand([source.Id]).SequenceEqual([actor])));
 }

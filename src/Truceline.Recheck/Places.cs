@@ -1,90 +1,110 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using NodaTime;
 using Truceline.Agreements;
 using Truceline.Geography;
+using static Truceline.Geography.Certainty;
 
 namespace Truceline.Recheck;
+
+/// <summary>A square round a place, on a map on which equal squares are equal ground: how far its middle is to the east and north, and half its side.</summary>
+internal sealed record Square(double X, double Y, double Half)
+{
+    private const double Globe2 = 2 * 6_371_000.0;
+
+    public Position Middle(Position from) => Globe.At(from, Math.Atan2(X, Y), Globe2 * Math.Asin(Math.Min(1, Math.Sqrt(X * X + Y * Y) / Globe2))).Place;
+
+    public IEnumerable<Square> Quarters =>
+        from x in (double[])[X - Half / 2, X + Half / 2] from y in (double[])[Y - Half / 2, Y + Half / 2] select new Square(x, y, Half / 2);
+}
 
 /// <summary>
 /// Zones and regions, place by place. A margin is positive inside and negative outside and changes no faster than one walks, so a square
 /// of the ground round a place is decided by the margin there when that exceeds the way to its corners; else it is cut in four.
 /// </summary>
-internal sealed class Places(Agreement agreement)
+internal sealed class Places(DateTimeZone clock)
 {
-    private const int Budget = 20_000;
-
     private readonly Dictionary<object, Course> courses = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Where a region may end at most: a middle and a radius; null when no place is known.</summary>
     public static (Position Middle, double Radius)? Extent(Region region)
     {
-        switch (region)
-        {
-            case Region.Disc disc: return (disc.Centre, disc.Radius.Value);
-            case Region.Sector { HalfWidth: >= 90 } round: return (round.Apex, round.Far.Value);
-            case Region.Sector sector:
-                var middle = Globe.At(sector.Apex, Radians(sector.Bearing), (sector.Near.Value + sector.Far.Value) / 2).Place;
-                return (middle, Rounded((
-                    from aside in (double[])[-sector.HalfWidth, 0, sector.HalfWidth]
-                    from range in (double[])[sector.Near.Value, sector.Far.Value]
-                    select Distance(middle, Globe.At(sector.Apex, Radians(sector.Bearing + aside), range).Place)).Max()));
-            case Region.Within within:
-                var corners = within.Area.Polygons.SelectMany(polygon => polygon.Outer).ToArray();
-                var (x, y, z) = corners.Select(corner => (Radians(corner.Latitude), Radians(corner.Longitude)))
-                    .Select(c => (Math.Cos(c.Item1) * Math.Cos(c.Item2), Math.Cos(c.Item1) * Math.Sin(c.Item2), Math.Sin(c.Item1)))
-                    .Aggregate((a, b) => (a.Item1 + b.Item1, a.Item2 + b.Item2, a.Item3 + b.Item3));
-                var mean = new Position(Math.Atan2(z, Math.Sqrt(x * x + y * y)) * 180 / Math.PI, Math.Atan2(y, x) * 180 / Math.PI);
-                return (mean, Rounded(corners.Max(corner => Distance(mean, corner))));
-            default: return null;
-        }
+        if (region is Region.Disc disc) return (disc.Centre, disc.Radius.Value);
+        if (region is Region.Sector { HalfWidth: >= 90 } round) return (round.Apex, round.Far.Value);
+        if (region is Region.Sector { Near.Value: var near, Far.Value: var far, HalfWidth: var half } sector)
+            return Round(In(sector, 0, (near + far) / 2), from to in (double[])[-half, 0, half] from off in (double[])[near, far] select In(sector, to, off));
+        if (region is not Region.Within { Area.Polygons: var polygons }) return null;
+        var corners = polygons.SelectMany(one => one.Outer).Select(one => (Place: one, Up: Radians(one.Latitude), Aside: Radians(one.Longitude))).ToArray();
+        double Sum(Func<double, double, double> of) => corners.Sum(one => of(one.Up, one.Aside));
+        var (x, y, z) = (Sum((up, aside) => Math.Cos(up) * Math.Cos(aside)), Sum((up, aside) => Math.Cos(up) * Math.Sin(aside)), Sum((up, _) => Math.Sin(up)));
+        return Round(new(Math.Atan2(z, Math.Sqrt(x * x + y * y)) * 180 / Math.PI, Math.Atan2(y, x) * 180 / Math.PI), corners.Select(one => one.Place));
+
+        static (Position, double) Round(Position middle, IEnumerable<Position> corners) => (middle, Rounded(corners.Max(corner => Distance(middle, corner))));
     }
 
+    private static Position In(Region.Sector sector, double aside, double range) => Globe.At(sector.Apex, Radians(sector.Bearing + aside), range).Place;
+
     /// <summary>The least gap between two regions, as far as their middles and radii tell; zero when one has no place.</summary>
-    public static double Gap(Region a, Region b) =>
-        Extent(a) is { } one && Extent(b) is { } two ? Math.Max(0, Rounded(Math.Max(0, Distance(one.Middle, two.Middle) - one.Radius - two.Radius))) : 0;
+    public static double Gap(Region a, Region b) => Extent(a) is { } one && Extent(b) is { } two
+        ? Rounded(Math.Max(0, Distance(one.Middle, two.Middle) - one.Radius - two.Radius)) : 0;
 
     public static double Distance(Position a, Position b) => Globe.Between(a, b).Length;
 
-    /// <summary>What a zone says of a region at a time, and the margin at its middle. Not exact: possible is as good an answer, and the margin may be less.</summary>
-    public (Certainty Certainty, double? Margin, bool IsExact) Test(NamedZone zone, Region region, Interval time)
+    /// <summary>What a zone covers on a date.</summary>
+    public static Zone On(NamedZone zone, LocalDate date) => zone.Versions.LastOrDefault(version => version.From <= date)?.Zone ?? zone.Zone;
+
+    /// <summary>What a zone says of a region at a time, in each form that it has then, and the margin at its middle.</summary>
+    public (Certainty Certainty, double? Margin) Test(NamedZone zone, Region region, Interval time)
     {
-        var shapes = new List<Zone>();
-        var shape = zone.Zone;
-        foreach (var version in zone.Versions)
-        {
-            var from = Times.StartOf(version.From, agreement.Clock.Zone);
-            if (from > time.Start && from <= time.End) shapes.Add(shape);
-            if (from <= time.End) shape = version.Zone;
-        }
-        shapes.Add(shape);
-        var answers = shapes.Select(one => Test(one, region)).ToArray();
-        return (answers.All(one => one.Certainty == answers[0].Certainty) ? answers[0].Certainty : Certainty.Possible,
-            Extent(region) is { } extent ? shapes.Min(one => Rounded(Margin(one, extent.Middle))) : null, answers.All(one => one.IsExact) && !shapes.Any(IsBent));
+        var forms = zone.Versions.Select(one => (From: Reckoning.StartOf(one.From, clock), one.Zone)).Prepend((From: Instant.MinValue, zone.Zone))
+            .Where(form => form.From <= time.End).ToArray();
+        var then = forms[(forms.Count(form => form.From <= time.Start) - 1)..];
+        var answers = then.Select(form => Test(form.Zone, region)).Distinct().ToArray();
+        return (answers is [var only] ? only : Possible, Extent(region) is { } extent ? then.Min(form => Rounded(Margin(form.Zone, extent.Middle))) : null);
     }
 
-    public (Certainty Certainty, bool IsExact) Test(Zone zone, Region region)
+    /// <summary>Certain or no where all of a region lies a metre or more inside or outside; a place that does not settles it.</summary>
+    public Certainty Test(Zone zone, Region region)
     {
-        if (Extent(region) is not { } whole) return (Certainty.Possible, true);
-        var first = region is Region.Sector { } s ? Globe.At(s.Apex, Radians(s.Bearing), s.Near.Value).Place : region is Region.Within w ? w.Area.Polygons[0].Outer[0] : whole.Middle;
-        var sign = Math.Sign(Margin(zone, first));
-        if (Math.Abs(Margin(zone, first)) < 1) return (Certainty.Possible, true);
-        var answer = sign > 0 ? Certainty.Certain : Certainty.No;
-        var open = new Stack<(double X, double Y, double Half)>([(0, 0, whole.Radius)]);
-        for (var looked = 0; open.TryPop(out var cell); looked++)
+        if (Extent(region) is not var (middle, whole)) return Possible;
+        var sign = Math.Sign(Margin(zone, region is Region.Sector sector ? In(sector, 0, sector.Near.Value)
+            : region is Region.Within within ? within.Area.Polygons[0].Outer[0] : middle));
+        var open = new Stack<Square>([new(0, 0, whole)]);
+        for (var looked = 0; open.TryPop(out var square); looked++)
         {
-            if (looked > Budget) return (Certainty.Possible, false);
-            var place = Globe.At(whole.Middle, Math.Atan2(cell.X, cell.Y), Math.Sqrt(cell.X * cell.X + cell.Y * cell.Y)).Place;
-            var radius = cell.Half == whole.Radius ? whole.Radius : cell.Half * Math.Sqrt(2);
-            var outside = Outside(region, place);
+            var place = square.Middle(middle);
+            var (radius, outside) = (looked == 0 ? whole : 1.42 * square.Half, Outside(region, place));
             if (outside > radius + 0.001) continue;
             var margin = sign * Margin(zone, place);
-            if (margin < 1 && outside <= 0) return (Certainty.Possible, !IsBent(zone));
+            if ((margin < 1 && outside <= 0) || looked > 20_000) return Possible;
             if (margin - radius >= 1) continue;
-            if (radius < 0.5) return (Certainty.Possible, false);
-            var h = cell.Half / 2;
-            foreach (var (dx, dy) in new[] { (-h, -h), (-h, h), (h, -h), (h, h) }) open.Push((cell.X + dx, cell.Y + dy, h));
+            if (radius < 0.5) return Possible;
+            foreach (var quarter in square.Quarters) open.Push(quarter);
         }
-        return (answer, !IsBent(zone));
+        return sign > 0 ? Certain : No;
+    }
+
+    /// <summary>Where a zone ends at most; null where it has no end.</summary>
+    public static (Position Middle, double Radius)? Bounds(Zone zone) => zone switch
+    {
+        Zone.In one => Extent(new Region.Within(one.Area)),
+        Zone.Around one => Wider(Extent(new Region.Within(one.Area)), one.Distance),
+        Zone.Belt one => Wider((one.Line.Vertices[0], one.Line.Vertices.Max(vertex => Distance(one.Line.Vertices[0], vertex))), one.Distance),
+        Zone.AnyOf any => any.Zones.Select(Bounds).ToArray() is [{ Middle: var middle }, ..] all && !all.Contains(null)
+            ? (middle, all.Max(one => Distance(middle, one!.Value.Middle) + one.Value.Radius)) : null,
+        Zone.AllOf all => all.Zones.Select(Bounds).FirstOrDefault(one => one is not null),
+        _ => null,
+    };
+
+    private static (Position, double)? Wider((Position Middle, double Radius)? bounds, Metres by) =>
+        bounds is var (middle, radius) ? (middle, radius + by.Value) : null;
+
+    /// <summary>The middles, as far as they lie in a zone, of the squares into which one is cut by quartering it so many times.</summary>
+    public IEnumerable<Position> Spread(Zone zone, Position middle, Square square, int times)
+    {
+        var margin = Margin(zone, square.Middle(middle));
+        return margin < (times == 0 ? 0 : -2 * square.Half) ? [] : times == 0 ? [square.Middle(middle)]
+            : square.Quarters.SelectMany(quarter => Spread(zone, middle, quarter, times - 1));
     }
 
     /// <summary>At least how far a place is outside of a region; not above zero inside.</summary>
@@ -114,13 +134,12 @@ internal sealed class Places(Agreement agreement)
         _ => throw new InvalidOperationException("INVARIANT: the family of zones is closed"),
     };
 
-    private double Margin(Area area, Position place) => area.Polygons.Max(polygon =>
-        polygon.Holes.IsDefault ? Margin(polygon.Outer, place) : polygon.Holes.Select(hole => -Margin(hole, place)).Append(Margin(polygon.Outer, place)).Min());
+    private double Margin(Area area, Position place) =>
+        area.Polygons.Max(polygon => polygon.Holes.Select(hole => -Margin(hole, place)).Append(Margin(polygon.Outer, place)).Min());
 
     private double Margin(ImmutableArray<Position> ring, Position place)
     {
-        var course = courses.TryGetValue(System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsArray(ring)!, out var known) ? known
-            : courses[System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsArray(ring)!] = new(ring, ring: true);
+        var course = Kept(ImmutableCollectionsMarshal.AsArray(ring)!, [.. ring, ring[0]]);
         var distance = course.Seen(place).Distance;
         return distance < 1e-6 || course.Encloses(place) ? distance : -distance;
     }
@@ -131,28 +150,12 @@ internal sealed class Places(Agreement agreement)
         var (distance, isLeft) = On(line).Seen(place);
         if (side is not { } one) return depth(distance);
         var change = On(line).Continuations.Select(course => course.Seen(place).Distance).Append(distance).Min();
-        return isLeft == (one == Side.Left) ? (depth(distance) > 0 ? Math.Min(depth(distance), change) : depth(distance)) : -Math.Max(-depth(distance), change);
+        return isLeft != (one == Side.Left) ? -Math.Max(-depth(distance), change) : Math.Min(depth(distance), depth(distance) > 0 ? change : 0);
     }
 
-    /// <summary>
-    /// Whether a zone lies on one side of a line that crosses itself or whose ends turn towards the rest of it: the other side may then be
-    /// nearer than line and continuations say.
-    /// </summary>
-    private bool IsBent(Zone zone) => zone switch
-    {
-        Zone.Belt { Side: not null } belt => IsBent(belt.Line),
-        Zone.Beyond { Side: not null } beyond => IsBent(beyond.Line),
-        Zone.NotIn not => IsBent(not.Other),
-        Zone.AnyOf any => any.Zones.Any(IsBent),
-        Zone.AllOf all => all.Zones.Any(IsBent),
-        _ => false,
-    };
+    private Course On(Line line) => Kept(line, line.Vertices);
 
-    private readonly Dictionary<Line, bool> bent = [];
-
-    private bool IsBent(Line line) => bent.TryGetValue(line, out var known) ? known : bent[line] = On(line).IsBent();
-
-    private Course On(Line line) => courses.TryGetValue(line, out var known) ? known : courses[line] = new(line.Vertices, ring: false);
+    private Course Kept(object of, IEnumerable<Position> vertices) => courses.TryGetValue(of, out var known) ? known : courses[of] = new(vertices);
 
     public static double Rounded(double metres) => Math.Round(metres * 1000, MidpointRounding.AwayFromZero) / 1000;
 

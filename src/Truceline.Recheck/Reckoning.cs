@@ -1,114 +1,105 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using NodaTime;
 using Truceline.Agreements;
 using Truceline.Assessments;
 using Truceline.Geography;
 using Truceline.Incidents;
 using Truceline.Reports;
+using static Truceline.Assessments.Outcome;
+using static Truceline.Assessments.Standing;
+using static Truceline.Geography.Certainty;
+using static Truceline.Reports.FulfilmentStage;
 
 namespace Truceline.Recheck;
 
-/// <summary>All findings of one reading of an agreement, made again by loops over everything. Lenient: what its own test of a place cannot decide for good counts as possible.</summary>
+/// <summary>All findings of one reading of an agreement, made again by loops over everything.</summary>
+/// <param name="agreement">The agreement in this reading.</param>
+/// <param name="reading">Its name; null for the plain text.</param>
+/// <param name="reports">The reports.</param>
+/// <param name="incidents">What they are of.</param>
+/// <param name="asOf">The end of the world.</param>
+/// <param name="claimed">The steps on coverage that are claimed, by the id of their finding.</param>
 internal sealed partial class Reckoning(
-    Agreement agreement, string? reading, ImmutableArray<JournalledReport> reports, ImmutableArray<Incident> incidents, Instant asOf, bool lenient)
+    Agreement agreement, string? reading, ImmutableArray<JournalledReport> reports, ImmutableArray<Incident> incidents, Instant asOf,
+    ILookup<string, JsonObject> claimed)
 {
-    private readonly Hearsay hearsay = new(agreement);
-    private readonly Places places = new(agreement);
-    private readonly Dictionary<(string, ReportId), (Certainty, double?, bool)> tested = [];
-    private Times times = null!;
-
-    /// <summary>The zones of which something was not decided for good.</summary>
-    public HashSet<string> Open { get; } = [];
-
-    /// <summary>The entries of coverage of which it depends on the choice of places whether it meets a zone.</summary>
-    public IEnumerable<long> AtEdge => watched?.AtEdge ?? [];
+    private readonly Places places = new(agreement.Clock.Zone);
+    private readonly Dictionary<(string, ReportId), (Certainty Is, double? Margin)> tested = [];
+    private Dictionary<string, State> states = [];
+    private bool isEarliestEnough = true;
 
     /// <summary>When each event happened, once the findings are made.</summary>
-    public ImmutableSortedDictionary<string, EventTime> Events => agreement.Events.Keys.ToImmutableSortedDictionary(id => id,
-        id => times.Happened(id) is { At: { } at } known ? new EventTime.Known(at, known.Entries) : times.Happened(id).IsAhead ? new EventTime.NotYet("") : (EventTime)new EventTime.Unknown(""), StringComparer.Ordinal);
+    public IEnumerable<(string Id, Time Time)> Events => agreement.Events.Keys.Select(id => (id, Happened(id)));
 
     /// <summary>The findings of some clauses. Those that wait for each other begin as unknown, and are made again until nothing changes.</summary>
-    public ImmutableArray<Finding> Findings(IEnumerable<Clause> clauses)
+    public ImmutableArray<Found> Findings(IEnumerable<Clause> clauses)
     {
-        var declared = Times.Declared(agreement, reports, asOf);
-        var waitedFor = WaitedFor();
-        foreach (var isEarliestEnough in (bool[])[true, false])
+        // Of which the state is asked for by name, or on which an event rests.
+        var names = agreement.Clauses.SelectMany(clause => Moments(clause).OfType<Moment.AfterEvent>().Select(moment => moment.Event).Concat(clause.While))
+            .Select(name => name[..Math.Max(0, name.LastIndexOf('.'))])
+            .Concat(agreement.Events.Values.SelectMany(happens => happens.AllMet.Concat(happens.AnyMet).Append(happens.Quiet?.Clause ?? ""))).ToHashSet();
+        var waitedFor = agreement.Clauses.Where(clause => clause.Fulfils is not null || names.Contains(clause.Id)).ToArray();
+        for (var round = 0; round < 10_000; round++)
         {
-            var states = new Dictionary<string, State>();
-            for (var round = 0; round <= (isEarliestEnough ? 4 * waitedFor.Length + 8 : 10_000); round++)
-            {
-                times = new(agreement, declared, states, isEarliestEnough);
-                var next = waitedFor.ToDictionary(clause => clause.Id, StateOf);
-                if (next.All(one => states.TryGetValue(one.Key, out var known) && Same(known, one.Value))) return [.. clauses.SelectMany(Hold)];
-                states = next;
-            }
+            happened.Clear();
+            var next = waitedFor.ToDictionary(clause => clause.Id, clause => StateOf(clause, [.. Hold(clause)]));
+            if (next.All(one => StateOf(one.Key).ToString() == one.Value.ToString())) return [.. clauses.SelectMany(Hold)];
+            // What was first need not stay so: where that goes round in circles, an event waits for what is not known yet.
+            (isEarliestEnough, states) = round == 4 * waitedFor.Length + 8 ? (false, []) : (isEarliestEnough, next);
         }
         throw new InvalidOperationException("the states of the clauses do not settle");
 
-        static bool Same(State a, State b) => Alike(a.Started, b.Started) && Alike(a.Met, b.Met) && Alike(a.Breached, b.Breached) && a.Kept.IsLike(b.Kept);
-        static bool Alike(Time a, Time b) => a.At == b.At && a.Word == b.Word && a.Entries.SequenceEqual(b.Entries);
+        static IEnumerable<Moment?> Moments(Clause one) => one.After.Concat(one.Accepted.Select(accepted => accepted.Since))
+            .Concat([one.From, one.Until, one.Start.NotBefore, one.Start.After, one.Start.By, one.Done.NotBefore, one.Done.After, one.Done.By]);
     }
 
-    /// <summary>The clauses of which the state is asked for by name, or on which an event rests.</summary>
-    private Clause[] WaitedFor()
+    private IEnumerable<Found> Hold(Clause clause)
     {
-        var names = agreement.Clauses.SelectMany(clause => clause.After.Concat([clause.From, clause.Until, clause.Start.NotBefore, clause.Start.After, clause.Start.By, clause.Done.NotBefore, clause.Done.After, clause.Done.By])
-                .Concat(clause.Accepted.Select(one => one.Since)).OfType<Moment.AfterEvent>().Select(moment => moment.Event).Concat(clause.While))
-            .Where(name => !agreement.Events.ContainsKey(name)).Select(name => name[..name.LastIndexOf('.')])
-            .Concat(agreement.Events.Values.SelectMany(happens => happens.AllMet.Concat(happens.AnyMet).Append(happens.Quiet?.Clause ?? ""))).ToHashSet();
-        return [.. agreement.Clauses.Where(clause => clause.Fulfils is not null || names.Contains(clause.Id))];
-    }
-
-    private IEnumerable<Finding> Hold(Clause clause)
-    {
-        if (clause is { Rate: not null, Kind: not ClauseKind.Must })
-            return [.. Rates(clause, [.. incidents.SelectMany(incident => Hold(Prohibition(clause), incident))]), .. clause.DutyOf.IsEmpty ? [] : incidents.SelectMany(incident => Hold(Obstruction(clause), incident))];
-        if (clause.Kind == ClauseKind.May) return clause.DutyOf.IsEmpty ? [] : incidents.SelectMany(incident => Hold(Obstruction(clause), incident));
-        if (clause.Kind == ClauseKind.MustNot)
+        var hindered = clause.DutyOf.IsEmpty ? [] : Hold(Obstruction(clause));
+        if (clause.Kind == ClauseKind.Must)
         {
-            var held = incidents.SelectMany(incident => Hold(Prohibition(clause), incident)).ToArray();
-            return [.. held, .. Days(clause, held), .. clause.Alert is null ? [] : Thresholds(clause, held)];
+            var due = Deadlines(clause).ToArray();
+            return due.Concat(clause.Keep ? Hold(Reverse(clause, actors => Since(clause, actors, Completed, due))) : []);
         }
-        var due = Deadlines(clause).ToArray();
-        return clause.Keep && Reverse(clause, actors => Since(clause, actors, FulfilmentStage.Completed, due)) is { } ban ? [.. due, .. incidents.SelectMany(incident => Hold(ban, incident))] : due;
+        if (clause.Kind == ClauseKind.May && clause.Rate is null) return hindered;
+        var held = Hold(Prohibition(clause)).ToArray();
+        return clause.Rate is { } rate ? Rates(clause, rate, held).Concat(hindered)
+            : [.. held, .. Days(clause, held), .. clause.Alert is { } alert ? Thresholds(clause, alert, held) : []];
     }
 
-    private static bool IsEnough(Clause clause, Standing? standing) => standing == Standing.Verified || (clause.CorroboratedIsEnough && standing == Standing.Corroborated);
+    private static bool IsEnough(Clause clause, Standing? standing) =>
+        standing == Verified || (clause.CorroboratedIsEnough && standing == Corroborated);
 
-    private State StateOf(Clause clause)
+    private State StateOf(Clause clause, Found[] findings)
     {
-        var findings = Hold(clause).ToArray();
-        var first = findings.Where(one => one is { Outcome: Outcome.Breached, Time: not null, Key.Occasion: not Occasion.OfThreshold } && IsEnough(clause, one.Standing)).OrderBy(one => one.Time!.Value.End).ThenBy(one => one.Id).FirstOrDefault();
-        var breached = first is not null ? Time.Known(first.Time!.Value.End, first.Entries)
-            : clause.After.Append(clause.From).OfType<Moment>().Select(moment => times.Of(moment)).Any(begins => begins.IsAhead || begins.At > asOf) ? Time.NotYet : Time.Unknown;
+        var first = findings.Where(one => one is { Outcome: Breached, Time: not null, Key.Occasion: not Occasion.OfThreshold })
+            .Where(one => IsEnough(clause, one.Standing)).OrderBy(one => one.Time!.Value.End).ThenBy(one => one.Id).FirstOrDefault();
+        var breached = first is not null ? Time.Known(first.Time!.Value.End, first.Trace.AllEntries())
+            : Begins(clause).Any(begins => begins.IsAhead || begins.At > asOf) ? Time.NotYet : Time.Unknown;
         return clause.Kind == ClauseKind.Must
-            ? new(Since(clause, [], FulfilmentStage.Begun, findings), Since(clause, [], FulfilmentStage.Completed, findings), breached, Kept.Unknown)
-            : new(clause.From is { } from ? times.Of(from) : Time.Unknown, Time.Unknown, breached, KeptOf(clause, findings));
+            ? new(Since(clause, [], Begun, findings), Since(clause, [], Completed, findings), breached, KeptDays.Unknown)
+            : new(clause.From is { } from ? Of(from) : Time.Unknown, Time.Unknown, breached, KeptOf(clause, findings));
     }
 
     /// <summary>Whether the actors behind a subject accepted the clause: all of them, or perhaps the one that it was.</summary>
     private Step Bound(Clause clause, ImmutableArray<string> actors, Interval time)
     {
-        Certainty By(Func<Acceptance, bool> whose) => clause.Accepted.Where(whose)
-            .Select(one => one.Since is { } since ? Times.AtOrAfter(time, times.Of(since)) : Certainty.Certain).DefaultIfEmpty(Certainty.No).Max();
-        var each = actors.IsEmpty ? [By(_ => true)] : actors.Select(actor => By(one => agreement.Leaves(one.By).Contains(actor))).ToArray();
-        var all = each.Min();
-        return Steps.Of("bound", (all == Certainty.No && each.Max() > Certainty.No ? Certainty.Possible : all).Word());
+        Certainty By(Func<Acceptance, bool> whose) =>
+            clause.Accepted.Where(whose).Select(one => one.Since is { } since ? Of(since).Before(time) : Certain).DefaultIfEmpty(No).Max();
+        var each = actors.IsEmpty ? [By(_ => true)] : actors.Select(actor => By(one => agreement.Expand([one.By]).Contains(actor))).ToArray();
+        return new("bound", (each.Min() == No && each.Max() > No ? Possible : each.Min()).Word());
     }
 
-    private (Certainty Certainty, double? Margin, bool IsExact) Test(string zone, Sighting one) => tested.TryGetValue((zone, one.Id), out var known) ? known
-        : tested[(zone, one.Id)] = places.Test(agreement.Zones[zone], one.Observation.Where.Region, one.Observation.Occurred);
+    private IEnumerable<Sighting> Sightings => incidents.SelectMany(incident => incident.Sightings);
 
-    private Finding Make(
-        Clause clause, string subject, Occasion occasion, Interval? time, (Outcome Outcome, Standing? Standing, AttributionStatus? Attribution) answer, double? margin,
-        IEnumerable<Step> steps, ImmutableArray<string> assumptions, bool hasMargin = false)
+    private FindingId Id(FindingKey key) => FindingId.Of(agreement.Id, key);
+
+    private FindingKey Key(Clause clause, string subject, Occasion occasion) => new(clause.Id, reading, subject, occasion);
+
+    private Found Make(FindingKey key, Interval? time, Verdict verdict, double? margin, IEnumerable<string> assumptions)
     {
-        var key = new FindingKey(clause.Id, reading, subject, occasion);
-        Metres? metres = margin is { } by ? new Metres(by) : null;
-        return new()
-        {
-            Id = FindingId.Of(agreement.Id, key), Key = key, Time = time, Outcome = answer.Outcome, Standing = answer.Standing, Attribution = answer.Attribution, Margin = metres,
-            Trace = Steps.Of("finding", Outcomes.Words(answer.Outcome, answer.Standing), steps) with { Assumptions = assumptions, Margin = hasMargin ? metres : null },
-        };
+        var (words, shown) = (Outcomes.Words(verdict.Outcome, verdict.Standing), key.Occasion is Occasion.OfIncident ? margin : null);
+        return new(Id(key), key, time, verdict, margin, new("finding", words, null, verdict.Steps, shown, assumptions));
     }
 }

@@ -23,7 +23,7 @@ internal sealed record SituationCrowds(ImmutableArray<Happening> Alone, Immutabl
     // From so far north or south on the projection has no place.
     private const double MostNorth = 85;
 
-    private static readonly ConditionalWeakTable<Happening[], Spots> Known = [];
+    private static readonly ConditionalWeakTable<IReadOnlyList<Happening>, Spots> Known = [];
 
     /// <summary>Incidents that are drawn as one: their middle in degrees, how many they are, and how many of them breached a clause.</summary>
     internal readonly record struct Crowd(double Longitude, double Latitude, int Count, int Breached);
@@ -34,14 +34,14 @@ internal sealed record SituationCrowds(ImmutableArray<Happening> Alone, Immutabl
     private record struct Cell(double Longitude, double Latitude, int Count, int Breached, int First);
 
     /// <summary>What a window is given of some incidents; without a window, all of them from afar.</summary>
-    public static SituationCrowds Of(ImmutableArray<Happening> happenings, SituationWindow? window)
+    public static SituationCrowds Of(IReadOnlyList<Happening> happenings, SituationWindow? window)
     {
-        var spots = Known.GetValue(ImmutableCollectionsMarshal.AsArray(happenings)!, SpotsOf);
+        var spots = Known.GetValue(happenings, SpotsOf);
         var (north, south) = window is null ? (0, 1) : (Down(window.North), Down(window.South));
         var (west, east) = window is null ? (0, 1) : (Across(window.West), Across(window.East));
         var within = new List<int>();
         var (least, most) = ((Across: 2.0, Down: 2.0), (Across: -1.0, Down: -1.0));
-        for (var i = 0; i < happenings.Length; i++)
+        for (var i = 0; i < happenings.Count; i++)
         {
             var (across, down) = (spots.Across[i], spots.Down[i]);
             if (double.IsNaN(across)) continue;
@@ -57,7 +57,7 @@ internal sealed record SituationCrowds(ImmutableArray<Happening> Alone, Immutabl
             if (Gathered(happenings, spots, within, cells) is { } gathered) return gathered with { Around = around };
     }
 
-    private static SituationCrowds? Gathered(ImmutableArray<Happening> happenings, Spots spots, List<int> within, double cells)
+    private static SituationCrowds? Gathered(IReadOnlyList<Happening> happenings, Spots spots, List<int> within, double cells)
     {
         var found = new Dictionary<(int Down, int Across), Cell>();
         foreach (var i in within)
@@ -74,7 +74,7 @@ internal sealed record SituationCrowds(ImmutableArray<Happening> Alone, Immutabl
             null);
     }
 
-    private static Spots SpotsOf(Happening[] happenings) => new(
+    private static Spots SpotsOf(IReadOnlyList<Happening> happenings) => new(
         [.. happenings.Select(happening => happening.Middle is { } at ? Across(at.Longitude) : double.NaN)],
         [.. happenings.Select(happening => happening.Middle is { } at ? Down(at.Latitude) : double.NaN)]);
 

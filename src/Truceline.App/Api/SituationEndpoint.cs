@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 using Truceline.App.Pages;
 using Truceline.App.Serving;
-using Truceline.Assessments;
 using Truceline.Picture;
 
 namespace Truceline.App.Api;
@@ -16,20 +15,20 @@ namespace Truceline.App.Api;
 /// </summary>
 internal static class SituationEndpoint
 {
-    private static readonly ConditionalWeakTable<Assessment, byte[]> Whole = [];
+    private static readonly ConditionalWeakTable<Situation, byte[]> Whole = [];
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/situation", Answer);
 
     private static Results<FileContentHttpResult, ProblemHttpResult> Answer(HttpContext http)
     {
         var view = http.Viewed();
-        var situation = SituationPage.Picture(view);
+        var situation = view.Situation;
         var address = SituationAddress.Read(http.Request.Query);
         var (window, fault) = SituationWindow.Read(http.Request.Query);
         if (fault is null) (_, fault) = address.Read(situation);
         if (fault is not null) return TypedResults.Problem(fault, statusCode: StatusCodes.Status400BadRequest, title: "Nothing can be looked for so");
         var bytes = window is null && address.IsEmpty
-            ? Whole.GetValue(view.Assessment, _ => Write(situation, address, null))
+            ? Whole.GetValue(situation, _ => Write(situation, address, null))
             : Write(situation, address, window);
         return TypedResults.Bytes(bytes, "application/json", entityTag: new EntityTagHeaderValue($"\"{Convert.ToHexString(SHA256.HashData(bytes))[..32]}\""));
     }
@@ -39,9 +38,12 @@ internal static class SituationEndpoint
         var found = SituationPage.Found(situation, address.Read(situation).Filter);
         return IsCrowded(situation)
             ? SituationJson.Write(situation, SituationCrowds.Of(found, window), isWhole: window is null)
-            : SituationJson.Write(situation, new(found, [], null), isWhole: true);
+            : SituationJson.Write(situation, new([.. found], [], null), isWhole: true);
     }
 
+    /// <summary>Makes what a map is given first.</summary>
+    internal static void Prepare(Situation situation) => Whole.GetValue(situation, _ => Write(situation, new(null, null, null, null, null, 1), null));
+
     /// <summary>Whether there are more incidents than a map can be given, so that it asks again for each window.</summary>
-    internal static bool IsCrowded(Situation situation) => situation.Happenings.Length > SituationCrowds.Most;
+    internal static bool IsCrowded(Situation situation) => situation.Happenings.Count > SituationCrowds.Most;
 }

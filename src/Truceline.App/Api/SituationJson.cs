@@ -29,7 +29,7 @@ internal static class SituationJson
             var agreement = situation.Assessment.Agreement;
             json.WriteStartObject();
             json.WriteBoolean("exercise", situation.Assessment.Exercise);
-            json.WriteNumber("total", situation.Happenings.Length);
+            json.WriteNumber("total", situation.Happenings.Count);
             if (isWhole)
             {
                 json.WritePropertyName("ground");

@@ -44,8 +44,9 @@ internal static class FindingRecheckCommand
             if ((wanted is null) == !parsed.GetValue(all)) throw new UsageException("name one finding by its id, or give --all");
             if (wanted is { Length: < 4 }) throw new UsageException($"'{Screen.Plain(wanted)}' is too short: give at least four letters of the finding's id");
             var (agreements, log, end) = record.ReadAll(parsed);
-            var file = parsed.GetValue(findings) is { } path ? KeptFiles.Bytes(path, MostBytes) : null;
-            ImmutableArray<(Agreement Agreement, Verification Verification)> checks = [.. agreements.Select(one => (one, Held(one, log, end, file, wanted)))];
+            var path = parsed.GetValue(findings);
+            var file = path is null ? null : KeptFiles.Bytes(path, MostBytes);
+            ImmutableArray<(Agreement Agreement, Verification Verification)> checks = [.. agreements.Select(one => (one, Held(one, log, end, path, file, wanted)))];
             if (wanted is not null && checks.All(one => one.Verification.Findings == 0)) throw new UsageException($"no finding begins with '{Screen.Plain(wanted)}'");
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json)) output.WriteLine(AsJson(checks));
@@ -55,7 +56,7 @@ internal static class FindingRecheckCommand
         return command;
     }
 
-    private static Verification Held(Agreement agreement, ReportLog log, Instant? end, byte[]? file, string? wanted)
+    private static Verification Held(Agreement agreement, ReportLog log, Instant? end, string? path, byte[]? file, string? wanted)
     {
         try
         {
@@ -65,7 +66,9 @@ internal static class FindingRecheckCommand
         }
         catch (JsonException fault)
         {
-            throw new UsageException($"the findings cannot be read: {Screen.Plain(fault.Message)}");
+            // The words of the parser are about its own state; the place is what helps.
+            var place = fault is { LineNumber: { } line, BytePositionInLine: { } column } ? FormattableString.Invariant($"{path}:{line + 1}:{column + 1} is no JSON") : $"{path}: {Screen.Plain(fault.Message)}";
+            throw new UsageException($"{Screen.Plain(place)}; give the file as 'truceline assess --json' or 'finding explain --json' wrote it");
         }
     }
 
@@ -73,7 +76,7 @@ internal static class FindingRecheckCommand
     {
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{agreement.Id}: {verification.Findings:N0} finding{(verification.Findings == 1 ? "" : "s")} made again, with {verification.Steps:N0} steps of the reasons"));
         if (!verification.Accepted.IsEmpty)
-            output.WriteLine($"accepted with a place as only possible, which the checker can neither show nor exclude: {string.Join(", ", verification.Accepted)}");
+            output.WriteLine($"accepted where a share lies so near to its floor, or to nothing, that neither answer can be shown: {string.Join(", ", verification.Accepted)}");
         foreach (var doubt in verification.Doubts.Take(MostShown))
             output.WriteLine(Screen.Plain($"DOES NOT FOLLOW  {(doubt.Finding.Length > 0 ? doubt.Finding : "record")}  {doubt.Place}: claimed {doubt.Claimed ?? "nothing"}, the record gives {doubt.Follows ?? "nothing"}"));
         if (verification.Doubts.Length > MostShown) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"and {verification.Doubts.Length - MostShown:N0} places more; --json lists all"));

@@ -54,8 +54,8 @@ internal static class ImportCommand
         Survey survey;
         using (var held = SqliteJournal.ExistsIn(directory) ? JournalFolder.OpenForReading(directory) : null) survey = import.Look(files, held);
         var refused = given.GetValue(words.Strict) && !survey.IsClean;
-        // Where nothing can come of it, no journal is created.
-        var open = !refused && (survey.Reports > 0 || SqliteJournal.ExistsIn(directory));
+        // Files in which nothing is wrong have a journal, even when nothing is in them; where nothing but errors came, none is begun.
+        var open = !refused && (survey.Reports > 0 || survey.IsClean || SqliteJournal.ExistsIn(directory));
         using var journal = open ? JournalFolder.OpenOrCreate(directory, "truceline import") : null;
         var totals = journal is null ? new(0, 0, 0) : import.Write(journal, survey, submitter);
         var receipt = journal is null || totals.Entries.Count == 0 ? null : Receipts.Give(journal, directory, totals.Entries);
@@ -127,7 +127,7 @@ internal static class ImportCommand
         {
             { } at => Text($"journal at entry {at.Size:N0}, root {at.Root}"),
             null when refused => "nothing was written (--strict)",
-            null => "nothing was written",
+            null => "nothing was written, and no journal was begun",
         };
         output.WriteLine(Text($"{totals.Added:N0} added, {totals.Corrected:N0} corrected, {totals.AlreadyThere:N0} already there, {survey.LeftOut:N0} left out{unreadable}; {journal}"));
         if (receipt is not null) output.WriteLine($"receipt: {receipt}");

@@ -81,7 +81,7 @@ internal static class ServeCommand
         await using var site = Site.Build(room, port, places, policy: policy, drafts: drafts);
         await Start(site, "--port", $"{port}", cancel);
         // A journal that cannot be read is told at once. A large one is read on while submissions are answered already.
-        await await Task.WhenAny(room.Ready, Task.Delay(PatienceAtStart, CancellationToken.None));
+        await await Task.WhenAny(Site.Visit(site, room), Task.Delay(PatienceAtStart, CancellationToken.None));
         ready(site.Urls.First());
         await Task.WhenAny(site.WaitForShutdownAsync(cancel), room.Desk.Failed);
         if (!room.Desk.Failed.IsCompleted) return;

@@ -72,7 +72,8 @@ internal static class StatementDraftCommand
             {
                 throw new UsageException($"{lexicon}: {wrong.Message}");
             }
-        var actors = agreement is null ? [] : AgreementFile.Open(agreement, error).Actors.Values.OrderBy(actor => actor.Id, StringComparer.Ordinal);
+        if (agreement is null) return known;
+        var actors = AgreementFile.Open(agreement, error).Actors.Values.OrderBy(actor => actor.Id, StringComparer.Ordinal);
         return known with { Actors = [.. known.Actors, .. actors.Where(actor => known.Actors.All(one => one.Id != actor.Id)).Select(actor => new LexiconActor(actor.Id, actor.Name, null, [.. actor.KnownAs]))] };
     }
 

@@ -97,8 +97,11 @@ internal static class WatchCommand
     {
         var (key, reading) = (change.Key, change.Key.Reading is { } name ? $" under reading '{name}'" : "");
         var subject = string.Join(", ", key.Subject.Split(", ").Select(id => agreement.Actors.TryGetValue(id, out var actor) ? actor.Name : id));
-        return Screen.Plain($"{change.Sentence()}: {subject}, clause '{key.Clause}'{reading}, {key.Occasion.Name}, {change.Id.Value[..8]}");
+        return Screen.Plain($"{change.Sentence()}: {subject}, clause '{key.Clause}'{reading}, {About(key.Occasion)}, {change.Id.Value[..8]}");
     }
+
+    // Ids are given by their first letters, as on every screen; --json gives them whole.
+    private static string About(Occasion occasion) => occasion is Occasion.OfIncident about ? $"incident {about.Incident.Value[..8]}" : occasion.Name;
 
     private static string Json(FindingChange change, bool isExercise)
     {

@@ -22,7 +22,7 @@ internal sealed class Parties(Diary diary, Dice all)
         {
             var told = theatre.Ceasefire - Duration.FromMinutes((int)(60 * dice.Number(theatre.Plan.Ceasefire.ToldHoursBefore)));
             var declared = diary.Add(theatre.DayOf(told.InZone(theatre.Zone).Date), "declaration", new Interval(told, told), one => one with { By = side });
-            diary.Tell(side, told, new Declaration(theatre.Name(side), theatre.Plan.Ceasefire.Event, theatre.Ceasefire, theatre.Agreement.Id, null), declared);
+            diary.Tell(side, told, new Declaration(theatre.Name(side), theatre.Plan.Ceasefire.Event, theatre.Ceasefire, theatre.Agreement.Id, null) { Declared = told }, declared);
         }
     }
 

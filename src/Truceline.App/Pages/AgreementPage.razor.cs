@@ -44,7 +44,7 @@ public sealed partial class AgreementPage
     protected override void OnParametersSet()
     {
         Read = View.Examined.Rendering(Language);
-        Standings = Truceline.Picture.Arrangement.Of(View.Assessment, View.Log, View.Examined.Problems).Provisions
+        Standings = View.Arrangement.Provisions
             .ToImmutableSortedDictionary(provision => provision.Clause.Id, provision => new ClauseStanding(provision, View.Assessment), StringComparer.Ordinal);
         var clauses = Read.Clauses.Select(clause => clause.Id).ToHashSet(StringComparer.Ordinal);
         var at = View.Examined.Problems.Select(problem => (Problem: problem, Clauses: problem.About.Where(clauses.Contains).ToList())).ToList();

@@ -11,19 +11,13 @@ public sealed partial class ArrangementPage
     public View View { get; set; } = null!;
 
     /// <summary>What it shows.</summary>
-    private Truceline.Picture.Arrangement Picture { get; set; } = null!;
+    private Truceline.Picture.Arrangement Picture => WithDrafts ? View.ArrangementWithDrafts : View.Arrangement;
 
     /// <summary>Whether drafted statements that nobody has looked at are shown as well.</summary>
     [Parameter]
     public bool WithDrafts { get; set; }
 
-    private static readonly Remembered<Assessments.Assessment, Reports.ReportLog, Truceline.Picture.Arrangement> Pictures = new();
-    private static readonly Remembered<Assessments.Assessment, Reports.ReportLog, Truceline.Picture.Arrangement> PicturesWithDrafts = new();
-
     internal static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/", (HttpContext http) => Site.Page<ArrangementPage>(http.Viewed(), (nameof(WithDrafts), http.Request.Query["drafts"] == "yes")));
-
-    /// <inheritdoc/>
-    protected override void OnParametersSet() => Picture = (WithDrafts ? PicturesWithDrafts : Pictures).Get(View.Assessment, View.Log, () => Truceline.Picture.Arrangement.Of(View.Assessment, View.Log, View.Examined.Problems, WithDrafts));
 
     /// <summary>What the standing of the text means, in words.</summary>
     private string Source => View.Agreement.Source switch

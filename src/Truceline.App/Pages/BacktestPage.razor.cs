@@ -59,13 +59,16 @@ public sealed partial class BacktestPage
         ImmutableArray<Problem> problems = [];
         var tried = fault is null ? http.RequestServices.GetRequiredService<Serving.Trials>().Try(view, draft, number, value, out problems) : null;
         if (fault is null && tried is null) fault = $"The agreement cannot say this: {problems.First(problem => problem.Severity == Severity.Error).What}.";
-        return Site.Page<BacktestPage>(
+        var page = Site.Page<BacktestPage>(
             view, (nameof(Backtest), tried ?? Backtest.Between(view.Assessment, null)), (nameof(Draft), draft), (nameof(Number), number), (nameof(Value), value), (nameof(Fault), fault));
+        if (fault is not null) page.StatusCode = StatusCodes.Status400BadRequest;
+        return page;
     });
 
     private static (decimal Value, string? Fault) Read(string? text, AgreementNumber number) =>
         text is null ? (number.Value, null)
-        : !decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) || value > 1_000_000_000 ? (number.Value, $"'{ForeignWords.Cut(text, 40)}' is no number: write one such as {Written(number.Value)}.")
+        : !decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) || value > 1_000_000_000 ? (number.Value, $"'{ForeignWords.Cut(text, 40)}' is no number: write one such as {Written(number.Value)}.")
+        : value < 0 ? (number.Value, $"{Written(value)} lies below 0: write a number such as {Written(number.Value)}.")
         : number.Unit is not (NumberUnit.Metres or NumberUnit.Share) && value != Math.Floor(value) ? (number.Value, "Write a whole number.")
         : (value, null);
 

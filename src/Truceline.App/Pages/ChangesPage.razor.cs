@@ -11,9 +11,6 @@ namespace Truceline.App.Pages;
 /// <summary>What is found otherwise than when fewer entries were known.</summary>
 public sealed partial class ChangesPage
 {
-    // What is looked at before stays the same while this many entries come, and need not be worked out again for each.
-    private const int Stride = 100;
-
     [Parameter, EditorRequired]
     public View View { get; set; } = null!;
 
@@ -48,7 +45,7 @@ public sealed partial class ChangesPage
         var view = http.Viewed();
         var text = FindingsFilter.One(http.Request.Query, "since");
         var last = view.Assessment.AtEntry;
-        var since = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var entry) ? entry : Math.Max(0, (last - 1) / Stride * Stride);
+        var since = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var entry) ? entry : Math.Max(0, (last - 1) / Room.Stride * Room.Stride);
         var fault = text is not null && (entry > last || !text.All(char.IsAsciiDigit)) ? $"'{ForeignWords.Cut(text, 40)}' is no entry before the last one that is known here, which is {Number(last)}." : null;
         if (fault is not null) since = last;
         var room = http.RequestServices.GetRequiredService<Room>();

@@ -21,10 +21,7 @@ public sealed partial class CoveragePage
     private const string Unrecorded = "No report of coverage has come in: patrols, cameras and other sensors with their times and ranges. All of it is unseen until then, and nobody can say that anything was kept.";
     private const string Hatched = "Hatched: nobody could see anything, which is not quiet.";
 
-    private static readonly ConditionalWeakTable<Assessment, Known> Coverages = [];
     private static readonly LocalDatePattern DayOfMonth = LocalDatePattern.CreateWithInvariantCulture("d MMM");
-
-    private sealed record Known(ReportLog Log, ImmutableArray<ZoneCoverage> Zones);
 
     [Parameter, EditorRequired]
     public View View { get; set; } = null!;
@@ -40,23 +37,33 @@ public sealed partial class CoveragePage
     internal static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/coverage", (HttpContext http) => Site.Page<CoveragePage>(
         http.Viewed(), (nameof(AskedZone), FindingsFilter.One(http.Request.Query, "zone")), (nameof(AskedDay), FindingsFilter.One(http.Request.Query, "day"))));
 
-    /// <summary>The coverage of each zone with an end, worked out once for each assessment.</summary>
-    internal static ImmutableArray<ZoneCoverage> Of(View view)
+    /// <summary>The zones that have a coverage: those with a name and an end.</summary>
+    internal static ImmutableArray<string> Zones(View view) => Bounded.GetValue(view.Agreement, agreement => new(ZoneCoverages.Bounded(agreement))).Value;
+
+    private static readonly ConditionalWeakTable<Agreements.Agreement, StrongBox<ImmutableArray<string>>> Bounded = [];
+
+    /// <summary>The coverage of the last days, of all zones: what the page shows first.</summary>
+    internal static void Prepare(Pictures pictures, Agreements.Agreement agreement)
     {
-        if (Coverages.TryGetValue(view.Assessment, out var known) && ReferenceEquals(known.Log, view.Log)) return known.Zones;
-        var made = new Known(view.Log, ZoneCoverage.All(view.Assessment, view.Log));
-        Coverages.AddOrUpdate(view.Assessment, made);
-        return made.Zones;
+        foreach (var zone in ZoneCoverages.Bounded(agreement))
+        {
+            pictures.Coverages.Seen(zone);
+            pictures.Coverages.Of(zone, Window(pictures.Coverages.Dates, null));
+        }
+    }
+
+    /// <summary>As many days as are shown, that end with one.</summary>
+    private static DateInterval? Window(DateInterval? all, LocalDate? day)
+    {
+        if (all is null) return null;
+        var last = LocalDate.Min(all.End, LocalDate.Max(all.Start, day ?? all.End));
+        return new(LocalDate.Max(all.Start, last.PlusDays(1 - MostDays)), last);
     }
 
     /// <summary>Whether anybody reported what could be seen.</summary>
-    internal static bool IsRecorded(View view) => Recorded.Get(view.Log, true, () => view.Log.Standing.Any(report => report.Report.Content is Coverage));
+    internal static bool IsRecorded(View view) => view.Lookup.Reports.OfKind("coverage").Count > 0;
 
-    private static readonly Remembered<ReportLog, bool, bool> Recorded = new();
-
-    private ImmutableArray<ZoneCoverage> Zones { get; set; } = [];
-
-    private ImmutableArray<LocalDate> All { get; set; } = [];
+    private DateInterval? All { get; set; }
 
     private ImmutableArray<LocalDate> Days { get; set; } = [];
 
@@ -68,25 +75,28 @@ public sealed partial class CoveragePage
 
     private LocalDate Last => Days[^1];
 
-    private IEnumerable<ZoneCoverage> Shown => Zone is { } only ? [only] : Zones;
+    private ImmutableArray<ZoneCoverage> Shown { get; set; } = [];
 
-    private LocalDate? Earlier => All[0] < Days[0] ? Days[0].PlusDays(-1) : null;
+    private LocalDate? Earlier => All!.Start < Days[0] ? Days[0].PlusDays(-1) : null;
 
-    private LocalDate? Later => All[^1] > Days[^1] ? LocalDate.Min(All[^1], Days[^1].PlusDays(MostDays)) : null;
+    private LocalDate? Later => All!.End > Days[^1] ? LocalDate.Min(All.End, Days[^1].PlusDays(MostDays)) : null;
 
     /// <inheritdoc/>
     protected override void OnParametersSet()
     {
-        Zones = Of(View);
-        All = [.. Zones.SelectMany(zone => zone.Days.Select(day => day.Date)).Distinct().Order()];
+        var (zones, coverages) = (Zones(View), View.Pictures.Coverages);
         var day = AskedDay is null ? null : TimeWords.Day(AskedDay);
-        Zone = Zones.FirstOrDefault(zone => zone.Zone == AskedZone);
+        var zone = zones.FirstOrDefault(zone => zone == AskedZone);
         Fault = AskedDay is not null && day is null ? $"'{AskedDay}' is no day: write it as 2025-09-06."
-            : AskedZone is not null && Zone is null ? $"'{ForeignWords.Cut(AskedZone, 60)}' is no zone with an end in this agreement."
+            : AskedZone is not null && zone is null ? $"'{ForeignWords.Cut(AskedZone, 60)}' is no zone with an end in this agreement."
             : null;
+        All = zones.IsEmpty ? null : coverages.Dates;
+        var shown = Window(All, day);
+        Days = [.. shown ?? Enumerable.Empty<LocalDate>()];
+        Shown = [.. zones.Where(one => zone is null || one == zone).Select(one => coverages.Of(one, shown))];
+        Zone = zone is null ? null : Shown[0];
         Day = day is { } date ? Zone?.Days.FirstOrDefault(one => one.Date == date) : null;
         if (Fault is null && Zone is not null && day is not null && Day is null) Fault = $"Nothing is known of {TimeWords.Words(day.Value)}.";
-        Days = All.IsEmpty ? [] : [.. All.Where(one => one <= LocalDate.Max(All[0], day ?? All[^1])).TakeLast(MostDays)];
     }
 
     private string Address(string? zone, LocalDate? day) => View.Link(QueryHelpers.AddQueryString("/coverage", new Dictionary<string, string?>
@@ -95,11 +105,7 @@ public sealed partial class CoveragePage
         ["day"] = day is { } date ? LocalDatePattern.Iso.Format(date) : null,
     }.Where(one => one.Value is not null)));
 
-    private LocalDate? Beside(int by)
-    {
-        var at = Zone!.Days.IndexOf(Day!) + by;
-        return at >= 0 && at < Zone.Days.Length ? Zone.Days[at].Date : null;
-    }
+    private LocalDate? Beside(int by) => Day!.Date.PlusDays(by) is var date && All!.Contains(date) ? date : null;
 
     private string HourOf(CoverageHour hour) => hour.Time.Start.InZone(View.Agreement.Clock.Zone).Hour.ToString("00", CultureInfo.InvariantCulture);
 

@@ -11,6 +11,9 @@ namespace Truceline.App.Pages;
 /// <summary>Which findings a list shows, as its address says. All that is asked for must hold.</summary>
 public sealed record FindingsFilter
 {
+    /// <summary>How many findings are gone through for words at most.</summary>
+    internal const int MostSearched = 50_000;
+
     /// <summary>The clause, by id.</summary>
     public string? Clause { get; init; }
 
@@ -72,35 +75,51 @@ public sealed record FindingsFilter
     }
 
     /// <summary>The findings that it describes, in the order of <see cref="Lookup.Listed"/>; none when it has a fault.</summary>
-    public ImmutableArray<Finding> Of(View view)
+    internal FoundFindings Of(View view)
     {
-        if (Fault(view) is not null) return [];
-        var from = Report is null ? view.Lookup.Listed : RestingOnReport(view);
-        if (Readings is not null) from = [.. from.Where(finding => view.Agreement.Readings.Values.Any(reading => reading.Changes.Contains(finding.Key.Clause)))];
-        return IsEmpty ? from : [.. from.Where(Test(view))];
-    }
-
-    private ImmutableArray<Finding> RestingOnReport(View view)
-    {
-        if (view.Lookup.Report(new ReportId(Report!)) is not { } report) return [];
-        var resting = view.Lookup.RestingOn(report).ToHashSet();
-        return [.. view.Lookup.Listed.Where(resting.Contains)];
-    }
-
-    private Func<Finding, bool> Test(View view)
-    {
+        if (Fault(view) is not null) return FoundFindings.None;
         var (outcome, standing) = (Outcome is null ? null : Vocabulary.Parse<Outcome>(Outcome), Standing is null ? null : Vocabulary.Parse<Standing>(Standing));
-        var day = (Day ?? "") is { Length: > 0 } written ? TimeWords.Day(written) : null;
-        var terms = Q?.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+        var index = view.Lookup.Findings;
+        var (within, terms) = Sought(view);
+        if (Report is null && within is null)
+        {
+            var (listed, counts) = index.Under(IsClause, IsAnswer);
+            return Place is null && Actor is null && terms.IsEmpty ? new(listed, counts, null) : Search(view, listed, terms);
+        }
+        var (from, test) = (Report is not null ? RestingOnReport(view) : index.Around(within!.Value), Test(view, terms));
+        return FoundFindings.Of(index.InOrder(from.Where(finding =>
+            IsClause(finding.Clause) && IsAnswer(finding.Outcome, finding.Standing) && (within is not { } day || Touches(finding, day)) && test(finding))), null);
+
+        bool IsClause(string clause) => (Clause is null || clause == Clause) && (Readings is null || view.Agreement.Readings.Values.Any(reading => reading.Changes.Contains(clause)));
+
+        bool IsAnswer(Outcome has, Standing? of) => (outcome is null || has == outcome) && (standing is null || of == standing);
+    }
+
+    /// <summary>Looks for words in no more findings than can be gone through while somebody waits, the first of the list, and among those that are named so.</summary>
+    private FoundFindings Search(View view, IReadOnlyList<Finding> listed, ImmutableArray<string> terms)
+    {
+        var test = Test(view, terms);
+        if (listed.Count <= MostSearched) return FoundFindings.Of([.. listed.Where(test)], null);
+        var named = terms.Length == 1 ? view.Lookup.Beginning(terms[0]).Take(Slice.Size).Where(test) : [];
+        return FoundFindings.Of(view.Lookup.Findings.InOrder(listed.Take(MostSearched).Where(test).Concat(named).Distinct()), listed.Count);
+    }
+
+    /// <summary>The day, and the words that are no day.</summary>
+    private (Interval? Day, ImmutableArray<string> Terms) Sought(View view)
+    {
+        ImmutableArray<string> terms = [.. Q?.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? []];
+        var day = Day is null ? null : TimeWords.Day(Day);
         if (Q is not null && day is null && TimeWords.Day(Q) is { } asked) (day, terms) = (asked, []);
-        var within = day is { } date ? TimeWords.Day(date, view.Agreement.Clock.Zone) : (Interval?)null;
+        return (day is { } date ? TimeWords.Day(date, view.Agreement.Clock.Zone) : null, terms);
+    }
+
+    private ImmutableArray<Finding> RestingOnReport(View view) => view.Lookup.Report(new ReportId(Report!)) is { } report ? view.Lookup.RestingOn(report) : [];
+
+    private Func<Finding, bool> Test(View view, ImmutableArray<string> terms)
+    {
         var words = terms.Select(term => Word(view, term)).ToArray();
         return finding =>
-            (Clause is null || finding.Key.Clause == Clause)
-            && (outcome is null || finding.Outcome == outcome)
-            && (standing is null || finding.Standing == standing)
-            && (Actor is null || Concerns(view.Agreement, finding.Key.Subject))
-            && (within is not { } stretch || Touches(finding, stretch))
+            (Actor is null || Concerns(view.Agreement, finding.Subject))
             && (Place is null || Names(view, finding).Any(name => Holds(name, Place)))
             && Array.TrueForAll(words, word => word(finding));
     }
@@ -114,11 +133,11 @@ public sealed record FindingsFilter
         var (subjects, outcomes, places) = (new Dictionary<string, bool>(StringComparer.Ordinal), new Dictionary<(Outcome, Standing?), bool>(), new Dictionary<Incidents.Incident, bool>(ReferenceEqualityComparer.Instance));
         // An id is letters and digits; each is made when it is first asked for, which takes longer than all the rest.
         var named = term.Length <= 26 && term.All(char.IsAsciiLetterOrDigit) ? view.Lookup.Beginning(term).ToHashSet<Finding>(ReferenceEqualityComparer.Instance) : [];
-        return finding => clauses.Contains(finding.Key.Clause)
+        return finding => clauses.Contains(finding.Clause)
             || Once(outcomes, (finding.Outcome, finding.Standing), of => Holds(Outcomes.Words(of.Item1, of.Item2), term))
-            || Once(subjects, finding.Key.Subject, subject => subject.Split(", ").Any(id => Holds(id, term) || (view.Agreement.Actors.TryGetValue(id, out var actor) && Holds(actor.Name, term))))
+            || Once(subjects, finding.Subject, subject => subject.Split(", ").Any(id => Holds(id, term) || (view.Agreement.Actors.TryGetValue(id, out var actor) && Holds(actor.Name, term))))
             || (view.Lookup.IncidentOf(finding) is { } incident && Once(places, incident, of => of.Sightings.Any(sighting => sighting.Observation.Where.Name is { } name && Holds(name, term))))
-            || (finding.Key.Reading is { } reading && Holds(reading, term))
+            || (finding.Reading is { } reading && Holds(reading, term))
             || named.Contains(finding);
 
         static bool Once<T>(Dictionary<T, bool> known, T of, Func<T, bool> ask) where T : notnull => known.TryGetValue(of, out var answer) ? answer : known[of] = ask(of);
@@ -136,4 +155,18 @@ public sealed record FindingsFilter
         view.Lookup.IncidentOf(finding)?.Sightings.Select(sighting => sighting.Observation.Where.Name).OfType<string>() ?? [];
 
     private static bool Holds(string text, string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>What a filter finds.</summary>
+/// <param name="Findings">The findings.</param>
+/// <param name="Counts">How many of them are under each clause with each answer.</param>
+/// <param name="OutOf">Where there were too many to go through for words: how many there are; null: all were.</param>
+internal sealed record FoundFindings(IReadOnlyList<Finding> Findings, ImmutableArray<(string Clause, Outcome Outcome, Standing? Standing, int Count)> Counts, int? OutOf)
+{
+    /// <summary>Nothing.</summary>
+    public static FoundFindings None { get; } = new([], [], null);
+
+    /// <summary>Some findings, counted.</summary>
+    public static FoundFindings Of(ImmutableArray<Finding> findings, int? outOf) =>
+        new(findings, [.. findings.CountBy(finding => (finding.Clause, finding.Outcome, finding.Standing)).Select(one => (one.Key.Clause, one.Key.Outcome, one.Key.Standing, one.Value))], outOf);
 }

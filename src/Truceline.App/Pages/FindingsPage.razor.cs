@@ -22,24 +22,17 @@ public sealed partial class FindingsPage
     [Parameter]
     public string? Asked { get; set; }
 
-    private static readonly Remembered<Assessment, (FindingsFilter, Reports.ReportLog), Sought> Answers = new();
+    private static readonly Remembered<Assessment, (FindingsFilter, Reports.ReportLog), FoundFindings> Answers = new();
 
-    /// <summary>What a filter finds, and how many of each outcome and under each clause.</summary>
-    private sealed record Sought(ImmutableArray<Finding> Found, ImmutableArray<(Outcome Outcome, Standing? Standing, int Count)> Counts, IReadOnlyDictionary<string, int> OfClause)
-    {
-        public static Sought Of(ImmutableArray<Finding> found) => new(
-            found,
-            [
-                .. found.CountBy(finding => (Gravity: AssessmentText.Gravity(finding), finding.Outcome, finding.Standing))
-                    .OrderBy(group => group.Key.Gravity).ThenBy(group => group.Key.Outcome)
-                    .Select(group => (group.Key.Outcome, group.Key.Standing, group.Value)),
-            ],
-            found.CountBy(finding => finding.Key.Clause).ToDictionary(StringComparer.Ordinal));
-    }
+    private FoundFindings Answer { get; set; } = FoundFindings.None;
 
-    private Sought Answer { get; set; } = Sought.Of([]);
+    private IReadOnlyList<Finding> Found => Answer.Findings;
 
-    private ImmutableArray<Finding> Found => Answer.Found;
+    /// <summary>How many of each outcome, the gravest first.</summary>
+    private IEnumerable<(Outcome Outcome, Standing? Standing, int Count)> Counts => Answer.Counts
+        .GroupBy(one => (Gravity: AssessmentText.Gravity(one.Outcome, one.Standing), one.Outcome, one.Standing), one => one.Count)
+        .OrderBy(group => group.Key.Gravity).ThenBy(group => group.Key.Outcome)
+        .Select(group => (group.Key.Outcome, group.Key.Standing, group.Sum()));
 
     private Slice Part { get; set; } = new(1, 0);
 
@@ -52,13 +45,13 @@ public sealed partial class FindingsPage
 
     protected override void OnParametersSet()
     {
-        Answer = Answers.Get(View.Assessment, (Filter, View.Log), () => Sought.Of(Filter.Of(View)));
-        Part = Slice.Of(Asked, Found.Length);
+        Answer = Answers.Get(View.Assessment, (Filter, View.Log), () => Filter.Of(View));
+        Part = Slice.Of(Asked, Found.Count);
         Shown =
         [
-            .. Found.Skip(Part.Before).Take(Slice.Size)
-                .GroupBy(finding => finding.Key.Clause)
-                .Select(group => (View.Agreement.Clauses.First(clause => clause.Id == group.Key), Answer.OfClause[group.Key], group.ToImmutableArray())),
+            .. Part.Of(Found)
+                .GroupBy(finding => finding.Clause)
+                .Select(group => (View.Agreement.Clauses.First(clause => clause.Id == group.Key), Answer.Counts.Where(one => one.Clause == group.Key).Sum(one => one.Count), group.ToImmutableArray())),
         ];
     }
 

@@ -56,7 +56,7 @@ public sealed partial class JournalPage
     protected override void OnParametersSet()
     {
         var directory = Http.RequestServices.GetRequiredService<Room>().Directory;
-        Kinds = CountedKinds(View.Log);
+        Kinds = CountedKinds(View.Log, View.Lookup.Reports);
         try
         {
             Key = SigningKey.Verifier(directory);
@@ -81,14 +81,9 @@ public sealed partial class JournalPage
     }
 
     /// <summary>How many entries there are of each kind, reports first and then by name.</summary>
-    private static ImmutableArray<(string, long)> CountedKinds(ReportLog log)
+    private static ImmutableArray<(string, long)> CountedKinds(ReportLog log, ReportIndex reports)
     {
-        var (brought, corrected, withdrawn) = (0L, 0L, 0L);
-        foreach (var report in log.Reports)
-        {
-            var taken = report.Versions.Count(version => version.Report.Content is Withdrawal);
-            (brought, corrected, withdrawn) = (brought + 1, corrected + report.Versions.Length - 1 - taken, withdrawn + taken);
-        }
+        var (brought, corrected, withdrawn) = reports.Entries;
         var others = log.Others.GroupBy(entry => Name(entry.Bytes), StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => (group.Key, (long)group.Count()));
         var all = new List<(string Kind, long Count)> { ("reports", brought), ("corrections", corrected), ("withdrawals", withdrawn) };
         all.AddRange(others);

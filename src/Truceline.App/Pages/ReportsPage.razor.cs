@@ -24,15 +24,21 @@ public sealed partial class ReportsPage
     private static readonly Remembered<ReportLog, (ReportsFilter, Assessments.Assessment), Sought> Answers = new();
 
     /// <summary>What a filter finds, and how many of each kind.</summary>
-    private sealed record Sought(ImmutableArray<JournalledReport> Found, ImmutableArray<KeyValuePair<string, int>> Counts)
+    private sealed record Sought(FoundReports Found, ImmutableArray<KeyValuePair<string, int>> Counts)
     {
-        public static Sought Of(ImmutableArray<JournalledReport> found) =>
-            new(found, [.. found.CountBy(report => ReportWords.Kind(report.Report.Content)).OrderBy(kind => kind.Key, StringComparer.Ordinal)]);
+        public static Sought Of(ReportsFilter filter, View view)
+        {
+            var found = filter.Of(view);
+            IEnumerable<KeyValuePair<string, int>> counts = filter.IsEmpty
+                ? ReportWords.Kinds.Select(kind => KeyValuePair.Create(kind, view.Lookup.Reports.OfKind(kind).Count)).Where(kind => kind.Value > 0)
+                : found.Reports.CountBy(report => ReportWords.Kind(report.Report.Content));
+            return new(found, [.. counts.OrderBy(kind => kind.Key, StringComparer.Ordinal)]);
+        }
     }
 
-    private Sought Answer { get; set; } = Sought.Of([]);
+    private Sought Answer { get; set; } = new(new([], null), []);
 
-    private ImmutableArray<JournalledReport> Found => Answer.Found;
+    private IReadOnlyList<JournalledReport> Found => Answer.Found.Reports;
 
     private Slice Part { get; set; } = new(1, 0);
 
@@ -41,8 +47,8 @@ public sealed partial class ReportsPage
 
     protected override void OnParametersSet()
     {
-        Answer = Answers.Get(View.Log, (Filter, View.Assessment), () => Sought.Of(Filter.Of(View)));
-        Part = Slice.Of(Asked, Found.Length);
+        Answer = Answers.Get(View.Log, (Filter, View.Assessment), () => Sought.Of(Filter, View));
+        Part = Slice.Of(Asked, Found.Count);
     }
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);

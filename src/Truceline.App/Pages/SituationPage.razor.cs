@@ -14,7 +14,6 @@ namespace Truceline.App.Pages;
 /// <summary>What happened, where and when: map, time line, clauses with their state, and the list that holds all of it.</summary>
 public sealed partial class SituationPage
 {
-    private static readonly ConditionalWeakTable<Assessment, Situation> Pictures = [];
     private static readonly LocalDatePattern DayOfMonth = LocalDatePattern.CreateWithInvariantCulture("d MMM");
 
     [Parameter, EditorRequired]
@@ -27,26 +26,28 @@ public sealed partial class SituationPage
     internal static void Map(IEndpointRouteBuilder routes) => routes.MapGet(
         "/situation", (HttpContext http) => Site.Page<SituationPage>(http.Viewed(), (nameof(Address), SituationAddress.Read(http.Request.Query))));
 
-    /// <summary>The picture of a view, made once for each assessment.</summary>
-    internal static Situation Picture(View view) => Pictures.GetValue(view.Assessment, assessment => Situation.Of(assessment, view.Log));
-
-    private Situation Situation => Picture(View);
+    private Situation Situation => View.Situation;
 
     /// <summary>The incidents that are looked for. The parts of a list and the windows of a map ask for the same again and again.</summary>
-    internal static ImmutableArray<Happening> Found(Situation situation, SituationFilter filter) =>
+    internal static IReadOnlyList<Happening> Found(Situation situation, SituationFilter filter) =>
         filter == SituationFilter.None ? situation.Happenings : Sought.Get(situation, filter, () => situation.Matching(filter));
 
-    private static readonly Remembered<Situation, SituationFilter, ImmutableArray<Happening>> Sought = new();
+    private static readonly Remembered<Situation, SituationFilter, IReadOnlyList<Happening>> Sought = new();
+
+    private static readonly ConditionalWeakTable<IReadOnlyList<Happening>, StrongBox<int>> WithoutPlace = [];
 
     private string? Fault { get; set; }
 
-    private ImmutableArray<Happening> Incidents { get; set; } = [];
+    private IReadOnlyList<Happening> Incidents { get; set; } = [];
 
-    private int Pages => Math.Max(1, (Incidents.Length + SituationAddress.PageSize - 1) / SituationAddress.PageSize);
+    private int Pages => Math.Max(1, (Incidents.Count + SituationAddress.PageSize - 1) / SituationAddress.PageSize);
 
     private int PageShown => Math.Min(Address.Page, Pages);
 
-    private IEnumerable<Happening> Shown => Incidents.Skip((PageShown - 1) * SituationAddress.PageSize).Take(SituationAddress.PageSize);
+    /// <summary>How many of them have no place.</summary>
+    private int Placeless => ReferenceEquals(Incidents, Situation.Happenings) ? Situation.WithoutPlace : WithoutPlace.GetValue(Incidents, all => new(all.Count(happening => happening.Middle is null))).Value;
+
+    private IEnumerable<Happening> Shown => Enumerable.Range((PageShown - 1) * SituationAddress.PageSize, Math.Min(SituationAddress.PageSize, Incidents.Count - (PageShown - 1) * SituationAddress.PageSize)).Select(i => Incidents[i]);
 
     private DateTimeZone Zone => View.Agreement.Clock.Zone;
 
@@ -79,12 +80,13 @@ public sealed partial class SituationPage
 
     /// <summary>Whether nobody could see anything of a clause's zone; of one without a zone that has an end, anything at all.</summary>
     private bool IsUnseen(Agreements.Clause clause, Stretch stretch) => stretch.IsBlind
-        || ((clause.In ?? clause.FromIn) is { } zone && Seen.TryGetValue(zone, out var days) && !days.Any(day => day >= stretch.From && day <= stretch.To));
+        || ((clause.In ?? clause.FromIn) is { } zone && CoveragePage.IsRecorded(View) && CoveragePage.Zones(View).Contains(zone) && !IsSeen(View.Pictures.Coverages.Seen(zone), stretch));
 
-    /// <summary>The days on which something of each zone could be seen.</summary>
-    private Dictionary<string, LocalDate[]> Seen => field ??= CoveragePage.IsRecorded(View)
-        ? CoveragePage.Of(View).ToDictionary(zone => zone.Zone, zone => zone.Days.Where(day => day.Share is not null).Select(day => day.Date).ToArray(), StringComparer.Ordinal)
-        : [];
+    private static bool IsSeen(ImmutableSortedSet<LocalDate> days, Stretch stretch)
+    {
+        var at = days.IndexOf(stretch.From);
+        return at >= 0 || (~at < days.Count && days[~at] <= stretch.To);
+    }
 
     private bool IsChosen(Stretch stretch) => Address.Day == SituationAddress.Written(stretch.From, stretch.To);
 

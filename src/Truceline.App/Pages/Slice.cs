@@ -14,6 +14,12 @@ public sealed record Slice(int Number, int Total)
     /// <summary>How many things come before this part.</summary>
     public int Before => (Number - 1) * Size;
 
+    /// <summary>The things of this part.</summary>
+    internal IEnumerable<T> Of<T>(IReadOnlyList<T> all)
+    {
+        for (var i = Before; i < Math.Min(Before + Size, all.Count); i++) yield return all[i];
+    }
+
     /// <summary>"101–200 of 1,234".</summary>
     public string Words => FormattableString.Invariant($"{Before + 1:N0}–{Math.Min(Before + Size, Total):N0} of {Total:N0}");
 

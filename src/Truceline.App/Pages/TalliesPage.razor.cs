@@ -76,15 +76,17 @@ public sealed partial class TalliesPage
             : To is not null && last is null ? $"'{To}' is no day: write it as 2025-09-06."
             : first > last ? "The first day lies after the last."
             : null;
-        var rules = Fault is null && !Rules.IsEmpty ? [.. Rules.Select(rule => Offered[rule])] : Default();
+        var rules = Fault is null && !Rules.IsEmpty ? [.. Rules.Select(rule => Offered[rule])] : Default(View.Agreement);
         var period = Fault is not null || (first is null && last is null) ? null : new DateInterval(first ?? new LocalDate(1000, 1, 1), last ?? new LocalDate(9000, 1, 1));
-        Tally = Tallies.Get(View.Assessment, (string.Join('\n', rules.Select(rule => rule.Id)), by ?? TallyBy.Day, period), () => Tally.Of(View.Assessment, rules, by ?? TallyBy.Day, period));
-        Opened = int.TryParse(Row, NumberStyles.None, CultureInfo.InvariantCulture, out var row) && row < Tally.Rows.Length ? row : null;
+        Tally = Rules.IsEmpty && (by ?? TallyBy.Day) == TallyBy.Day && period is null ? View.Pictures.Tally.Tally : Tallies.Get(View.Assessment, (string.Join('\n', rules.Select(rule => rule.Id)), by ?? TallyBy.Day, period), () => Tally.Of(View.Assessment, rules, by ?? TallyBy.Day, period));
+        Opened = Row is null || Fault is not null ? null : int.TryParse(Row, NumberStyles.None, CultureInfo.InvariantCulture, out var row) && row < Tally.Rows.Length ? row
+            : throw new UsageException(FormattableString.Invariant($"There is no row '{ForeignWords.Cut(Row, 40)}' in this tally, which has {Tally.Rows.Length:N0}, numbered from 0. Open it without a row, and choose a number in its table."));
         Part = Slice.Of(Asked, Tally.Groups.Length);
     }
 
-    private ImmutableArray<CountingRule> Default() =>
-        [.. View.Agreement.Counting.Values, .. View.Agreement.Counting.ContainsKey("incident") ? Array.Empty<CountingRule>() : [Tally.Rule(CountingUnit.Incident)!]];
+    /// <summary>The rules that are counted under where none is asked for.</summary>
+    internal static ImmutableArray<CountingRule> Default(Agreement agreement) =>
+        [.. agreement.Counting.Values, .. agreement.Counting.ContainsKey("incident") ? Array.Empty<CountingRule>() : [Tally.Rule(CountingUnit.Incident)!]];
 
     private string OfRow(int row) => Address(row, 1) + "#row";
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Truceline.Assessments;
+using Truceline.Reports;
 
 namespace Truceline.App.Serving;
 
@@ -38,9 +39,13 @@ internal static class ChangedFindings
     private static ImmutableArray<ChangedFinding> Find(Assessment? before, Assessment now, Lookup reports)
     {
         var since = before?.AtEntry ?? 0;
-        var appearing = now.Findings.Select(finding => (From: before?.Find(finding.Key), To: (Finding?)finding))
+        var differing = Differing.Between(before?.Findings ?? [], now.Findings, now.Order);
+        // One that only speaks of another time stands elsewhere in the order.
+        var were = differing.Select(pair => pair.Was).OfType<Finding>().ToDictionary(finding => finding.Key);
+        var appearing = differing.Select(pair => pair.Become).OfType<Finding>()
+            .Select(become => (From: were.Remove(become.Key, out var was) ? was : null, To: (Finding?)become)).ToArray()
             .Where(pair => pair.From is null || (pair.From.Outcome, pair.From.Standing) != (pair.To!.Outcome, pair.To.Standing));
-        var vanishing = before is null ? [] : before.Findings.Where(finding => now.Find(finding.Key) is null).Select(finding => (From: (Finding?)finding, To: (Finding?)null));
+        var vanishing = differing.Select(pair => pair.Was).OfType<Finding>().Where(was => were.ContainsKey(was.Key)).Select(was => (From: (Finding?)was, To: (Finding?)null));
         return
         [
             .. appearing.Concat(vanishing).Where(pair => Says(pair.From) || Says(pair.To))

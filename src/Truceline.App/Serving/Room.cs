@@ -26,6 +26,9 @@ internal sealed class Room : IDisposable
     // Each may hold a record of its own: this bounds memory.
     private const int MostPinned = 6;
 
+    /// <summary>What was found is kept of every so-manieth entry, the last of them.</summary>
+    public const int Stride = 100;
+
     /// <summary>How many changes of findings are kept, the last ones.</summary>
     public const int MostChanges = 1_000;
 
@@ -38,17 +41,25 @@ internal sealed class Room : IDisposable
     private readonly PinnedViews pinned = new(MostPinned);
     // Only the thread that follows knows them: what they give away never changes.
     private ImmutableDictionary<string, FindingFold> folds = ImmutableDictionary<string, FindingFold>.Empty;
-    private volatile Known known = new(new([], 0), null, ImmutableDictionary<string, Assessment>.Empty, ImmutableDictionary<string, ImmutableArray<FindingChange>>.Empty, null);
+    private volatile Known known = new(ReportLog.Empty, ReportLog.Empty, null, ImmutableDictionary<string, Found>.Empty, ImmutableDictionary<string, Found>.Empty, ImmutableDictionary<string, ImmutableArray<FindingChange>>.Empty, null);
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>What was found, and of which reports.</summary>
+    private sealed record Found(ReportLog Record, Assessment Assessment)
+    {
+        public Found((ReportLog Record, Assessment Assessment) pinned) : this(pinned.Record, pinned.Assessment) { }
+    }
 
     /// <summary>What is known at one moment: it is exchanged as a whole.</summary>
     /// <param name="Log">The reports.</param>
+    /// <param name="Stage">The reports at the last entry before the end that is a whole <see cref="Stride"/>.</param>
     /// <param name="Tree">What was read, entry by entry; null: nothing yet.</param>
     /// <param name="Assessments">The findings, by agreement.</param>
+    /// <param name="Stages">The findings of the stage, by agreement: what changed lately is seen beside them at once.</param>
     /// <param name="Changes">What changed since the room was opened, by agreement, the last first.</param>
     /// <param name="Fault">Why the journal cannot be followed; null: it is.</param>
     private sealed record Known(
-        ReportLog Log, MerkleTree? Tree, ImmutableDictionary<string, Assessment> Assessments, ImmutableDictionary<string, ImmutableArray<FindingChange>> Changes, string? Fault)
+        ReportLog Log, ReportLog Stage, MerkleTree? Tree, ImmutableDictionary<string, Found> Assessments, ImmutableDictionary<string, Found> Stages, ImmutableDictionary<string, ImmutableArray<FindingChange>> Changes, string? Fault)
     {
         public Head Head => Tree?.Head ?? default;
     }
@@ -91,6 +102,9 @@ internal sealed class Room : IDisposable
     /// </summary>
     public ImmutableArray<FindingChange> Changes(string agreement) => known.Changes.GetValueOrDefault(agreement, []);
 
+    /// <summary>Whether what was found at an entry is at hand, so that a look at it costs no more than one at now.</summary>
+    internal bool IsKept(long entry) => known.Stages.Values.Any(stage => stage.Record.Size == entry);
+
     /// <summary>Done when other findings are there than at the moment of asking.</summary>
     public Task Changed => Volatile.Read(ref changed).Task;
 
@@ -112,10 +126,10 @@ internal sealed class Room : IDisposable
             : Agreements.FirstOrDefault(one => one.Id == asked.Agreement) ?? throw new UsageException($"There is no agreement '{asked.Agreement}' here.");
         if (asked.AtEntry > now.Head.Size)
             throw new UsageException(FormattableString.Invariant($"Entry {asked.AtEntry} lies beyond the journal, which has {now.Head.Size:N0} entries."));
-        var (log, assessment) = asked.IsPinned
-            ? pinned.Get(new(agreement.Id, asked.AsOf, asked.AtEntry ?? now.Log.Size, now.Log.Erased.Count), at => Pin(agreement, at, now.Log))
-            : (now.Log, now.Assessments[agreement.Id]);
-        return new(Agreements, log, assessment, now.Head, asked) { Fault = now.Fault };
+        var found = !asked.IsPinned ? now.Assessments[agreement.Id]
+            : asked.AsOf is null && now.Stages.GetValueOrDefault(agreement.Id) is { } stage && stage.Record.Size == asked.AtEntry ? stage
+            : new(pinned.Get(new(agreement.Id, asked.AsOf, asked.AtEntry ?? now.Log.Size, now.Log.Erased.Count), at => Pin(agreement, at, now.Log)));
+        return new(Agreements, asked.IsPinned ? found.Record : now.Log, found.Assessment, now.Head, asked) { Record = found.Record, Fault = now.Fault };
     }
 
     /// <summary>
@@ -166,13 +180,16 @@ internal sealed class Room : IDisposable
             var head = journal.Head;
             if (now.Tree is null || head != now.Head)
             {
-                var (log, tree) = GoOn(now, journal.Read(head.Size, now.Log.Size));
+                var end = Math.Max(0, head.Size - 1) / Stride * Stride;
+                var (stage, tree) = end > now.Log.Size ? GoOn(now.Log, now.Tree, journal.Read(end, now.Log.Size)) : (now.Log, now.Tree ?? MerkleTree.Empty);
+                (var log, tree) = GoOn(stage, tree, journal.Read(head.Size, stage.Size));
+                Lookup.Follow(now.Log, log);
                 if (tree.Head != head) throw new JournalException($"the journal in '{directory}' is not the one that was read before, or was altered; 'truceline verify' says more.");
                 // What may still say what was erased goes with it. Who was being answered at that moment is answered still.
                 var isLess = log.Erased.Count > now.Log.Erased.Count;
                 known = isLess
-                    ? new(log, tree, ImmutableDictionary<string, Assessment>.Empty, ImmutableDictionary<string, ImmutableArray<FindingChange>>.Empty, null)
-                    : now with { Log = log, Tree = tree, Fault = null };
+                    ? new(log, log, tree, ImmutableDictionary<string, Found>.Empty, ImmutableDictionary<string, Found>.Empty, ImmutableDictionary<string, ImmutableArray<FindingChange>>.Empty, null)
+                    : now with { Log = log, Stage = end >= now.Log.Size ? stage : now.Stage, Tree = tree, Fault = null };
                 if (isLess) pinned.Clear();
             }
             else if (now.Fault is not null)
@@ -183,13 +200,13 @@ internal sealed class Room : IDisposable
         }
     }
 
-    /// <summary>What is known, with the entries that follow: each is let go as soon as it was read.</summary>
-    private static (ReportLog Log, MerkleTree Tree) GoOn(Known now, IEnumerable<Entry> later)
+    /// <summary>A log and its tree, with the entries that follow: each is let go as soon as it was read.</summary>
+    private static (ReportLog Log, MerkleTree Tree) GoOn(ReportLog before, MerkleTree? known, IEnumerable<Entry> later)
     {
         const int chunk = 10_000;
-        var tree = now.Tree ?? MerkleTree.Empty;
+        var tree = known ?? MerkleTree.Empty;
         var leaves = new List<Hash>();
-        var log = now.Log.With(Passed());
+        var log = before.With(Passed());
         return (log, tree.Append(leaves));
 
         IEnumerable<Entry> Passed()
@@ -250,29 +267,44 @@ internal sealed class Room : IDisposable
     /// <summary>Works out the findings of what is known, unless that was done.</summary>
     private void Assess()
     {
-        var log = known.Log;
-        if (known.Assessments.Count > 0 && log.Size == Entries) return;
+        var (now, log) = (known, known.Log);
+        if (now.Assessments.Count > 0 && log.Size == Entries) return;
         var before = folds;
         // What fails half way is begun anew.
         folds = ImmutableDictionary<string, FindingFold>.Empty;
-        var changes = ImmutableDictionary<string, ImmutableArray<FindingChange>>.Empty;
-        if (before.IsEmpty) before = Agreements.ToImmutableDictionary(one => one.Id, one => FindingFold.Of(log, one, FusionRules.Default));
-        else changes = before.ToImmutableDictionary(one => one.Key, one => one.Value.Update(log));
+        var (changes, stages) = (ImmutableDictionary<string, ImmutableArray<FindingChange>>.Empty, now.Stages);
+        var isStage = now.Stage.Size > Entries && now.Stage.Erased.Count == log.Erased.Count;
+        if (isStage) (before, changes, stages) = GoOn(before, now.Stage);
+        else if (now.Stage.Size == Entries) stages = now.Assessments;
+        (before, var later, var found) = GoOn(before, log);
+        // Before it was opened nobody followed.
+        if (now.Assessments.IsEmpty) (changes, later) = (changes.Clear(), later.Clear());
+        foreach (var agreement in Agreements)
+            Pictures.Follow(now.Assessments.GetValueOrDefault(agreement.Id)?.Assessment, found[agreement.Id].Assessment, log);
         folds = before;
-        var assessments = folds.ToImmutableDictionary(one => one.Key, one => one.Value.Snapshot());
         lock (reading)
         {
             // What was erased meanwhile is not brought back: the next round works it out again.
             if (known.Log.Erased.Count > log.Erased.Count) return;
             known = known with
             {
-                Assessments = assessments,
-                Changes = log.Erased.Count > erased ? known.Changes : Agreements.ToImmutableDictionary(one => one.Id, one => ImmutableArray.CreateRange(changes.GetValueOrDefault(one.Id, []).Concat(Changes(one.Id)).Take(MostChanges))),
+                Assessments = found,
+                Stages = log.Erased.Count > erased ? ImmutableDictionary<string, Found>.Empty : stages,
+                Changes = log.Erased.Count > erased ? known.Changes : Agreements.ToImmutableDictionary(one => one.Id, one => ImmutableArray.CreateRange(later.GetValueOrDefault(one.Id, []).Concat(changes.GetValueOrDefault(one.Id, [])).Concat(Changes(one.Id)).Take(MostChanges))),
             };
             erased = log.Erased.Count;
         }
         Volatile.Write(ref assessed, log.Size);
         Interlocked.Exchange(ref changed, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+    }
+
+    /// <summary>Brings the folds up to a log; where there are none they begin with it, which changes nothing.</summary>
+    private (ImmutableDictionary<string, FindingFold> Folds, ImmutableDictionary<string, ImmutableArray<FindingChange>> Changes, ImmutableDictionary<string, Found> Found) GoOn(
+        ImmutableDictionary<string, FindingFold> before, ReportLog log)
+    {
+        var changes = before.IsEmpty ? Agreements.ToImmutableDictionary(one => one.Id, _ => ImmutableArray<FindingChange>.Empty) : before.ToImmutableDictionary(one => one.Key, one => one.Value.Update(log));
+        if (before.IsEmpty) before = Agreements.ToImmutableDictionary(one => one.Id, one => FindingFold.Of(log, one, FusionRules.Default));
+        return (before, changes, before.ToImmutableDictionary(one => one.Key, one => new Found(log, one.Value.Snapshot())));
     }
 
     /// <summary>The record up to an entry, held against an agreement up to an instant.</summary>

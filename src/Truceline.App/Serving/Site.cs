@@ -86,6 +86,34 @@ internal static class Site
         return app;
     }
 
+    /// <summary>
+    /// Visits every page once when the findings are there, so that the first who asks for it does not wait for what is made but once:
+    /// the machine's own code among it.
+    /// </summary>
+    public static async Task Visit(WebApplication site, Room room)
+    {
+        await room.Ready;
+        var view = room.View(new(null, null, null));
+        string[] pages =
+        [
+            "/", "/agreement", "/situation", "/api/situation", "/findings", "/changes", "/coverage", "/tallies", "/reports", "/reports/new", "/api/places?q=a", "/bulletin", "/journal",
+            .. view.Lookup.Listed.Take(1).Select(finding => $"/findings/{finding.Id}"), .. view.Assessment.Incidents.Take(1).Select(incident => $"/incidents/{incident.Id}"),
+            .. view.Lookup.Newest.Take(1).Select(report => $"/reports/{report.Report.Id}"), .. view.Days.Dates.Take(1).Select(day => $"/bulletin/{NodaTime.Text.LocalDatePattern.Iso.Format(day)}"),
+        ];
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        client.DefaultRequestHeaders.Add("Accept-Encoding", "br");
+        foreach (var page in pages)
+            try
+            {
+                using var answer = await client.GetAsync(new Uri(site.Urls.First() + page));
+                await answer.Content.ReadAsByteArrayAsync();
+            }
+            catch (HttpRequestException)
+            {
+                // Whoever asks for it is told.
+            }
+    }
+
     /// <summary>What is the same for every server of ours: nothing of the surroundings (variables, files) alters what is served or where.</summary>
     internal static WebApplicationBuilder Bare(Action<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions> listen)
     {

@@ -50,5 +50,5 @@ internal sealed class Trials(ImmutableArray<AgreementDraft> drafts)
 
     // What happened is the same whatever is agreed. Where reports are known that are not in the findings yet, it is put together with them.
     private static Assessment Assess(View view, Agreement agreement) =>
-        view.IsAhead ? Assessor.Assess(view.Log, agreement, FusionRules.Default, view.Asked.AsOf) : Assessor.Reread(view.Assessment, view.Log, agreement);
+        view.IsAhead ? Assessor.Assess(view.Log, agreement, FusionRules.Default, view.Asked.AsOf) : Assessor.Reread(view.Assessment, agreement);
 }

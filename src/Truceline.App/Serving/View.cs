@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.WebUtilities;
 using NodaTime;
 using NodaTime.Text;
@@ -33,10 +32,11 @@ public sealed record View(ImmutableArray<Agreement> Agreements, ReportLog Log, A
     /// <summary>Whether reports are known whose findings are still being worked out: <see cref="Log"/> is ahead of <see cref="Assessment"/>.</summary>
     public bool IsAhead => Log.Size > Assessment.AtEntry;
 
-    /// <summary>Whether anything shown is made up.</summary>
-    public bool Exercise => Exercises.Get(Log, true, () => Log.Reports.Any(report => report.Report.Exercise));
+    /// <summary>The reports that the findings are of: those that are known, or fewer while the findings of others are still being worked out.</summary>
+    public ReportLog Record { get => field ?? Log; init; }
 
-    private static readonly Remembered<ReportLog, bool, bool> Exercises = new();
+    /// <summary>Whether anything shown is made up.</summary>
+    public bool Exercise => Lookup.Reports.IsExercise;
 
     /// <summary>The indexes through which pages find things in it.</summary>
     public Lookup Lookup => Lookup.Of(Log, Assessment);
@@ -44,19 +44,20 @@ public sealed record View(ImmutableArray<Agreement> Agreements, ReportLog Log, A
     /// <summary>What can be said of the agreement without the record: problems, positions, who waits, who decides.</summary>
     public Examined Examined => Examined.Of(Agreement);
 
-    /// <summary>The record by days, made when it is first asked for and once for all views of the same record.</summary>
-    public Daybook Days
-    {
-        get
-        {
-            if (Daybooks.TryGetValue(Assessment, out var known) && ReferenceEquals(known.Log, Log)) return known;
-            var made = Daybook.Of(Log, Assessment);
-            Daybooks.AddOrUpdate(Assessment, made);
-            return made;
-        }
-    }
+    /// <summary>What is made of the findings for pages.</summary>
+    internal Pictures Pictures => Pictures.Of(Assessment, Record);
 
-    private static readonly ConditionalWeakTable<Assessment, Daybook> Daybooks = [];
+    /// <summary>What happened, where and when.</summary>
+    public Situation Situation => Pictures.Situation;
+
+    /// <summary>The record by days.</summary>
+    public Daybook Days => Pictures.Days;
+
+    /// <summary>The arrangement.</summary>
+    public Arrangement Arrangement => Pictures.Arrangement;
+
+    /// <summary>The arrangement, with drafted statements that nobody has looked at among what was said.</summary>
+    public Arrangement ArrangementWithDrafts => Pictures.ArrangementWithDrafts;
 
     /// <summary>An address inside the site that keeps what this one asks for: agreement, end of the world, last entry.</summary>
     public string Link(string path) => Asked.Link(path);

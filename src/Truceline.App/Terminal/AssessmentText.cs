@@ -74,7 +74,7 @@ internal static class AssessmentText
             .Where(finding => finding.Key.Reading is null || assessment.Find(finding.Key with { Reading = null }) is null)
             .Where(finding => finding.Outcome is Outcome.Breached or Outcome.CannotRule or Outcome.Kept or Outcome.Pending or Outcome.NotBound)
             // A day that was kept is told among the clauses; listed one by one they would hide what is not.
-            .Where(finding => !(finding is { Outcome: Outcome.Kept, Key.Occasion: Occasion.OfDay or Occasion.OfThreshold }))
+            .Where(finding => !(finding is { Outcome: Outcome.Kept, Key.Occasion: Occasion.OfDay or Occasion.OfThreshold or Occasion.OfPeriod }))
             .OrderBy(Gravity)
             .ToArray();
         if (listed.Length == 0)
@@ -98,7 +98,10 @@ internal static class AssessmentText
     }
 
     /// <summary>Which finding to name first: what is surest and worst before what is open, and that before what was kept.</summary>
-    public static int Gravity(Finding finding) => (finding.Outcome, finding.Standing) switch
+    public static int Gravity(Finding finding) => Gravity(finding.Outcome, finding.Standing);
+
+    /// <summary>The same of an answer.</summary>
+    public static int Gravity(Outcome outcome, Standing? standing) => (outcome, standing) switch
     {
         (Outcome.Breached, Standing.Verified) => 0,
         (Outcome.Breached, Standing.Corroborated) => 1,

@@ -73,6 +73,7 @@ public static class ReportFacts
         facts.Add("Observer", observation.Observer);
         facts.Add(observation.Chains);
         if (observation.Fulfilment is { } done) facts.Add("Fulfilment", $"clause {done.Clause} of {done.Agreement}: {done.Stage.Written()}");
+        facts.Add("Answers the fire of", observation.Answers);
         foreach (var assumption in observation.Assumed) facts.Add("Assumed", assumption);
         facts.Add("Note", observation.Note);
     }

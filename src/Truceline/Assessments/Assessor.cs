@@ -23,18 +23,16 @@ public static class Assessor
 
     /// <summary>
     /// Assesses a record that was assessed already under another agreement, or under the same with another number: what happened is not put
-    /// together anew, for that rests on no agreement. The findings are those of <see cref="Assess"/>.
+    /// together anew, for that rests on no agreement, and of the findings those are worked out anew that the difference touches. They are
+    /// those of <see cref="Assess"/>.
     /// </summary>
     /// <param name="known">What was found.</param>
-    /// <param name="log">The reports from which it was found.</param>
     /// <param name="agreement">The other agreement.</param>
-    /// <exception cref="ArgumentException">The record is not the one that was assessed.</exception>
-    public static Assessment Reread(Assessment known, ReportLog log, Agreement agreement)
+    public static Assessment Reread(Assessment known, Agreement agreement)
     {
         ArgumentNullException.ThrowIfNull(known);
-        ArgumentNullException.ThrowIfNull(log);
-        if (log.Size != known.AtEntry) throw new ArgumentException("the record is not the one that was assessed", nameof(log));
-        return FindingFold.Again(known, log, agreement);
+        ArgumentNullException.ThrowIfNull(agreement);
+        return FindingFold.Again(known, agreement);
     }
 
     /// <summary>Whether a standing makes a state of a clause true: verified, or corroborated where the clause says that this is enough.</summary>

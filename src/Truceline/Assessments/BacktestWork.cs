@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using NodaTime;
 using NodaTime.Text;
 using Truceline.Agreements;
@@ -17,6 +18,8 @@ internal sealed class BacktestWork(Assessment draft, Assessment? against, Backte
     /// <summary>The clause of the draft that each clause of the other one is, where there is one.</summary>
     private readonly ImmutableDictionary<string, string> now = against is null ? ImmutableDictionary<string, string>.Empty : ClausePairs.Of(against.Agreement, draft.Agreement);
 
+    private readonly Dictionary<LocalDate, string> dates = [];
+
     private readonly ImmutableArray<Finding> found = Held(draft, edition);
 
     private readonly ImmutableArray<Finding> before = against is null ? [] : Held(against, edition);
@@ -27,13 +30,13 @@ internal sealed class BacktestWork(Assessment draft, Assessment? against, Backte
 
     /// <summary>What of the public edition a finding is: nothing that tells what could be seen, and nothing that lasted beyond its end.</summary>
     private static bool IsPublic(Assessment assessment, Finding finding) =>
-        finding is not ({ Key.Occasion: Occasion.OfDay } or { Key.Occasion: Occasion.OfThreshold, Outcome: Outcome.Kept or Outcome.KeptButUnseen }) && (finding.Time is not { } time || time.End <= assessment.AsOf || finding.Outcome == Outcome.Pending);
+        (finding.Incident is not null || finding is not ({ Key.Occasion: Occasion.OfDay } or { Key.Occasion: Occasion.OfThreshold, Outcome: Outcome.Kept or Outcome.KeptButUnseen })) && (finding.Time is not { } time || time.End <= assessment.AsOf || finding.Outcome == Outcome.Pending);
 
     public Backtest Make()
     {
         var differences = against is null ? [] : Differences();
         var (zones, zonesBefore) = (Zones(draft.Agreement), Zones((against ?? draft).Agreement));
-        var touched = found.Where(Bears).Select(finding => finding.Key.Clause).ToHashSet(StringComparer.Ordinal);
+        var touched = found.Where(Bears).Select(finding => finding.Clause).ToHashSet(StringComparer.Ordinal);
         return new()
         {
             Edition = edition,
@@ -41,7 +44,7 @@ internal sealed class BacktestWork(Assessment draft, Assessment? against, Backte
             Against = against,
             Differences = differences,
             Clauses = Clauses(differences),
-            Zones = Rows(differences, finding => zones[finding.Key.Clause], finding => zonesBefore[finding.Key.Clause], names => names.OrderBy(name => name == NoZone).ThenBy(name => name, StringComparer.Ordinal)),
+            Zones = Rows(differences, finding => zones[finding.Clause], finding => zonesBefore[finding.Clause], names => names.OrderBy(name => name == NoZone).ThenBy(name => name, StringComparer.Ordinal)),
             Days = Rows(differences, Day, Day, names => names.Order(StringComparer.Ordinal)),
             Uncovered = Uncovered(),
             Untouched = [.. draft.Agreement.Clauses.Where(IsHeld).Select(clause => clause.Id).Where(id => !touched.Contains(id))],
@@ -57,9 +60,11 @@ internal sealed class BacktestWork(Assessment draft, Assessment? against, Backte
     private ImmutableArray<FindingDifference> Differences()
     {
         var order = draft.Agreement.Clauses.Select((clause, i) => (clause.Id, i)).ToDictionary(pair => pair.Id, pair => pair.i, StringComparer.Ordinal);
-        var old = before.ToDictionary(finding => finding.Key with { Clause = Now(finding) });
-        var @new = found.ToDictionary(finding => finding.Key);
-        var all = found.Select(finding => new FindingDifference(finding.Key.Clause, old.GetValueOrDefault(finding.Key), finding))
+        // What both have as one object they have alike, unless it goes by another name.
+        var (earlier, later) = now.All(pair => pair.Key == pair.Value) ? Unlike.Of(before, found) : (before.ToList(), found.ToList());
+        var old = earlier.ToDictionary(finding => finding.Key with { Clause = Now(finding) });
+        var @new = later.ToDictionary(finding => finding.Key);
+        var all = later.Select(finding => new FindingDifference(finding.Key.Clause, old.GetValueOrDefault(finding.Key), finding))
             .Where(one => one.From is not { } from || (from.Outcome, from.Standing) != (one.To!.Outcome, one.To.Standing))
             .Concat(old.Where(pair => !@new.ContainsKey(pair.Key)).Select(pair => new FindingDifference(pair.Key.Clause, pair.Value, null)));
         return
@@ -70,14 +75,14 @@ internal sealed class BacktestWork(Assessment draft, Assessment? against, Backte
     }
 
     /// <summary>The name under which a finding of the other one is compared. A clause that only that one has keeps apart from a new one of the same id.</summary>
-    private string Now(Finding finding) => now.GetValueOrDefault(finding.Key.Clause) ?? Dropped(finding.Key.Clause);
+    private string Now(Finding finding) => now.GetValueOrDefault(finding.Clause) ?? Dropped(finding.Clause);
 
     private string Dropped(string clause) => draft.Agreement.Clauses.Any(one => one.Id == clause) ? $"{clause} (before)" : clause;
 
     private ImmutableArray<BacktestRow> Clauses(ImmutableArray<FindingDifference> differences)
     {
         var was = now.ToDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
-        var rows = Rows(differences, finding => finding.Key.Clause, Now, names => names).ToDictionary(row => row.Name, StringComparer.Ordinal);
+        var rows = Rows(differences, finding => finding.Clause, Now, names => names).ToDictionary(row => row.Name, StringComparer.Ordinal);
         var ids = draft.Agreement.Clauses.Where(IsHeld).Select(clause => (Name: clause.Id, Was: was.GetValueOrDefault(clause.Id), IsNew: true))
             .Concat(against is null ? [] : against.Agreement.Clauses.Where(clause => IsHeld(clause) && !now.ContainsKey(clause.Id)).Select(clause => (Name: Dropped(clause.Id), Was: (string?)clause.Id, IsNew: false)));
         return
@@ -98,18 +103,17 @@ internal sealed class BacktestWork(Assessment draft, Assessment? against, Backte
     private ImmutableArray<BacktestRow> Rows(
         ImmutableArray<FindingDifference> differences, Func<Finding, string?> name, Func<Finding, string?> nameBefore, Func<IEnumerable<string>, IEnumerable<string>> order)
     {
-        var of = found.Where(finding => name(finding) is not null).ToLookup(finding => name(finding)!, StringComparer.Ordinal);
-        var old = before.Where(finding => nameBefore(finding) is not null).ToLookup(finding => nameBefore(finding)!, StringComparer.Ordinal);
+        var (of, old) = (Counts(found, name), Counts(before, nameBefore));
         // What vanishes is told where it was, and all else where it is now.
         var differs = differences.Select(one => (one.Kind, Name: one.To is { } to ? name(to) : nameBefore(one.From!))).Where(one => one.Name is not null)
             .GroupBy(one => one.Name!, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.CountBy(one => one.Kind).ToDictionary(), StringComparer.Ordinal);
         return
         [
-            .. order(of.Select(group => group.Key).Union(old.Select(group => group.Key), StringComparer.Ordinal)).Select(each =>
+            .. order(of.Keys.Union(old.Keys, StringComparer.Ordinal)).Select(each =>
             {
                 var kinds = differs.GetValueOrDefault(each) ?? [];
-                return new BacktestRow(each, Count(of[each]), against is null ? null : Count(old[each]),
+                return new BacktestRow(each, of.GetValueOrDefault(each, Nothing), against is null ? null : old.GetValueOrDefault(each, Nothing),
                     kinds.GetValueOrDefault(DifferenceKind.Appears), kinds.GetValueOrDefault(DifferenceKind.Vanishes), kinds.GetValueOrDefault(DifferenceKind.Changes));
             }).Where(row => Says(row.Draft) || Says(row.Against) || row.Appears + row.Vanishes + row.Changes > 0),
         ];
@@ -120,49 +124,55 @@ internal sealed class BacktestWork(Assessment draft, Assessment? against, Backte
 
     private static BacktestCounts Nothing { get; } = new(0, 0, 0, 0, 0);
 
-    private static BacktestCounts Count(IEnumerable<Finding> findings)
+    /// <summary>How many findings of each kind there are, by name; those without a name are left out.</summary>
+    private static Dictionary<string, BacktestCounts> Counts(ImmutableArray<Finding> findings, Func<Finding, string?> name)
     {
-        var (breached, open, kept, unseen, other) = (0, 0, 0, 0, 0);
+        var counted = new Dictionary<string, int[]>(StringComparer.Ordinal);
         foreach (var finding in findings)
-            switch (finding.Outcome)
+        {
+            if (name(finding) is not { } each) continue;
+            ref var of = ref CollectionsMarshal.GetValueRefOrAddDefault(counted, each, out _);
+            (of ??= new int[5])[finding.Outcome switch
             {
-                case Outcome.Breached when finding.Standing != Standing.Refuted: breached++; break;
-                case Outcome.CannotRule: open++; break;
-                case Outcome.Kept: kept++; break;
-                case Outcome.KeptButUnseen: unseen++; break;
-                default: other++; break;
-            }
-        return new(breached, open, kept, unseen, other);
+                Outcome.Breached when finding.Standing != Standing.Refuted => 0,
+                Outcome.CannotRule => 1,
+                Outcome.Kept => 2,
+                Outcome.KeptButUnseen => 3,
+                _ => 4,
+            }]++;
+        }
+        return counted.ToDictionary(one => one.Key, one => new BacktestCounts(one.Value[0], one.Value[1], one.Value[2], one.Value[3], one.Value[4]), StringComparer.Ordinal);
     }
 
     /// <summary>The zone of each clause.</summary>
     private static Dictionary<string, string> Zones(Agreement agreement) =>
         agreement.Clauses.ToDictionary(clause => clause.Id, clause => clause.In ?? clause.FromIn ?? clause.OutOf ?? NoZone, StringComparer.Ordinal);
 
-    private string? Day(Finding finding) => finding.Key.Occasion is Occasion.OfDay day ? LocalDatePattern.Iso.Format(day.Date)
-        : finding.Time is { } time ? LocalDatePattern.Iso.Format(time.Start.InZone(draft.Agreement.Clock.Zone).Date) : null;
+    private string? Day(Finding finding) => finding.Incident is null && finding.Key.Occasion is Occasion.OfDay day ? Iso(day.Date)
+        : finding.Time is { } time ? Iso(time.Start.InZone(draft.Agreement.Clock.Zone).Date) : null;
+
+    private string Iso(LocalDate date) => dates.TryGetValue(date, out var known) ? known : dates[date] = LocalDatePattern.Iso.Format(date);
 
     private ImmutableArray<UncoveredIncident> Uncovered()
     {
-        var outOfTime = draft.Plain.Where(finding => finding.Outcome == Outcome.NotInForce && finding.Key.Occasion is Occasion.OfIncident)
-            .ToLookup(finding => ((Occasion.OfIncident)finding.Key.Occasion).Incident, finding => finding.Key.Clause);
-        var covered = found.Select(finding => finding.Key.Occasion).OfType<Occasion.OfIncident>().Select(occasion => occasion.Incident).ToHashSet();
+        var covered = found.Select(finding => finding.Incident).OfType<Incident>().ToHashSet<Incident>(ReferenceEqualityComparer.Instance);
+        var outOfTime = draft.Plain.Where(finding => finding.Outcome == Outcome.NotInForce && finding.Incident is { } incident && !covered.Contains(incident))
+            .ToLookup(finding => finding.Incident!, finding => finding.Clause, ReferenceEqualityComparer.Instance);
         // What fulfils an obligation, or excludes it, is covered by its deadline.
-        var resting = found.Where(finding => finding.Key.Occasion is Occasion.OfDeadline).SelectMany(finding => finding.Entries).ToHashSet();
+        var resting = found.Where(finding => finding.Incident is null && finding.Key.Occasion is Occasion.OfDeadline).SelectMany(finding => finding.Entries).ToHashSet();
         return
         [
-            .. draft.Incidents.Where(incident => !incident.IsPosition && (edition == BacktestEdition.Internal || incident.Occurred.End <= draft.AsOf) && !covered.Contains(incident.Id) && !incident.Sightings.Any(sighting => sighting.Report.Entries.Any(resting.Contains)))
+            .. draft.Incidents.Where(incident => !incident.IsPosition && (edition == BacktestEdition.Internal || incident.Occurred.End <= draft.AsOf) && !covered.Contains(incident) && !incident.Sightings.Any(sighting => sighting.Report.Entries.Any(resting.Contains)))
                 .OrderBy(incident => incident.Occurred.Start).ThenBy(incident => incident.Id)
-                .Select(incident => new UncoveredIncident(incident, [.. outOfTime[incident.Id].Distinct(StringComparer.Ordinal)])),
+                .Select(incident => new UncoveredIncident(incident, [.. outOfTime[incident].Distinct(StringComparer.Ordinal)])),
         ];
     }
 
     private static bool IsHeld(Clause clause) => clause.Kind != ClauseKind.May || !clause.DutyOf.IsEmpty;
 
     /// <summary>Whether something that was reported bears on the clause: an incident, or what fulfilled it. That a deadline passed in silence does not.</summary>
-    private static bool Bears(Finding finding) => finding.Key.Occasion switch
+    private static bool Bears(Finding finding) => finding.Incident is not null || finding.Key.Occasion switch
     {
-        Occasion.OfIncident => true,
         Occasion.OfDeadline => finding.Outcome is Outcome.Kept or Outcome.Breached or Outcome.Excused,
         _ => finding.Outcome == Outcome.Breached,
     };
@@ -170,7 +180,7 @@ internal sealed class BacktestWork(Assessment draft, Assessment? against, Backte
     private ImmutableArray<UnverifiedClause> Unverified()
     {
         var why = Unverifiable.Find(draft.Agreement).ToArray();
-        var days = found.Where(finding => finding.Key.Occasion is Occasion.OfDay).ToLookup(finding => finding.Key.Clause, StringComparer.Ordinal);
+        var days = found.Where(finding => finding.Incident is null && finding.Key.Occasion is Occasion.OfDay).ToLookup(finding => finding.Clause, StringComparer.Ordinal);
         return [.. draft.Agreement.Clauses.Where(IsHeld).Select(Of).Where(one => one.Why is not null || one.Unseen > 0)];
 
         UnverifiedClause Of(Clause clause) => new(

@@ -20,6 +20,12 @@ internal sealed class BanExplanation(Agreement agreement, string? reading, Calen
     public Ban Ban => ban;
 
     /// <inheritdoc/>
+    public string Clause => ban.Clause.Id;
+
+    /// <inheritdoc/>
+    public string? Reading => reading;
+
+    /// <inheritdoc/>
     public FindingKey Key(Incident incident, string subject) => new(ban.Clause.Id, reading, subject, new Occasion.OfIncident(incident.Id));
 
     /// <inheritdoc/>

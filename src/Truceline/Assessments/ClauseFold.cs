@@ -17,15 +17,18 @@ internal sealed class ClauseFold
     private readonly HeldBan? main;
     private readonly HeldBan? obstruction;
     private readonly DaysFold? days;
+    private readonly KnownClause? known;
     private (EventTime Due, HeldBan Held)? against;
     private (ImmutableSortedDictionary<string, EventTime> Since, HeldBan Held)? reverse;
     private ImmutableArray<Finding> rest = [];
     private ImmutableArray<Finding>? all;
     private long brought = -1;
 
-    public ClauseFold(Clause clause, Calendar calendar)
+    /// <summary>A fold of nothing; or, for a record that does not go on, of what was found already.</summary>
+    public ClauseFold(Clause clause, Calendar calendar, KnownClause? known = null)
     {
-        (this.clause, this.calendar) = (clause, calendar);
+        (this.clause, this.calendar, this.known, all) = (clause, calendar, known, known?.All);
+        if (known is not null) return;
         IsRated = clause is { Rate: not null, Kind: ClauseKind.MustNot or ClauseKind.May };
         if (clause.Kind == ClauseKind.MustNot || IsRated) main = new HeldBan(MainBan = Ban.Of(clause, calendar));
         if (clause.Kind == ClauseKind.May && !clause.DutyOf.IsEmpty) obstruction = new HeldBan(ObstructionBan = Ban.Obstruction(clause, calendar));
@@ -43,7 +46,7 @@ internal sealed class ClauseFold
     }
 
     /// <summary>Whether it holds nothing yet, or missed a step.</summary>
-    public bool IsNew(long number) => brought != number - 1 && brought != number;
+    public bool IsNew(long number) => known is null && brought != number - 1 && brought != number;
 
     /// <summary>Whether the clause rests on no time that could ever be another: it is never replaced.</summary>
     public required bool IsTimeless { get; init; }
@@ -68,11 +71,14 @@ internal sealed class ClauseFold
     /// <summary>All its findings, in order.</summary>
     public ImmutableArray<Finding> All => all ??= Ordered();
 
+    /// <summary>What was found, for another agreement.</summary>
+    public KnownClause Known => known is null ? new(clause, calendar, All, IsRated ? [.. main!.Findings] : []) : known with { Clause = clause, Calendar = calendar };
+
     /// <summary>Takes in a step; <paramref name="isLoaded"/> says that the bans hold all incidents already.</summary>
     /// <returns>The findings that are no more and those that are new; all of them are new where it began anew.</returns>
     public (List<Finding> Gone, List<Finding> Come) Bring(Hearing hearing, Stride stride, bool isLoaded)
     {
-        if (brought == stride.Number) return ([], []);
+        if (brought == stride.Number || known is not null) return ([], []);
         var isNew = IsNew(stride.Number);
         var (gone, come) = (new List<Finding>(), new List<Finding>());
         if (isNew && !isLoaded)
@@ -154,9 +160,9 @@ internal sealed class ClauseFold
     private long againstBrought = -1;
 
     /// <summary>What is known of the clause for those that wait for it.</summary>
-    public ClauseState State(Hearing hearing) => ClauseStates.Of(hearing, calendar, clause, [.. All]);
+    public ClauseState State(Hearing hearing) => ClauseStates.Of(hearing, calendar, clause, All);
 
-    private static IReadOnlyList<Finding> Everything(Hearing hearing, Ban ban) => LoadingBans.All(hearing, [ban])[0];
+    private static List<Finding> Everything(Hearing hearing, Ban ban) => LoadingBans.All(hearing, [ban])[0];
 
     /// <summary>Since when each addressee, and all of them together, have fulfilled it: worked out now, for the reasons are read later.</summary>
     private ImmutableSortedDictionary<string, EventTime> Since(Hearing hearing, Obligations obligations)

@@ -17,13 +17,15 @@ internal sealed class CoverageRecord
     private readonly ImmutableArray<Told<Coverage>> coverage;
     private readonly ImmutableArray<Told<Access>> access;
     private readonly ConcurrentDictionary<(string Zone, LocalDate From, string By), WatchedGround> grounds = new();
+    // Which places lie in a region is the same for every record.
+    private readonly ConcurrentDictionary<(Zone Zone, Region Region), ulong[]> within;
 
     /// <summary>A report, its content, and the monitor that hands it in.</summary>
     private sealed record Told<T>(JournalledReport Report, T Content, Actor Monitor) where T : Content;
 
-    public CoverageRecord(Agreement agreement, ImmutableArray<JournalledReport> reports)
+    public CoverageRecord(Agreement agreement, ImmutableArray<JournalledReport> reports, CoverageRecord? before = null)
     {
-        this.agreement = agreement;
+        (this.agreement, within) = (agreement, before?.within ?? new(ByZone.Instance));
         var actors = new Dictionary<string, Actor?>(StringComparer.Ordinal);
         coverage = [.. reports.Select(report => Read<Coverage>(report, content => content.Observer)).OfType<Told<Coverage>>()];
         access = [.. reports.Select(report => Read<Access>(report, content => content.Observer)).OfType<Told<Access>>()];
@@ -78,10 +80,9 @@ internal sealed class CoverageRecord
     private WatchedGround Watched(Zone zone, string? verifier)
     {
         if (EvenPlaces.Of(zone) is not { IsEmpty: false } places) return new(0, []);
-        var seen = new Dictionary<Region, ulong[]>();
         return new(places.Length, coverage.Where(one => Counts(one.Monitor, verifier)).SelectMany(Watches));
 
-        ulong[] In(Region region) => seen.TryGetValue(region, out var known) ? known : seen[region] = PlacesWithin.Of(region, places);
+        ulong[] In(Region region) => within.GetOrAdd((zone, region), _ => PlacesWithin.Of(region, places));
 
         IEnumerable<Watch> Watches(Told<Coverage> told)
         {
@@ -98,6 +99,16 @@ internal sealed class CoverageRecord
             }
             return left;
         }
+    }
+
+    /// <summary>Zones that are the very same, and regions that are alike.</summary>
+    private sealed class ByZone : IEqualityComparer<(Zone Zone, Region Region)>
+    {
+        public static ByZone Instance { get; } = new();
+
+        public bool Equals((Zone Zone, Region Region) x, (Zone Zone, Region Region) y) => ReferenceEquals(x.Zone, y.Zone) && x.Region == y.Region;
+
+        public int GetHashCode((Zone Zone, Region Region) of) => HashCode.Combine(System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(of.Zone), of.Region);
     }
 
     private bool Counts(Actor monitor, string? verifier) =>

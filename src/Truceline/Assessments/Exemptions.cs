@@ -58,7 +58,7 @@ internal sealed class Exemptions(Hearing hearing, Calendar calendar)
         Condition.AuthorisedBy by => Given(clause, by.Actors, $"an authorisation by {Names(by.Actors)}", time),
         Condition.OrderedBy by => Given(clause, by.Actors, $"an order of {Names(by.Actors)}", time),
         Condition.Notified notified => Notified(clause, notified, actors, time),
-        Condition.AttackedBy by => Attacked(by, actors, time),
+        Condition.AttackedBy by => Attacked(clause, by, actors, time, incident),
         Condition.Tried tried => Tried(tried, time),
         Condition.Rotation rotation when incident is not null => Replaced(clause, rotation, actors, incident),
         Condition.Rotation => new(Certainty.Possible, "that it only replaces what leaves", "what was not done replaces nothing that can be counted", []),
@@ -121,22 +121,32 @@ internal sealed class Exemptions(Hearing hearing, Calendar calendar)
 
     private static ImmutableArray<long> Entries(ImmutableArray<Told> told) => [.. told.SelectMany(one => one.Report.Entries).Distinct().Order()];
 
-    /// <summary>Fire on record by somebody else on the same local day, not after it. Whether it answers that fire nobody recorded, so it is never sure.</summary>
-    private Held Attacked(Condition.AttackedBy condition, ImmutableArray<string> actors, Interval time)
+    /// <summary>
+    /// Fire on record by somebody else on the same local day, not after it. That this answers it is sure where a monitor that saw it directly names the
+    /// report of that fire, which a monitor saw directly too, ended before, and certainly by one of those meant.
+    /// </summary>
+    private Held Attacked(Clause clause, Condition.AttackedBy condition, ImmutableArray<string> actors, Interval time, Incident? incident)
     {
         var what = condition.Actors.IsEmpty ? "an attack before it" : $"an attack by {Names(condition.Actors)} before it";
         var others = agreement.Expand(condition.Actors);
         var day = time.Start.InZone(agreement.Clock.Zone).Date;
         var before = hearing.World.IncidentsIn(Clock.StartOf(day, agreement.Clock.Zone), time.End)
-            .SelectMany(incident => incident.Sightings)
+            .SelectMany(one => one.Sightings)
             .Where(sighting => sighting.Observation.Act is { } act && Agreements.Act.HostileAct.Includes(act)
                 && sighting.Observation.Occurred.Start < time.End && sighting.Observation.Occurred.End.InZone(agreement.Clock.Zone).Date >= day)
-            .Where(sighting => sighting.Observation.By.Select(by => agreement.ActorNamed(by.Actor)?.Id).OfType<string>().SelectMany(id => agreement.Expand([id]))
-                .Any(by => !actors.Contains(by) && (others.IsEmpty || others.Contains(by))))
+            .Where(sighting => sighting.Observation.By.Any(by => Leaves(by).Any(IsMeant)))
             .ToImmutableArray();
-        return before.IsEmpty
-            ? new(Certainty.No, what, $"nothing on record of that day says of {what}", [])
-            : new(Certainty.Possible, what, $"fire by another is on record that day; whether this answers it is not recorded", [.. before.SelectMany(sighting => sighting.Report.Entries).Distinct().Order()]);
+        if (before.IsEmpty) return new(Certainty.No, what, $"nothing on record of that day says of {what}", []);
+        ImmutableArray<Sighting> saying = [.. (incident?.Sightings ?? []).Where(one => one.Observation.Answers is not null && !actors.IsEmpty && hearing.Naming.Who(actors, one) == Certainty.Certain && hearing.Standings.IsDirect(clause, one))];
+        ImmutableArray<Sighting> answered = [.. before.Where(sighting => sighting.Observation.Occurred.End <= time.Start && hearing.Standings.IsDirect(clause, sighting)
+            && sighting.Observation.By.Any(by => !hearing.Naming.IsClaim(by, sighting) && Leaves(by) is { IsEmpty: false } leaves && leaves.All(IsMeant))
+            && saying.Any(one => one.Observation.Answers == $"{sighting.Report.Report.Source}/{sighting.Report.Report.OwnId}"))];
+        return answered.IsEmpty
+            ? new(Certainty.Possible, what, "fire by another is on record that day; that this answers it no monitor reports", before.Entries())
+            : new(Certainty.Certain, what, $"on record: {what}, which this answers, as a monitor reports", answered.Concat(saying).Entries());
+
+        ImmutableArray<string> Leaves(Attribution by) => agreement.ActorNamed(by.Actor)?.Id is { } id ? agreement.Expand([id]) : [];
+        bool IsMeant(string actor) => !actors.Contains(actor) && (others.IsEmpty || others.Contains(actor));
     }
 
     /// <summary>The other clause begun before, as it is verified: begun and not completed is tried and failed.</summary>

@@ -136,6 +136,23 @@ public sealed record Finding
     /// <summary>The incident that it holds against its clause; null for a deadline, a day or a period.</summary>
     internal Incident? Incident => incident;
 
+    /// <summary>The ban that it holds its incident against; null where it holds none.</summary>
+    internal Ban? Ban => (source as BanExplanation)?.Ban;
+
+    /// <summary>The same answer to an incident, to be explained by another ban.</summary>
+    internal Finding Explained(BanExplanation by)
+    {
+        var copy = this with { };
+        copy.source = by;
+        return copy;
+    }
+
+    /// <summary>The clause of its key.</summary>
+    internal string Clause => source is IExplanation held ? held.Clause : Own.Key.Clause;
+
+    /// <summary>The reading of its key.</summary>
+    internal string? Reading => source is IExplanation held ? held.Reading : Own.Key.Reading;
+
     /// <summary>The subject of its key.</summary>
     internal string Subject => subject ?? Own.Key.Subject;
 
@@ -167,6 +184,12 @@ public sealed record Finding
 /// <summary>Explains findings of incidents whose answers were worked out without words. Asked twice, it says the same.</summary>
 internal interface IExplanation
 {
+    /// <summary>The clause of all that it explains.</summary>
+    string Clause { get; }
+
+    /// <summary>The reading of all that it explains; null for the plain text.</summary>
+    string? Reading { get; }
+
     /// <summary>The name of the finding of an incident and a subject.</summary>
     FindingId Id(Incident incident, string subject);
 

@@ -74,10 +74,11 @@ public sealed class FindingFold
     public bool IsExercise => record.Exercise;
 
     /// <summary>The findings of now.</summary>
-    public Assessment Snapshot() => assessment ??= new Assessment
+    public Assessment Snapshot() => assessment ??= new Assessment(new(record.World.Kept(), Known))
     {
         Agreement = agreement,
         AsOf = record.End,
+        FollowsRecord = record.FollowsRecord,
         AtEntry = record.Log.Size,
         Reports = record.Used,
         Exercise = record.Exercise,
@@ -96,23 +97,31 @@ public sealed class FindingFold
     }
 
     /// <summary>The assessment of the incidents of another one under another agreement.</summary>
-    internal static Assessment Again(Assessment known, ReportLog log, Agreement agreement)
+    internal static Assessment Again(Assessment known, Agreement agreement, long screened = BanScreen.Worthwhile)
     {
-        ImmutableArray<JournalledReport> beside = [.. log.Standing.Where(report => report.Report.Content is not (Observation or Presence) && !(report.Report.Content.When?.Start > known.AsOf))];
-        var fold = new FindingFold(agreement, FusionRules.Default);
-        if (known.AsOf is { } end)
+        var fold = new FindingFold(agreement, FusionRules.Default, null, screened);
+        fold.readings = [.. Readings(agreement, screened, known.Basis)];
+        if (known.AsOf is not null)
+            foreach (var reading in fold.readings) reading.Bring(known.Basis.World, null, new(1, [], known.Incidents, IsBeside: true, IsEnd: true, IsFulfilment: true, []), out _);
+        return new(new(known.Basis.World, fold.Known))
         {
-            var world = KnownWorld.Of(beside, known.Incidents, end);
-            foreach (var reading in fold.readings) reading.Bring(world, null, new(1, [], known.Incidents, IsBeside: true, IsEnd: true, IsFulfilment: true, []), out _);
-        }
-        return new()
-        {
-            Agreement = agreement, AsOf = known.AsOf, AtEntry = known.AtEntry, Reports = known.Reports, Exercise = known.Exercise, Limits = known.Limits, Incidents = known.Incidents,
-            Events = fold.readings[0].Calendar?.Events ?? EventTime.Of(agreement, beside, known.AsOf), Findings = fold.Found,
+            Agreement = agreement, AsOf = known.AsOf, FollowsRecord = known.FollowsRecord, AtEntry = known.AtEntry, Reports = known.Reports, Exercise = known.Exercise, Limits = known.Limits, Incidents = known.Incidents,
+            Events = fold.readings[0].Calendar?.Events ?? EventTime.Of(agreement, known.Basis.World.Reports, known.AsOf), Findings = fold.Found,
         };
     }
 
-    private ImmutableArray<Finding> Found => [.. agreement.Clauses.SelectMany(clause => readings.SelectMany(reading => reading.Of(clause.Id)))];
+    private ImmutableArray<KnownReading> Known => [.. readings.Select(reading => reading.Known)];
+
+    private ImmutableArray<Finding> Found
+    {
+        get
+        {
+            ImmutableArray<ImmutableArray<Finding>> parts = [.. agreement.Clauses.SelectMany(clause => readings.Select(reading => reading.Of(clause.Id)))];
+            var found = ImmutableArray.CreateBuilder<Finding>(parts.Sum(part => part.Length));
+            foreach (var part in parts) found.AddRange(part);
+            return found.MoveToImmutable();
+        }
+    }
 
     private List<(int Reading, Clause Clause, IReadOnlyList<Finding> Gone, IReadOnlyList<Finding> Come)> Step(ReportLog now, bool isOnce, out Touched touched)
     {
@@ -139,14 +148,12 @@ public sealed class FindingFold
         return all;
     }
 
-    private (ImmutableArray<ReadingFold>, CoverageRecord?[]) Begin() =>
-    (
-        [
-            new ReadingFold(agreement, null, agreement.Clauses, screened),
-            .. agreement.Readings.Values.Select(reading => new ReadingFold(reading.Agreement, reading.Name, [.. reading.Agreement.Clauses.Where(clause => reading.Changes.Contains(clause.Id))], screened)),
-        ],
-        new CoverageRecord?[agreement.Readings.Count + 1]
-    );
+    private (ImmutableArray<ReadingFold>, CoverageRecord?[]) Begin() => ([.. Readings(agreement, screened, null)], new CoverageRecord?[agreement.Readings.Count + 1]);
+
+    private static IEnumerable<ReadingFold> Readings(Agreement agreement, long screened, Basis? known) =>
+        agreement.Readings.Values.Select(reading => (reading.Agreement, reading.Name, Clauses: reading.Agreement.Clauses.Where(clause => reading.Changes.Contains(clause.Id)).ToImmutableArray()))
+            .Prepend((agreement, null!, agreement.Clauses))
+            .Select(one => new ReadingFold(one.Agreement, one.Name, one.Clauses, screened, known is null ? null : Rereading.Of(known, one.Agreement, one.Name)));
 
     private static (string Occasion, string Subject) Named(Finding finding) => (finding.Incident?.Id.Value ?? finding.Key.Occasion.Name, finding.Subject);
 }

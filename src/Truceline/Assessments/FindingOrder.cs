@@ -46,7 +46,8 @@ internal sealed class FindingOrder : IComparer<Finding>
         return all.DrainToImmutable();
     }
 
-    private static int CompareNames(Finding x, Finding y)
+    /// <summary>By time and subject alone.</summary>
+    public static int CompareNames(Finding x, Finding y)
     {
         var order = Start(x).CompareTo(Start(y));
         return order != 0 ? order : string.CompareOrdinal(x.Subject, y.Subject);

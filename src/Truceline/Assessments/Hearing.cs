@@ -19,11 +19,15 @@ internal sealed class KnownWorld(
 {
     private readonly Lazy<IncidentDays> byDay = new(byDay);
     private readonly Lazy<ImmutableArray<Incident>> incidents = new(incidents);
+    private readonly Lazy<IncidentPlaces> places = new(() => IncidentPlaces.Of(incidents()));
     private readonly Lazy<ImmutableArray<Sighting>> fulfilments = new(fulfilments);
 
     public ImmutableArray<JournalledReport> Reports { get; } = reports;
 
     public ImmutableArray<Incident> Incidents => incidents.Value;
+
+    /// <summary>The incidents by their places; put in order when it is asked for.</summary>
+    public IncidentPlaces Places => places.Value;
 
     public ImmutableArray<Sighting> Fulfilments => fulfilments.Value;
 
@@ -33,6 +37,13 @@ internal sealed class KnownWorld(
 
     /// <summary>The incidents that touch a time, each once, in no order, and perhaps others of its days.</summary>
     public IEnumerable<Incident> IncidentsIn(Instant from, Instant to) => byDay.Value.In(from, to);
+
+    /// <summary>The same world, whatever becomes of what it was read from.</summary>
+    public KnownWorld Kept()
+    {
+        var (all, some) = (Incidents, Fulfilments);
+        return new(Reports, () => all, () => some, AsOf, LastKnown, () => IncidentDays.Of(all));
+    }
 
     /// <summary>The world of some reports and the incidents of all of them.</summary>
     public static KnownWorld Of(ImmutableArray<JournalledReport> reports, ImmutableArray<Incident> incidents, Instant asOf) => new(
@@ -73,15 +84,13 @@ internal sealed class Hearing(Agreement agreement, string? reading, KnownWorld w
     public Weighing Weighing { get; } = new(agreement, zones);
 
     /// <summary>Which bans incidents may be about; null: it is not worth while to ask before.</summary>
-    public BanScreen? Screen { get; init; }
+    public Lazy<BanScreen>? Screen { get; init; }
 
     /// <summary>The incidents of a step of the record, for each ban those that may be about it; null: they are all for all.</summary>
     public ScreenedStride? Changed { get; init; }
 
-    private Dictionary<IncidentId, Incident> ById => field ??= Incidents.ToDictionary(incident => incident.Id);
-
-    /// <summary>The incident of an id.</summary>
-    public Incident Incident(IncidentId id) => ById[id];
+    /// <summary>What was found under another agreement; null: nothing was, or none of it can be used.</summary>
+    public Rereading? Before { get; init; }
 
     /// <summary>What could be seen, where and when.</summary>
     public CoverageRecord Coverage { get => field ??= new CoverageRecord(Agreement, Reports); init; }

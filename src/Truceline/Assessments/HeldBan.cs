@@ -22,19 +22,17 @@ internal sealed record Stride(long Number, ImmutableArray<Incident> Removed, Imm
 /// <summary>A ban held against every incident, kept as incidents change: the findings, in order.</summary>
 internal sealed class HeldBan(Ban ban)
 {
-    private readonly List<Finding> findings = [];
+    private List<Finding> findings = [];
     private Duration longest;
 
     /// <summary>The findings, in order.</summary>
     public IReadOnlyList<Finding> Findings => findings;
 
-    /// <summary>Takes in findings that were worked out elsewhere, for all incidents.</summary>
-    public void Load(IEnumerable<Finding> all)
+    /// <summary>Takes in findings that were worked out elsewhere, for all incidents, and are in order.</summary>
+    public void Load(List<Finding> all)
     {
-        findings.Clear();
-        findings.AddRange(all);
+        findings = all;
         Lasts(findings);
-        FindingOrder.Sort(findings);
     }
 
     /// <summary>Takes in what changed.</summary>
@@ -104,6 +102,7 @@ internal sealed class HeldBan(Ban ban)
     // An exception looks at what begins while an incident lasts.
     private void Lasts(List<Finding> come)
     {
+        if (ban.Clause.Unless.IsEmpty) return;
         foreach (var finding in come) longest = Duration.Max(longest, finding.Incident!.Occurred.Duration);
     }
 

@@ -11,16 +11,27 @@ internal static class LoadingBans
 {
     private const int PartSize = 4_096;
 
-    /// <summary>The findings of each ban, in the order of the incidents.</summary>
-    public static ImmutableArray<IReadOnlyList<Finding>> All(Hearing hearing, ImmutableArray<Ban> bans)
+    /// <summary>The findings of each ban, in order.</summary>
+    public static ImmutableArray<List<Finding>> All(Hearing hearing, ImmutableArray<Ban> bans)
     {
+        var known = bans.Select(ban => hearing.Before?.Findings(hearing, ban)).ToArray();
+        var rest = Held(hearing, [.. bans.Where((_, i) => known[i] is null)]);
+        for (var (i, at) = (0, 0); i < known.Length; i++) known[i] ??= rest[at++];
+        return [.. known!];
+    }
+
+    private static List<Finding>[] Held(Hearing hearing, ImmutableArray<Ban> bans)
+    {
+        if (bans.IsEmpty) return [];
         var incidents = hearing.Incidents;
         var parts = new List<Finding>[(incidents.Length + PartSize - 1) / PartSize][];
         // To screen all incidents for one ban alone costs more than to hold them against it.
-        var asked = bans.Length > 1 ? hearing.Screen?.Ask(incidents, bans) : null;
+        var asked = bans.Length > 1 ? hearing.Screen?.Value.Ask(incidents, bans) : null;
         if (parts.Length == 1) parts[0] = Part(hearing, bans, asked, 0, incidents.Length);
         else Parallel.For(0, parts.Length, i => parts[i] = Part(hearing.Again(), bans, asked, i * PartSize, Math.Min(incidents.Length, (i + 1) * PartSize)));
-        return [.. bans.Select((_, ban) => Joined([.. parts.Select(part => part[ban])]))];
+        var all = new List<Finding>[bans.Length];
+        Parallel.For(0, all.Length, ban => FindingOrder.Sort(all[ban] = Joined([.. parts.Select(part => part[ban])])));
+        return all;
     }
 
     private static List<Finding>[] Part(Hearing hearing, ImmutableArray<Ban> bans, ScreenedIncidents? asked, int from, int to)

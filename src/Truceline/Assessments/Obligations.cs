@@ -20,13 +20,15 @@ internal sealed partial class Obligations(Hearing hearing, Calendar calendar, Fu
     private readonly Binding binding = new(hearing.Agreement, calendar);
     private readonly Prohibitions prohibitions = new(hearing, calendar);
 
-    /// <summary>The findings at the deadlines of an obligation, one for each addressee; one "open" finding where it sets none.</summary>
+    /// <summary>The findings at the deadlines of an obligation, one for each addressee; where it sets none, those of the periods of its rate, or one "open" finding without them.</summary>
     public IEnumerable<Finding> Hold(Clause clause)
     {
         var deadlines = new List<(string Which, Moment? By)>();
         if (clause.Start.By is { } start) deadlines.Add(("start", start));
         if (clause.Done.By is { } done) deadlines.Add(("done", done));
-        if (deadlines.Count == 0) deadlines.Add(("open", null));
+        ImmutableArray<Interval> periods = deadlines.Count == 0 && clause.Rate is not null ? [.. new Rates(hearing, calendar).Periods(clause)] : [];
+        if (deadlines.Count == 0 && periods.IsEmpty) deadlines.Add(("open", null));
+        foreach (var finding in AtRate(clause, periods)) yield return finding;
         foreach (var (which, by) in deadlines)
             foreach (var subject in Subjects(clause))
                 yield return At(clause, subject, which, by);

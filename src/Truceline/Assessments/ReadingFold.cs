@@ -9,7 +9,7 @@ namespace Truceline.Assessments;
 /// unknown until nothing changes: the least fixpoint. What is learnt is never lost again, so each round that changes anything settles a
 /// state, of which a clause has three. A clause whose times a step leaves alone is only brought up to it, in each of its rounds.
 /// </summary>
-internal sealed class ReadingFold(Agreement agreement, string? reading, ImmutableArray<Clause> clauses, long screened)
+internal sealed class ReadingFold(Agreement agreement, string? reading, ImmutableArray<Clause> clauses, long screened, Rereading? known = null)
 {
     private readonly ImmutableArray<Clause> depended = [.. agreement.Clauses.Where(clause => ClauseStates.AreWaitedFor(agreement, clause))];
     private static readonly ImmutableSortedDictionary<string, ClauseState> NoStates = ImmutableSortedDictionary.Create<string, ClauseState>(StringComparer.Ordinal);
@@ -22,7 +22,7 @@ internal sealed class ReadingFold(Agreement agreement, string? reading, Immutabl
     private readonly Dictionary<string, ClauseFold> timeless = new(StringComparer.Ordinal);
     private readonly Naming naming = new(agreement);
     private IndexedZones? zones;
-    private BanScreen? screen;
+    private Lazy<BanScreen>? screen;
 
     /// <summary>The agreement, so read.</summary>
     public Agreement Agreement => agreement;
@@ -39,6 +39,12 @@ internal sealed class ReadingFold(Agreement agreement, string? reading, Immutabl
     /// <summary>The findings of a clause, in order.</summary>
     public ImmutableArray<Finding> Of(string clause) => final.TryGetValue(clause, out var fold) ? fold.All : [];
 
+    /// <summary>What was found, for another agreement.</summary>
+    public KnownReading Known => new(
+        agreement, reading, zones,
+        used.Select(one => (one.Key, one.Value)).Concat(timeless.Select(one => (Key: (one.Key, ClauseTimes.None), one.Value))).ToImmutableDictionary(one => one.Key, one => one.Value.Known),
+        final.ToImmutableDictionary(one => one.Key, one => one.Value.Known, StringComparer.Ordinal));
+
     /// <summary>Takes in a step of the record.</summary>
     /// <returns>For each clause that it lists what is no more and what is new.</returns>
     public IEnumerable<(Clause Clause, IReadOnlyList<Finding> Gone, IReadOnlyList<Finding> Come)> Bring(KnownWorld world, CoverageRecord? coverage, Stride stride, out Hearing hearing)
@@ -46,11 +52,11 @@ internal sealed class ReadingFold(Agreement agreement, string? reading, Immutabl
         var declared = EventTime.Of(agreement, world.Reports, world.AsOf);
         if (Calendar is null && (long)world.Incidents.Length * agreement.Clauses.Length >= screened)
         {
-            zones = IndexedZones.Of(agreement);
-            screen = BanScreen.Of(Calendar.Of(agreement, declared, NoStates, isEarliestEnough: true), zones);
+            zones = known?.Zones() ?? IndexedZones.Of(agreement);
+            screen = new(() => BanScreen.Of(Calendar.Of(agreement, declared, NoStates, isEarliestEnough: true), zones));
         }
-        var changed = Calendar is null ? null : screen?.Ask(stride);
-        hearing = coverage is null ? new Hearing(agreement, reading, world, zones) { Screen = screen, Changed = changed, Naming = naming }
+        var changed = Calendar is null ? null : screen?.Value.Ask(stride);
+        hearing = coverage is null ? new Hearing(agreement, reading, world, zones) { Screen = screen, Changed = changed, Naming = naming, Before = known }
             : new Hearing(agreement, reading, world, zones) { Screen = screen, Changed = changed, Naming = naming, Coverage = coverage };
         var steps = new Dictionary<ClauseFold, (List<Finding> Gone, List<Finding> Come)>(ReferenceEqualityComparer.Instance);
         used = [];
@@ -115,8 +121,8 @@ internal sealed class ReadingFold(Agreement agreement, string? reading, Immutabl
         if (timeless.TryGetValue(clause.Id, out var same)) return same;
         var key = (clause.Id, ClauseTimes.Of(clause, calendar));
         if (used.TryGetValue(key, out var fold)) return fold;
-        if (key.Item2.IsEmpty) return timeless[clause.Id] = new ClauseFold(clause, calendar) { IsTimeless = true };
-        return used[key] = folds.TryGetValue(key, out var known) ? known : new ClauseFold(clause, calendar) { IsTimeless = false };
+        if (key.Item2.IsEmpty) return timeless[clause.Id] = new ClauseFold(clause, calendar, known?.Same(clause, key.Item2)) { IsTimeless = true };
+        return used[key] = folds.TryGetValue(key, out var earlier) ? earlier : new ClauseFold(clause, calendar, known?.Same(clause, key.Item2)) { IsTimeless = false };
     }
 
     private static (Clause Clause, IReadOnlyList<Finding> Gone, IReadOnlyList<Finding> Come) Changes(
@@ -130,6 +136,9 @@ internal sealed class ClauseTimes : IEquatable<ClauseTimes>
     private readonly ImmutableArray<object> times;
 
     private ClauseTimes(ImmutableArray<object> times) => this.times = times;
+
+    /// <summary>Those of a clause that rests on none.</summary>
+    public static ClauseTimes None { get; } = new([]);
 
     /// <summary>Whether it rests on none, so that they are the same under every calendar.</summary>
     public bool IsEmpty => times.IsEmpty;

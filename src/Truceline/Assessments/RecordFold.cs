@@ -46,6 +46,9 @@ internal sealed class RecordFold
     /// <summary>The end of the world that is looked at; null: nothing in the record has a time.</summary>
     public Instant? End { get; private set; }
 
+    /// <summary>Whether the end follows the record: nobody asked for another.</summary>
+    public bool FollowsRecord => asOf is null;
+
     /// <summary>How many reports are used.</summary>
     public int Used { get; private set; }
 
@@ -67,7 +70,7 @@ internal sealed class RecordFold
     /// <param name="isOnce">Whether there will be no other.</param>
     public (Touched Touched, Stride Stride) Bring(ReportLog now, long number, bool isOnce)
     {
-        var (reports, before) = (Differing(Log.Reports, now.Reports), Log);
+        var (reports, before) = (Differing.Between(Log.Reports, now.Reports, (a, b) => a.Report.Id.CompareTo(b.Report.Id)), Log);
         Log = now;
         var watched = ImmutableArray.CreateBuilder<Interval>();
         var isBeside = false;
@@ -163,25 +166,5 @@ internal sealed class RecordFold
             [.. own.SelectMany(one => one.New).Concat(others).Distinct().Order()],
             own.SelectMany(one => one.All.Select(entry => (entry, one.New))).Concat(others.Select(entry => (entry, New: ImmutableArray.Create(entry)))).DistinctBy(one => one.entry)
                 .ToImmutableDictionary(one => one.entry, one => one.New));
-    }
-
-    /// <summary>The reports that are not the very same in two records, each in the order of their ids. Most are the same objects.</summary>
-    private static List<(JournalledReport? Was, JournalledReport? Become)> Differing(ImmutableArray<JournalledReport> before, ImmutableArray<JournalledReport> now)
-    {
-        var differing = new List<(JournalledReport?, JournalledReport?)>();
-        var (i, j) = (0, 0);
-        while (i < before.Length || j < now.Length)
-        {
-            if (i < before.Length && j < now.Length && ReferenceEquals(before[i], now[j]))
-            {
-                (i, j) = (i + 1, j + 1);
-                continue;
-            }
-            var order = i == before.Length ? 1 : j == now.Length ? -1 : before[i].Report.Id.CompareTo(now[j].Report.Id);
-            differing.Add((order <= 0 ? before[i] : null, order >= 0 ? now[j] : null));
-            if (order <= 0) i++;
-            if (order >= 0) j++;
-        }
-        return differing;
     }
 }

@@ -49,7 +49,7 @@ public sealed record Tally(
     /// <param name="by">By what the rows are to be.</param>
     /// <param name="period">The first and the last local day that count; null: all.</param>
     public static Tally Of(Assessment assessment, ImmutableArray<CountingRule> rules, TallyBy by, DateInterval? period) =>
-        new Tallying(assessment, rules, by).Of(period);
+        new Tallying(assessment, rules, by).Of(assessment.Incidents, period);
 
     /// <summary>A rule that counts a unit and that no agreement has to declare; null for episodes, which need to be told what ends one.</summary>
     public static CountingRule? Rule(CountingUnit unit) => unit == CountingUnit.Episode ? null : Counting.Plain(unit);

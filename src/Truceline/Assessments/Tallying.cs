@@ -13,9 +13,9 @@ internal sealed class Tallying(Assessment assessment, ImmutableArray<CountingRul
     private readonly Whereabouts whereabouts = new(assessment.Agreement);
     private readonly Dictionary<IncidentId, string?> rows = [];
 
-    public Tally Of(DateInterval? period)
+    public Tally Of(IEnumerable<Incident> incidents, DateInterval? period)
     {
-        Countable[] counted = [.. assessment.Incidents
+        Countable[] counted = [.. incidents
             .Where(incident => !incident.IsPosition)
             .Select(incident => (incident, Is: Within(incident, period)))
             .Where(one => one.Is != Certainty.No)

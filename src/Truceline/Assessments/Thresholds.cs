@@ -112,8 +112,8 @@ internal sealed class Thresholds(Hearing hearing, Calendar calendar)
     {
         var alert = clause.Alert!;
         (Incident Incident, Standing? Standing, Certainty Is)[] counted = [.. held
-            .GroupBy(finding => ((Occasion.OfIncident)finding.Key.Occasion).Incident)
-            .Select(group => (Incident: hearing.Incident(group.Key), Standing: group.Max(finding => finding.Standing)))
+            .GroupBy(finding => finding.Incident!.Id)
+            .Select(group => (Incident: group.First().Incident!, Standing: group.Max(finding => finding.Standing)))
             .Select(one => (one.Incident, one.Standing, Is: whereabouts.Within(one.Incident, period.From, period.To).And(alert.In is { } zone ? whereabouts.In(agreement.Zones[zone], one.Incident) : Certainty.Certain)))
             .Where(one => one.Is != Certainty.No)];
         var counting = new Counting(agreement, alert.By is { } by ? agreement.Counting[by] : Counting.Incidents);

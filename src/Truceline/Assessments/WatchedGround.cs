@@ -57,6 +57,9 @@ internal sealed class WatchedGround
     /// <summary>How many places there are.</summary>
     public int Places => places;
 
+    /// <summary>From when to when any of it could be seen, the earliest first.</summary>
+    public IEnumerable<Interval> Times => watches.Select(watch => new Interval(watch.From, watch.To));
+
     /// <summary>By which means any of it could be seen in a time, in the order of the vocabulary.</summary>
     public ImmutableArray<Means> MeansIn(Instant from, Instant to) => [.. Meeting(from, to).Select(watch => watch.Means).Distinct().Order()];
 

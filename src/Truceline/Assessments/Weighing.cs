@@ -120,10 +120,13 @@ internal sealed class Weighing(Agreement agreement, IndexedZones? index = null)
     /// <summary>How far from a line a place may be reported for what happens on it.</summary>
     private static readonly Metres NearALine = new(2000);
 
+    /// <summary>Whether the place of a sighting lies in a zone, as it was then.</summary>
+    public Certainty In(NamedZone zone, Sighting sighting) => Test(zone, sighting.Observation.Where.Region, sighting.Observation.Occurred);
+
     private Certainty On(Ground ground, Sighting sighting)
     {
         if (!KnowsPlace(sighting.Observation, ground.Place)) return Certainty.Possible;
-        var certainty = Test(ground.Zone, sighting.Observation.Where.Region, sighting.Observation.Occurred);
+        var certainty = In(ground.Zone, sighting);
         return ground.Outside ? certainty.Not() : certainty;
     }
 
@@ -150,6 +153,7 @@ internal sealed class Weighing(Agreement agreement, IndexedZones? index = null)
 
     private Certainty Test(NamedZone zone, Region region, Interval time)
     {
+        if (zone.Versions.IsEmpty && region is Region.Disc { Radius.Value: 0 } && index is not null) return index.Test(zone.Zone, region);
         if (grounds.TryGetValue((zone, region, time), out var known)) return known;
         Certainty? all = null;
         foreach (var shape in AtTimeOf(zone, time))

@@ -19,10 +19,16 @@ public sealed record ZoneCoverage(string Zone, int Places, ImmutableArray<Covera
     /// <param name="log">The record.</param>
     /// <param name="zone">The zone, by id.</param>
     /// <exception cref="KeyNotFoundException">The agreement has no such zone.</exception>
-    public static ZoneCoverage Of(Assessment assessment, ReportLog log, string zone) => ZoneCoverages.Of(assessment, log, [zone])[0];
+    public static ZoneCoverage Of(Assessment assessment, ReportLog log, string zone) => Whole(ZoneCoverages.Of(assessment, log), zone);
 
     /// <summary>The coverage of each zone that the agreement names and that has an end, in ordinal order.</summary>
-    public static ImmutableArray<ZoneCoverage> All(Assessment assessment, ReportLog log) => ZoneCoverages.Of(assessment, log, ZoneCoverages.Bounded(assessment.Agreement));
+    public static ImmutableArray<ZoneCoverage> All(Assessment assessment, ReportLog log)
+    {
+        var coverages = ZoneCoverages.Of(assessment, log);
+        return [.. ZoneCoverages.Bounded(assessment.Agreement).Select(zone => Whole(coverages, zone))];
+    }
+
+    private static ZoneCoverage Whole(ZoneCoverages coverages, string zone) => coverages.Of(zone, coverages.Dates);
 }
 
 /// <summary>A local day of a zone.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using NodaTime;
 using Truceline.Agreements;
@@ -7,59 +8,97 @@ using Truceline.Reports;
 
 namespace Truceline.Assessments;
 
-/// <summary>Works out the coverage of zones, hour by hour.</summary>
+/// <summary>The coverage of zones, hour by hour, worked out day by day when it is asked for and kept as the record goes on.</summary>
 internal sealed class ZoneCoverages
 {
     /// <summary>Some eleven years: one report of a thousand, by a slip in a date, must not keep everybody waiting.</summary>
     public const int MostDays = 4_000;
 
-    private readonly Assessment assessment;
     private readonly Agreement agreement;
+    private readonly Instant? end;
+    private readonly ImmutableArray<JournalledReport> beside;
     private readonly CoverageRecord record;
     private readonly Whereabouts whereabouts;
-    private readonly ImmutableArray<Incident> noticed;
+    private readonly Func<LocalDate, IEnumerable<Incident>> began;
+    private readonly ConcurrentDictionary<string, bool> monitors;
+    private readonly ConcurrentDictionary<(string Zone, LocalDate Date), CoverageDay> days = new();
+    private readonly ConcurrentDictionary<string, ImmutableSortedSet<LocalDate>> seen = new(StringComparer.Ordinal);
 
-    private ZoneCoverages(Assessment assessment, ReportLog log)
+    /// <summary>The coverage of a record.</summary>
+    /// <param name="assessment">What was found.</param>
+    /// <param name="log">The record.</param>
+    /// <param name="began">The incidents that began on a local day.</param>
+    /// <param name="before">The coverage of the record that it goes on from; null: none.</param>
+    /// <param name="touched">The days on which other incidents began than before.</param>
+    public ZoneCoverages(Assessment assessment, ReportLog log, Func<LocalDate, IEnumerable<Incident>> began, ZoneCoverages? before, IReadOnlySet<LocalDate> touched)
     {
-        (this.assessment, agreement) = (assessment, assessment.Agreement);
-        record = new(agreement, [.. log.Standing.Where(report => assessment.AsOf is { } end && report.Report.Content.When is { } when && when.Start <= end)]);
-        whereabouts = new(agreement);
-        var monitors = new Dictionary<string, bool>(StringComparer.Ordinal);
-        noticed = [.. assessment.Incidents.Where(incident => !incident.IsPosition && whereabouts.Day(incident) is not null && incident.Sightings.Any(sighting => IsMonitor(sighting.Report.Report.Source)))];
+        (agreement, end, beside, this.began) = (assessment.Agreement, assessment.AsOf, log.Beside, began);
+        (whereabouts, monitors) = (before?.whereabouts ?? new(agreement), before?.monitors ?? new(StringComparer.Ordinal));
+        record = before is not null && before.beside == beside && before.end <= end ? before.record
+            : new(agreement, [.. beside.Where(report => end is { } last && report.Report.Content.When is { } when && when.Start <= last)], before?.record);
+        if (before is null || before.record != record || before.Dates is not { End: var last }) return;
+        // The last day goes on.
+        foreach (var (of, day) in before.days)
+            if (of.Date < last && !touched.Contains(of.Date)) days[of] = day;
+        if (before.end == end) seen = before.seen;
+    }
 
-        bool IsMonitor(string source) => monitors.TryGetValue(source, out var known) ? known : monitors[source] = agreement.ActorNamed(source)?.Kind == ActorKind.Monitor;
+    /// <summary>The coverage of a record that is looked at once.</summary>
+    public static ZoneCoverages Of(Assessment assessment, ReportLog log)
+    {
+        var whereabouts = new Whereabouts(assessment.Agreement);
+        var began = assessment.Incidents.ToLookup(incident => whereabouts.Day(incident));
+        return new(assessment, log, date => began[date], null, ImmutableHashSet<LocalDate>.Empty);
     }
 
     /// <summary>The zones that an agreement names and that have an end, in ordinal order.</summary>
     public static ImmutableArray<string> Bounded(Agreement agreement) => [.. agreement.Zones.Values.Where(zone => zone.IsNamed && Bounds.Of(zone.Zone) is not null).Select(zone => zone.Id)];
 
-    /// <summary>The coverage of some zones, in their order.</summary>
-    public static ImmutableArray<ZoneCoverage> Of(Assessment assessment, ReportLog log, ImmutableArray<string> zones)
+    /// <summary>From the first day on which any monitor could see any ground to the last of the world looked at; null: nobody ever could.</summary>
+    public DateInterval? Dates
     {
-        var work = new ZoneCoverages(assessment, log);
-        return [.. zones.Select(id => work.Of(assessment.Agreement.Zones[id]))];
+        get
+        {
+            if (record.Time is not { } recorded || end is not { } at) return null;
+            var last = (at - Duration.Epsilon).InZone(agreement.Clock.Zone).Date;
+            var first = LocalDate.Max(recorded.Start.InZone(agreement.Clock.Zone).Date, last.PlusDays(1 - MostDays));
+            return first <= last ? new(first, last) : null;
+        }
     }
 
-    private ZoneCoverage Of(NamedZone zone)
+    /// <summary>The coverage of a zone on some of the days.</summary>
+    public ZoneCoverage Of(string zone, DateInterval? dates)
     {
-        if (record.Time is not { } recorded || assessment.AsOf is not { } end) return new(zone.Id, 0, []);
-        var clock = agreement.Clock.Zone;
-        var hindrances = record.Hindrances(zone);
-        var began = noticed.Where(incident => whereabouts.In(zone, incident) == Certainty.Certain).ToLookup(incident => whereabouts.Day(incident));
-        var last = (end - Duration.Epsilon).InZone(clock).Date;
-        var first = LocalDate.Max(recorded.Start.InZone(clock).Date, last.PlusDays(1 - MostDays));
-        return new(zone.Id, record.Ground(zone, null, recorded.Start).Places, [.. Dates(first, last).Select(date => Day(zone, date, end, hindrances, [.. began[date]]))]);
+        if (record.Time is not { } recorded || dates is null) return new(zone, 0, []);
+        var named = agreement.Zones[zone];
+        ImmutableArray<Hindrance>? hindrances = null;
+        return new(zone, record.Ground(named, null, recorded.Start).Places, [.. dates.Select(date => days.GetOrAdd((zone, date), _ => Day(named, date, end!.Value, hindrances ??= record.Hindrances(named))))]);
     }
 
-    private static IEnumerable<LocalDate> Dates(LocalDate first, LocalDate last)
+    /// <summary>The days on which something of a zone could be seen.</summary>
+    public ImmutableSortedSet<LocalDate> Seen(string zone) => seen.GetOrAdd(zone, _ =>
     {
-        for (var date = first; date <= last; date = date.PlusDays(1)) yield return date;
-    }
+        if (Dates is not { } dates) return [];
+        var (named, clock) = (agreement.Zones[zone], agreement.Clock.Zone);
+        var found = ImmutableSortedSet.CreateBuilder<LocalDate>();
+        var versions = named.Versions.Select(version => version.From).Where(dates.Contains).Prepend(dates.Start);
+        foreach (var ground in versions.Select(date => Ground(named, date)).Distinct())
+            foreach (var time in ground.Times)
+                for (var date = LocalDate.Max(dates.Start, time.Start.InZone(clock).Date); date <= dates.End && Clock.StartOf(date, clock) < Instant.Min(time.End, end!.Value); date = date.PlusDays(1))
+                    if (Ground(named, date) == ground) found.Add(date);
+        return found.ToImmutable();
+    });
 
-    private CoverageDay Day(NamedZone zone, LocalDate date, Instant end, ImmutableArray<Hindrance> hindrances, ImmutableArray<Incident> began)
+    private WatchedGround Ground(NamedZone zone, LocalDate date) => record.Ground(zone, null, Clock.StartOf(date, agreement.Clock.Zone));
+
+    private bool IsNoticed(Incident incident) => !incident.IsPosition && incident.Sightings.Any(sighting =>
+        monitors.GetOrAdd(sighting.Report.Report.Source, source => agreement.ActorNamed(source)?.Kind == ActorKind.Monitor));
+
+    private CoverageDay Day(NamedZone zone, LocalDate date, Instant end, ImmutableArray<Hindrance> hindrances)
     {
+        Incident[] noticed = [.. began(date).Where(incident => IsNoticed(incident) && whereabouts.In(zone, incident) == Certainty.Certain)];
         var (start, next) = (Clock.StartOf(date, agreement.Clock.Zone), Instant.Min(end, Clock.StartOf(date.PlusDays(1), agreement.Clock.Zone)));
-        var ground = record.Ground(zone, null, start);
+        var ground = Ground(zone, date);
         var hours = ImmutableArray.CreateBuilder<CoverageHour>();
         for (var from = start; from < next; from += Duration.FromHours(1))
         {
@@ -70,7 +109,7 @@ internal sealed class ZoneCoverages
                 all.Seen > 0 ? all.Share : null,
                 ground.MeansIn(from, to).Select(means => (means, ground.In(from, to, [means]).Share)).Where(one => one.Share > 0).ToImmutableSortedDictionary(one => one.means, one => one.Share),
                 [.. hindrances.Where(one => one.Time.Start < to && one.Time.End >= from)],
-                began.Count(incident => incident.Occurred.Start >= from && incident.Occurred.Start < to),
+                noticed.Count(incident => incident.Occurred.Start >= from && incident.Occurred.Start < to),
                 all.Entries));
         }
         return new(date, hours.ToImmutable());

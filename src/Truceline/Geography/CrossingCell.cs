@@ -4,7 +4,7 @@ namespace Truceline.Geography;
 internal readonly struct CrossingWay
 {
     private readonly SurfacePoint from, to;
-    private readonly double begin, until;
+    private readonly double begin, until, wide;
 
     /// <param name="from">Where it begins.</param>
     /// <param name="to">Where it ends.</param>
@@ -17,6 +17,9 @@ internal readonly struct CrossingWay
         var chord = from.ChordTo(to);
         // The way along the ground is longer than that through space by its cube / 24R²: a millimetre at 10 km. It rises over it by its square / 8R.
         (Length, Rise) = (chord + 0.002, chord * chord / (8 * Ellipsoid.LeastCurvatureRadius) + 0.003);
+        wide = to.Longitude - from.Longitude is var east && Math.Abs(east) > 180 ? east - Math.CopySign(360, east) : east;
+        var widest = Math.Max(Math.Abs(wide), Math.Abs(to.Latitude - from.Latitude)) / CrossingLeg.Straight;
+        Aside = 0.5 * widest * widest;
     }
 
     public int Fix { get; }
@@ -26,6 +29,12 @@ internal readonly struct CrossingWay
 
     /// <summary>No less than the distance from the straight way to the ground above.</summary>
     public double Rise { get; }
+
+    /// <summary>No less than the distance from a place on the way to the same share of that which is straight in degrees, below 80° of latitude.</summary>
+    public double Aside { get; }
+
+    /// <summary>The degrees at a share of the way that is straight in them; the longitude may go on past 180.</summary>
+    public (double Latitude, double Longitude) Degrees(double share) => (from.Latitude + share * (to.Latitude - from.Latitude), from.Longitude + share * wide);
 
     /// <summary>A place on the straight way.</summary>
     public SurfacePoint At(double share) => share == 0 ? from : share == 1 ? to : SurfacePoint.Between(from, to, share);
@@ -46,19 +55,23 @@ internal sealed class CrossingCell(ZoneIndex index)
     private const double Shortest = 1;
 
     /// <summary>No cell: every zone is open, and asked itself.</summary>
-    private const int Nowhere = -1, Unset = -2;
+    public const int Nowhere = 0;
 
-    // What is known at one place of one zone: at least so far from the edge, and on which side of it.
+    private const int Unset = 1;
+
+    /// <summary>The first row of a place at which a way is cut; before it are those of its ends.</summary>
+    private const int Cut = 2;
+
+    // What is known at one place of the zones of one question: at least so far from the edge, and on which side of it.
     private readonly record struct Known(double Clear, bool Inside);
 
     /// <summary>A place on a way, and the row of what is known there.</summary>
     private readonly record struct Stop(double Share, int Row);
 
-    private ZoneIndexLeaf[] leaves = [];
     private int held = Unset;
     private int count;
-    // The zones that are open, then lists of those among them that still are, by their place here.
-    private int[] zones = new int[16], lists = new int[64];
+    // Lists of the questions that still are open, by their place in the cell; the first is of all.
+    private int[] lists = new int[64];
     // A row for each end, and one for each place at which a way is cut.
     private Known[] rows = new Known[64];
     private int endRow;
@@ -66,20 +79,18 @@ internal sealed class CrossingCell(ZoneIndex index)
     private double clear;
     private ZoneIndexReading[] readings = new ZoneIndexReading[16];
     private double[] squares = new double[64];
-
-    /// <summary>The crossings on a way that no cell says anything of.</summary>
-    public void Cross(in CrossingWay way, double since, double share, List<Crossing> into) => Cross(way, Nowhere, since, share, into);
+    private bool isSketched;
 
     /// <summary>The crossings on the part of a way that lies in a cell.</summary>
     /// <param name="way">The way.</param>
-    /// <param name="mixed">The number of the cell.</param>
+    /// <param name="entry">The entry of the cell, which leaves zones open; or nowhere.</param>
     /// <param name="since">Which share of the way is before it.</param>
     /// <param name="share">Which share of the way ends with it.</param>
     /// <param name="into">Takes the crossings.</param>
-    public void Cross(in CrossingWay way, int mixed, double since, double share, List<Crossing> into)
+    public void Cross(in CrossingWay way, int entry, double since, double share, List<Crossing> into)
     {
         var (from, to) = (way.At(since), way.At(share));
-        if (mixed != held) Hold(mixed);
+        if (entry != held) Hold(entry);
         else if (from.ChordTo(end) < clear - way.Rise && to.ChordTo(end) < clear - way.Rise) return;
         var isRead = clear >= 0 && from.X == end.X && from.Y == end.Y && from.Z == end.Z;
         var begun = new Stop(since, endRow);
@@ -88,28 +99,17 @@ internal sealed class CrossingCell(ZoneIndex index)
         end = to;
         var length = way.Length * (share - since);
         if (length < clear || (!isRead && length < Read(way, begun, 0, count))) return;
-        Between(way, 0, count, begun, ended, 2, into);
+        Between(way, 0, count, begun, ended, Cut, into);
     }
 
-    private void Hold(int mixed)
+    private void Hold(int entry)
     {
-        (held, clear, count) = (mixed, -1, 0);
-        leaves = mixed == Nowhere ? [] : index.Table.Mixed(mixed).Leaves;
-        foreach (var leaf in leaves)
-        {
-            Room(ref zones, count + leaf.Open.Length);
-            foreach (ref readonly var open in leaf.Open.AsSpan()) zones[count++] = open.Zone;
-            Room(ref readings, leaf.Curves);
-            Room(ref squares, leaf.Longest);
-        }
-        if (mixed == Nowhere)
-        {
-            Room(ref zones, index.Zones.Length);
-            for (; count < index.Zones.Length; count++) zones[count] = count;
-        }
+        (held, clear, count) = (entry, -1, entry == Nowhere ? index.Zones.Length : index.Table.Questions(entry).Length);
         Room(ref lists, count);
         for (var i = 0; i < count; i++) lists[i] = i;
     }
+
+    private ReadOnlySpan<int> Zones(int number) => index.Table.Sets[held == Nowhere ? number : index.Table.Questions(held)[number].Set].AsSpan();
 
     private void Between(in CrossingWay way, int first, int last, Stop from, Stop to, int free, List<Crossing> into)
     {
@@ -123,7 +123,8 @@ internal sealed class CrossingCell(ZoneIndex index)
             double gapFrom = from.Share + a.Clear / way.Length, gapTo = to.Share - b.Clear / way.Length;
             if ((gapTo - gapFrom) * way.Length <= Shortest)
             {
-                if (a.Inside != b.Inside) into.Add(new(zones[lists[i]], way.Fix, way.OfLeg(Math.Clamp((gapFrom + gapTo) / 2, from.Share, to.Share)), b.Inside));
+                if (a.Inside != b.Inside)
+                    foreach (var zone in Zones(lists[i])) into.Add(new(zone, way.Fix, way.OfLeg(Math.Clamp((gapFrom + gapTo) / 2, from.Share, to.Share)), b.Inside));
                 continue;
             }
             Room(ref lists, top + 1);
@@ -137,38 +138,59 @@ internal sealed class CrossingCell(ZoneIndex index)
         Between(way, last, top, middle, to, free + 1, into);
     }
 
-    /// <summary>Fills the row of a place for a list of open zones; how far from there is no edge of any.</summary>
+    /// <summary>Fills the row of a place for a list of open questions; how far from there is no edge of any.</summary>
     private double Read(in CrossingWay way, Stop stop, int first, int last)
     {
         Room(ref rows, (stop.Row + 1) * count);
         var known = rows.AsSpan(stop.Row * count, count);
+        var questions = index.Table.Questions(held);
+        ZoneIndexLeaf? read = null;
         var least = double.PositiveInfinity;
-        if (held == Nowhere)
+        for (; first < last; first++)
         {
-            for (; first < last; first++) least = Math.Min(least, (known[lists[first]] = Exact(zones[lists[first]], way, stop.Share)).Clear);
-            return least;
-        }
-        var at = way.At(stop.Share);
-        var before = 0;
-        foreach (var leaf in leaves)
-        {
-            var isRead = false;
-            ZoneIndexField? field = null;
-            var bounds = default(ZoneIndexBounds);
-            for (; first < last && lists[first] < before + leaf.Open.Length; first++)
+            var number = lists[first];
+            if (held == Nowhere) known[number] = Exact(number, way, stop.Share);
+            else
             {
-                ref readonly var open = ref leaf.Open[lists[first] - before];
-                if (!isRead) leaf.Read(at, readings, squares);
-                isRead = true;
-                // Zones of which the same is left stand together.
-                if (open.Field != field) (field, bounds) = (open.Field, open.Field.At(readings, at));
-                var own = bounds.Least > way.Rise ? new(bounds.Least - way.Rise, true) : bounds.Most < -way.Rise ? new(-bounds.Most - way.Rise, false) : Exact(open.Zone, way, stop.Share);
-                known[lists[first]] = own;
-                least = Math.Min(least, own.Clear);
+                ref readonly var question = ref questions[number];
+                // Where a way is cut an edge is near, and what a sketch leaves out would cost another cut.
+                known[number] = (stop.Row < Cut ? Sketched(question, way, stop.Share, ref read) : null) ?? Full(question, way, stop.Share, ref read);
             }
-            before += leaf.Open.Length;
+            least = Math.Min(least, known[number].Clear);
         }
         return least;
+    }
+
+    // What a sketch says; null where it does not decide.
+    private Known? Sketched(in ZoneIndexQuestion question, in CrossingWay way, double share, ref ZoneIndexLeaf? read)
+    {
+        if (question.Sketch is not { } sketch) return null;
+        if (!ReferenceEquals(read, question.Leaf))
+        {
+            (read, isSketched) = (question.Leaf, true);
+            var (latitude, longitude) = way.Degrees(share);
+            Room(ref readings, read.Curves);
+            readings[sketch.Number] = sketch.Read(latitude, longitude);
+        }
+        var bounds = question.Field.At(readings, default);
+        var spare = way.Rise + way.Aside;
+        return bounds.Least > spare ? new(bounds.Least - spare, true) : bounds.Most < -spare ? new(-bounds.Most - spare, false) : null;
+    }
+
+    private Known Full(in ZoneIndexQuestion question, in CrossingWay way, double share, ref ZoneIndexLeaf? read)
+    {
+        var at = way.At(share);
+        if (isSketched || !ReferenceEquals(read, question.Leaf))
+        {
+            (read, isSketched) = (question.Leaf, false);
+            Room(ref readings, question.Leaf.Curves);
+            Room(ref squares, question.Leaf.Longest);
+            question.Leaf.Read(at, readings, squares);
+        }
+        var bounds = question.Field.At(readings, at);
+        return bounds.Least > way.Rise ? new(bounds.Least - way.Rise, true)
+            : bounds.Most < -way.Rise ? new(-bounds.Most - way.Rise, false)
+            : Exact(index.Table.Sets[question.Set][0], way, share);
     }
 
     // Margins are computed, not exact, and the ground above a way is a centimetre from it. Where a margin is nothing the zone still knows its inside.

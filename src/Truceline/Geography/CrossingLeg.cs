@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace Truceline.Geography;
 
@@ -12,7 +13,7 @@ internal sealed class CrossingLeg(ZoneIndex index, ImmutableArray<Crossing>.Buil
     /// A shortest way no wider and no higher than this, in degrees, is nowhere further than 21 cm from the straight one between the
     /// degrees of its ends, at any latitude; and what a cell says holds half a metre round it.
     /// </summary>
-    private const double Straight = 0.02;
+    public const double Straight = 0.02;
 
     /// <summary>A way through space no longer than this, laid down on the ground, stays within a centimetre of the geodesic.</summary>
     private const double Longest = 10e3;
@@ -20,8 +21,17 @@ internal sealed class CrossingLeg(ZoneIndex index, ImmutableArray<Crossing>.Buil
     /// <summary>Nearer to a pole than this, in degrees, no cells are asked.</summary>
     private const double Polar = 5;
 
+    /// <summary>So many visits of cells are noted before they are looked at, all that they ask of memory at once.</summary>
+    private const int Together = 256;
+
+    /// <summary>A part of a way that lies in a cell.</summary>
+    private readonly record struct Visit(int Way, int Entry, double Since, double Share);
+
     private readonly CrossingCell cell = new(index);
     private readonly List<Crossing> ofLeg = [];
+    private readonly List<CrossingWay> ways = [];
+    private readonly List<Visit> visits = [];
+    private int warm;
     // The ends of the stretch. Most fixes have no edge near them and are never put into space.
     private Position fromAt, toAt;
     private SurfacePoint from, to;
@@ -34,7 +44,27 @@ internal sealed class CrossingLeg(ZoneIndex index, ImmutableArray<Crossing>.Buil
         (fix, fromAt, toAt, from, hasFrom, hasTo) = (number, start, end, to, hasTo, false);
         if (Math.Max(Math.Abs(Wide), Math.Abs(High)) <= Straight && !IsPolar) Walk(0, 1);
         else Long();
-        if (ofLeg.Count == 0) return;
+        if (visits.Count >= Together) Look();
+    }
+
+    /// <summary>Finds the crossings of all legs that were taken.</summary>
+    public void Look()
+    {
+        foreach (ref readonly var visit in CollectionsMarshal.AsSpan(visits)) warm ^= index.Table.Warm(visit.Entry);
+        var all = CollectionsMarshal.AsSpan(ways);
+        for (var i = 0; i < visits.Count; i++)
+        {
+            var visit = visits[i];
+            if (ofLeg.Count > 0 && all[visit.Way].Fix != ofLeg[0].Fix) Leave();
+            cell.Cross(all[visit.Way], visit.Entry, visit.Since, visit.Share, ofLeg);
+        }
+        if (ofLeg.Count > 0) Leave();
+        ways.Clear();
+        visits.Clear();
+    }
+
+    private void Leave()
+    {
         if (ofLeg.Count > 1) ofLeg.Sort((a, b) => a.Share != b.Share ? a.Share.CompareTo(b.Share) : a.Zone.CompareTo(b.Zone));
         found.AddRange(ofLeg);
         ofLeg.Clear();
@@ -72,7 +102,8 @@ internal sealed class CrossingLeg(ZoneIndex index, ImmutableArray<Crossing>.Buil
         Set(start, end);
         if (IsPolar)
         {
-            cell.Cross(new(from, to, fix, begin, until), 0, 1, ofLeg);
+            ways.Add(new(from, to, fix, begin, until));
+            visits.Add(new(ways.Count - 1, CrossingCell.Nowhere, 0, 1));
             return;
         }
         // Degrees pass a little faster at one end than at the other.
@@ -94,23 +125,28 @@ internal sealed class CrossingLeg(ZoneIndex index, ImmutableArray<Crossing>.Buil
     private void Walk(double begin, double until)
     {
         var steps = new CrossingSteps(fromAt.Longitude, fromAt.Latitude, Wide, High);
-        var (entry, since) = (index.Table.At(steps.X, steps.Y), 0.0);
+        var (entry, since, way) = (index.Table.At(steps.X, steps.Y), 0.0, -1);
         while (true)
         {
             var share = steps.Next();
             var next = share < 1 ? index.Table.At(steps.X, steps.Y) : 0;
             if (share < 1 && next == entry) continue;
-            if (entry < 0) Cross(~entry, since, share, begin, until);
+            if (entry < 0)
+            {
+                if (way < 0) way = Way(begin, until);
+                visits.Add(new(way, entry, since, share));
+            }
             if (share >= 1) return;
             (entry, since) = (next, share);
         }
     }
 
-    private void Cross(int mixed, double since, double share, double begin, double until)
+    private int Way(double begin, double until)
     {
         if (!hasFrom) (from, hasFrom) = (new(fromAt), true);
         if (!hasTo) (to, hasTo) = (new(toAt), true);
-        cell.Cross(new(from, to, fix, begin, until), mixed, since, share, ofLeg);
+        ways.Add(new(from, to, fix, begin, until));
+        return ways.Count - 1;
     }
 }
 

@@ -28,6 +28,7 @@ public static class Crossings
         var found = ImmutableArray.CreateBuilder<Crossing>();
         var legs = new CrossingLeg(index, found);
         for (var i = 0; i + 1 < track.Length; i++) legs.Take(i, track[i], track[i + 1]);
+        legs.Look();
         return found.ToImmutable();
     }
 }

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Truceline.Geography;
 
 /// <summary>
-/// A list of zones prepared for many questions: the globe in cells of half a kilometre and less towards the poles, each classified
+/// A list of zones prepared for many questions: the globe in cells of 300 m and less towards the poles, each classified
 /// once, and what is left to decide in those that an edge runs through. Every answer is that of the zone itself, to the last bit.
 /// <para>
 /// In a cell that an edge runs through, sound bounds of the margin decide; where they do not, within centimetres of a margin of a
@@ -33,27 +33,30 @@ public sealed class ZoneIndex
     internal ZoneIndexTable Table { get; }
 
     /// <summary>The index of some zones.</summary>
-    public static ZoneIndex Of(ImmutableArray<Zone> zones) => new(zones, ZoneIndexLayer.Of(ZoneIndexGroup.Divide(zones), zones));
+    public static ZoneIndex Of(ImmutableArray<Zone> zones) => new(zones, ZoneIndexLayer.Of(ZoneIndexGroup.Divide(zones), zones, ZoneIndexCell.Deepest));
 
-    /// <summary>The index in which one zone is another: only that zone is classified anew.</summary>
+    /// <summary>The index in which one zone is another: only that zone is classified anew, in cells that are twice as wide: somebody waits.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such zone.</exception>
     public ZoneIndex With(int zone, Zone changed)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(zone);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(zone, Zones.Length);
         var zones = Zones.SetItem(zone, changed);
-        return new(zones, [.. layers.Select(layer => layer.Without(zone)).OfType<ZoneIndexLayer>(), .. ZoneIndexLayer.Of([[zone]], zones)]);
+        return new(zones, [.. layers.Select(layer => layer.Without(zone)).OfType<ZoneIndexLayer>(), .. ZoneIndexLayer.Of([[zone]], zones, ZoneIndexCell.Deepest - 1)]);
     }
 
     /// <summary>Whether a position lies in a zone: what <see cref="Zone.Test"/> says of the point.</summary>
     public Certainty Test(int zone, Position position)
     {
         var entry = Table.At(position.Longitude, position.Latitude);
-        var state = entry >= 0 ? entry : Table.Mixed(~entry).State;
+        var state = Table.State(entry);
         if (Has(Table.States.Inside(state), zone)) return Certainty.Certain;
         if (!Has(Table.States.Open(state), zone)) return Certainty.No;
-        var at = new SurfacePoint(position);
-        return Bounds(Table.Mixed(~entry), zone, at).Says ?? Exact(zone, at);
+        var reader = new ZoneIndexReader();
+        reader.Go(position.Latitude, position.Longitude);
+        foreach (ref readonly var question in Table.Questions(entry))
+            if (Table.Sets[question.Set].Contains(zone)) return reader.Ask(question) ?? Exact(zone, reader.At);
+        throw new InvalidOperationException("INVARIANT: a question is asked of an open zone");
     }
 
     /// <summary>Whether a region of uncertainty lies in a zone: what <see cref="Zone.Test"/> says.</summary>
@@ -84,9 +87,9 @@ public sealed class ZoneIndex
 
     private ZoneIndexBounds Bounds(int entry, int zone, in SurfacePoint at)
     {
-        var state = entry >= 0 ? entry : Table.Mixed(~entry).State;
+        var state = Table.State(entry);
         if (Has(Table.States.Inside(state), zone)) return new(1, Ellipsoid.GreatestDistance);
-        return Has(Table.States.Open(state), zone) ? Bounds(Table.Mixed(~entry), zone, at) : new(-Ellipsoid.GreatestDistance, -1);
+        return Has(Table.States.Open(state), zone) ? Open(entry, zone, at) : new(-Ellipsoid.GreatestDistance, -1);
     }
 
     /// <summary>What the zone itself says of a point.</summary>
@@ -96,12 +99,11 @@ public sealed class ZoneIndex
         return new ZoneIndexBounds(margin, margin).Says!.Value;
     }
 
-    private static ZoneIndexBounds Bounds(ZoneIndexMixed cell, int zone, in SurfacePoint at)
+    private ZoneIndexBounds Open(int entry, int zone, in SurfacePoint at)
     {
-        foreach (var leaf in cell.Leaves)
-            foreach (var open in leaf.Open)
-                if (open.Zone == zone) return Bounds(leaf, open.Field, at);
-        throw new InvalidOperationException("INVARIANT: an open zone has a leaf");
+        foreach (ref readonly var question in Table.Questions(entry))
+            if (Table.Sets[question.Set].Contains(zone)) return Bounds(question.Leaf, question.Field, at);
+        throw new InvalidOperationException("INVARIANT: a question is asked of an open zone");
     }
 
     private static ZoneIndexBounds Bounds(ZoneIndexLeaf leaf, ZoneIndexField field, in SurfacePoint at)

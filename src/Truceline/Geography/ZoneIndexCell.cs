@@ -6,8 +6,8 @@ namespace Truceline.Geography;
 /// </summary>
 internal readonly record struct ZoneIndexCell(int Level, int X, int Y)
 {
-    /// <summary>The deepest level: cells of 611 m from south to north.</summary>
-    public const int Deepest = 16;
+    /// <summary>The deepest level: cells of 305 m from south to north.</summary>
+    public const int Deepest = 17;
 
     public static ZoneIndexCell Globe => new(0, 0, 0);
 

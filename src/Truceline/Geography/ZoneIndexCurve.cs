@@ -29,10 +29,13 @@ internal sealed class ZoneIndexCurve
     /// <summary>Where the bounds are further apart than this, the side is not asked for.</summary>
     private const double WidestForSide = 0.9;
 
-    /// <summary>By how much more than twice the way to the corners the nearest piece at a centre may be nearer than one that matters in a cell.</summary>
-    public const double Slack = 1;
+    /// <summary>A piece that is nowhere in a cell within this of the nearest does not matter there.</summary>
+    private const double Slack = 1;
 
-    private readonly record struct Vector(double X, double Y, double Z)
+    /// <summary>What is read of a cell also holds this far round it.</summary>
+    private const double Round = 0.5;
+
+    internal readonly record struct Vector(double X, double Y, double Z)
     {
         public double Length => Math.Sqrt(Dot(this));
 
@@ -154,9 +157,60 @@ internal sealed class ZoneIndexCurve
             least = square < least ? square : least;
         }
         var chord = Math.Sqrt(least);
-        var (from, to) = (Least(chord - sagitta), Most(chord + sagitta));
+        var (from, to) = Within(chord, 0);
         var side = withSide && hasSides && to - from < WidestForSide ? Side(list, at, squares, chord, to - from) : 0;
         return new(from, to, side == 0 && withSide && cap?.LeastDistance(at) > 1 ? outside : side);
+    }
+
+    /// <summary>
+    /// The pieces that can be nearest, or nearly, within a radius of a centre. Going v from there, the distance to the piece that is nearest
+    /// at the centre, d there and in direction u, grows by at most u·v + v²/2d; that to another, which is convex, by at least u′·v. And
+    /// both change by no more than |v|.
+    /// </summary>
+    /// <param name="list">The pieces, by number.</param>
+    /// <param name="squares">Their squared distances from the centre.</param>
+    /// <param name="centre">The centre.</param>
+    /// <param name="radius">The radius.</param>
+    /// <param name="kept">As long as the list: takes those that can.</param>
+    /// <returns>How many can.</returns>
+    public int Narrow(ReadOnlySpan<int> list, ReadOnlySpan<double> squares, in SurfacePoint centre, double radius, Span<int> kept)
+    {
+        var nearest = 0;
+        for (var i = 1; i < list.Length; i++)
+            if (squares[i] < squares[nearest]) nearest = i;
+        var distance = Math.Sqrt(squares[nearest]);
+        var (ahead, way) = (From(list[nearest], centre).Unit(), radius + Round);
+        var (most, bent) = (distance + 2 * way, distance + way * way / (2 * distance) + Slack);
+        var count = 0;
+        for (var i = 0; i < list.Length; i++)
+        {
+            if (squares[i] > most * most) continue;
+            var own = Math.Sqrt(squares[i]);
+            if (own <= bent || own <= bent + way * (From(list[i], centre).Unit() - ahead).Length) kept[count++] = list[i];
+        }
+        return count;
+    }
+
+    /// <summary>Where a piece begins, its way through space, and what lies to the left of its two ends.</summary>
+    public (Vector From, Vector Along, Vector Start, Vector End) Of(int number)
+    {
+        ref readonly var piece = ref pieces[number];
+        return (new(piece.X, piece.Y, piece.Z), piece.Along, normals[number].Start, normals[number].End);
+    }
+
+    /// <summary>Whether the side of the nearest point says anything.</summary>
+    public bool HasSides => hasSides;
+
+    /// <summary>Bounds of the distance from that through space to the pieces, which is known to within an error.</summary>
+    public (double Least, double Most) Within(double chord, double error) => (Least(chord - sagitta - error), Most(chord + sagitta + error));
+
+    /// <summary>The way to a position from the nearest point of a piece.</summary>
+    private Vector From(int number, in SurfacePoint at)
+    {
+        ref readonly var piece = ref pieces[number];
+        var from = new Vector(at.X - piece.X, at.Y - piece.Y, at.Z - piece.Z);
+        var t = Math.Clamp(from.Dot(piece.Along) * piece.Inverse, 0, 1);
+        return new(from.X - t * piece.AlongX, from.Y - t * piece.AlongY, from.Z - t * piece.AlongZ);
     }
 
     /// <summary>At least so long is the geodesic of a chord.</summary>

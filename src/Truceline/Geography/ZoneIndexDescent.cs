@@ -64,7 +64,7 @@ internal sealed class ZoneIndexDescent(ZoneIndexGroup group, List<ZoneIndexPart>
             top += group.Curves[i].Count;
         }
         for (var i = 0; i < group.Fields.Length; i++) open[i] = (i, group.Fields[i]);
-        return Try(budget, CoarsestTop, () => Visit(ZoneIndexCell.Globe, 0, at, 0, group.Fields.Length, top, 0));
+        return Try(budget, CoarsestTop, () => Visit(ZoneIndexCell.Globe, 0, at, 0, group.Fields.Length, top, 0, false));
     }
 
     /// <summary>Walks a branch.</summary>
@@ -76,7 +76,7 @@ internal sealed class ZoneIndexDescent(ZoneIndexGroup group, List<ZoneIndexPart>
         branch.Pieces.CopyTo(pieces, 0);
         branch.Views.CopyTo(views, 0);
         branch.Open.CopyTo(open, 0);
-        Try(branch.Budget, branch.Cell.Level + 1, () => Split(branch.Cell, 0, branch.Views.Length, 0, branch.Open.Length, branch.Pieces.Length, branch.Inside));
+        Try(branch.Budget, branch.Cell.Level + 1, () => Split(branch.Cell, 0, branch.Views.Length, 0, branch.Open.Length, branch.Pieces.Length, branch.Inside, false));
     }
 
     // In order to be the same on any machine, what is counted is work and not time.
@@ -95,7 +95,7 @@ internal sealed class ZoneIndexDescent(ZoneIndexGroup group, List<ZoneIndexPart>
         }
     }
 
-    private void Visit(ZoneIndexCell cell, int viewsFrom, int viewsTo, int openFrom, int openTo, int top, ulong inside)
+    private void Visit(ZoneIndexCell cell, int viewsFrom, int viewsTo, int openFrom, int openTo, int top, ulong inside, bool underMarginless)
     {
         var (centre, radius) = (cell.Centre, cell.Radius);
         Room(ref squares, top);
@@ -109,7 +109,7 @@ internal sealed class ZoneIndexDescent(ZoneIndexGroup group, List<ZoneIndexPart>
             if (group.Curves[number].IsOwn) nearest = Math.Min(nearest, readings[number].Least);
         }
         var openAt = openTo;
-        var isStuck = true;
+        var (isStuck, areMarginless) = (true, true);
         Room(ref open, 2 * openTo - openFrom);
         for (var i = openFrom; i < openTo; i++)
         {
@@ -130,9 +130,10 @@ internal sealed class ZoneIndexDescent(ZoneIndexGroup group, List<ZoneIndexPart>
                 continue;
             }
             open[openAt++] = (zone, field.Within(readings, centre, radius));
-            // Where two lines share their nearest point, or a side is not known, no margin is anywhere near.
+            // Where two lines share their nearest point, or a side is not known, no margin is anywhere near. One centre may lie on an edge by chance.
             var isMarginless = bounds is { Least: > -0.9, Most: < 0.9 };
-            isStuck &= (loose || isMarginless) && radius < (isMarginless ? MarginlessRadius : StuckRadius);
+            areMarginless &= isMarginless;
+            isStuck &= (loose || (isMarginless && underMarginless)) && radius < (isMarginless ? MarginlessRadius : StuckRadius);
         }
         if (openAt == openTo)
         {
@@ -141,22 +142,21 @@ internal sealed class ZoneIndexDescent(ZoneIndexGroup group, List<ZoneIndexPart>
         }
         Array.Clear(needed);
         for (var i = openTo; i < openAt; i++) open[i].Field.Mark(needed);
-        var (viewsAt, newTop) = Narrow(viewsFrom, viewsTo, top, radius);
-        if (cell.Level >= deepest || isStuck || left <= 0 || (radius * FarInRadii < nearest && double.IsFinite(nearest))) parts.Add(new(cell, inside, Leaf(viewsTo, viewsAt, openTo, openAt)));
+        var (viewsAt, newTop) = Narrow(viewsFrom, viewsTo, top, centre, radius);
+        if (cell.Level >= deepest || isStuck || left <= 0 || (radius * FarInRadii < nearest && double.IsFinite(nearest))) parts.Add(new(cell, inside, Leaf(cell, viewsTo, viewsAt, openTo, openAt)));
         else if (branches is not null && cell.Level == ZoneIndexBranch.Level) Leave(cell, viewsTo, viewsAt, openTo, openAt, top, newTop, inside);
-        else Split(cell, viewsTo, viewsAt, openTo, openAt, newTop, inside);
+        else Split(cell, viewsTo, viewsAt, openTo, openAt, newTop, inside, areMarginless);
     }
 
-    private void Split(ZoneIndexCell cell, int viewsFrom, int viewsTo, int openFrom, int openTo, int top, ulong inside)
+    private void Split(ZoneIndexCell cell, int viewsFrom, int viewsTo, int openFrom, int openTo, int top, ulong inside, bool areMarginless)
     {
-        for (var i = 0; i < cell.Quarters; i++) Visit(cell.Quarter(i), viewsFrom, viewsTo, openFrom, openTo, top, inside);
+        for (var i = 0; i < cell.Quarters; i++) Visit(cell.Quarter(i), viewsFrom, viewsTo, openFrom, openTo, top, inside, areMarginless);
     }
 
     private static bool IsOpen(ZoneIndexBounds bounds, double radius) =>
         bounds.Least - radius < ZoneIndexField.Clear && bounds.Most + radius > -ZoneIndexField.Clear;
 
-    // Walking to a corner changes each distance through space by no more than the way there.
-    private (int ViewsAt, int Top) Narrow(int viewsFrom, int viewsTo, int top, double radius)
+    private (int ViewsAt, int Top) Narrow(int viewsFrom, int viewsTo, int top, in SurfacePoint centre, double radius)
     {
         var viewsAt = viewsTo;
         Room(ref views, 2 * viewsTo - viewsFrom);
@@ -164,26 +164,21 @@ internal sealed class ZoneIndexDescent(ZoneIndexGroup group, List<ZoneIndexPart>
         {
             var (number, from, count) = views[i];
             if (needed[number] == 0) continue;
-            var least = double.PositiveInfinity;
-            for (var k = from; k < from + count; k++) least = Math.Min(least, squares[k]);
-            var limit = Math.Sqrt(least) + 2 * radius + ZoneIndexCurve.Slack;
-            limit *= limit;
             Room(ref pieces, top + count);
             var start = top;
-            for (var k = from; k < from + count; k++)
-                if (squares[k] <= limit) pieces[top++] = pieces[k];
+            top += group.Curves[number].Narrow(pieces.AsSpan(from, count), squares.AsSpan(from, count), centre, radius, pieces.AsSpan(top, count));
             views[viewsAt++] = (number, start, top - start);
         }
         return (viewsAt, top);
     }
 
-    private ZoneIndexLeaf Leaf(int viewsFrom, int viewsTo, int openFrom, int openTo)
+    private ZoneIndexLeaf Leaf(ZoneIndexCell cell, int viewsFrom, int viewsTo, int openFrom, int openTo)
     {
         var read = 0;
         for (var i = viewsFrom; i < viewsTo; i++) read += views[i].Count;
         left -= read;
         if (read > MostPieces)
-            return new(0, [], [.. open[openFrom..openTo].Select(one => new ZoneIndexOpen(group.Numbers[one.Zone], ZoneIndexField.Asked.Instance)).OrderBy(one => one.Zone)]);
+            return new(0, [], [.. open[openFrom..openTo].Select(one => new ZoneIndexOpen(group.Numbers[one.Zone], ZoneIndexField.Asked.Instance)).OrderBy(one => one.Zone)], null);
         var own = new ZoneIndexView[viewsTo - viewsFrom];
         for (var i = 0; i < own.Length; i++)
         {
@@ -194,7 +189,7 @@ internal sealed class ZoneIndexDescent(ZoneIndexGroup group, List<ZoneIndexPart>
         for (var i = 0; i < rest.Length; i++) rest[i] = new(group.Numbers[open[openFrom + i].Zone], open[openFrom + i].Field);
         // Those that ask the same stand together.
         Array.Sort(rest, (a, b) => (a.Field.Order, a.Zone).CompareTo((b.Field.Order, b.Zone)));
-        return new(group.Curves.Length, own, rest);
+        return new(group.Curves.Length, own, rest, rest.Any(one => one.Field.AsksPlace) ? null : ZoneIndexSketch.Of(cell, own));
     }
 
     private void Leave(ZoneIndexCell cell, int viewsFrom, int viewsTo, int openFrom, int openTo, int from, int to, ulong inside)

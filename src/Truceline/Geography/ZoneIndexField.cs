@@ -29,6 +29,9 @@ internal abstract class ZoneIndexField
     /// <summary>Fields with another number are other fields.</summary>
     public virtual int Order => 0;
 
+    /// <summary>Whether it asks for the place itself besides what is known of the curves.</summary>
+    public virtual bool AsksPlace => false;
+
     /// <summary>Bounds of the margin, given what is known of each curve there.</summary>
     public abstract ZoneIndexBounds At(ReadOnlySpan<ZoneIndexReading> readings, in SurfacePoint at);
 
@@ -97,6 +100,8 @@ internal abstract class ZoneIndexField
     /// <summary>The same with its sign changed.</summary>
     public sealed class Not(ZoneIndexField other) : ZoneIndexField
     {
+        public override bool AsksPlace => other.AsksPlace;
+
         public override ZoneIndexBounds At(ReadOnlySpan<ZoneIndexReading> readings, in SurfacePoint at) => -other.At(readings, at);
 
         public override ZoneIndexField Within(ReadOnlySpan<ZoneIndexReading> readings, in SurfacePoint centre, double radius)
@@ -111,6 +116,8 @@ internal abstract class ZoneIndexField
     /// <summary>The greatest of several (sign 1), or the least (−1); of none what lies on no side of anything.</summary>
     public sealed class Extreme(ImmutableArray<ZoneIndexField> parts, int sign) : ZoneIndexField
     {
+        public override bool AsksPlace => parts.Any(part => part.AsksPlace);
+
         public override ZoneIndexBounds At(ReadOnlySpan<ZoneIndexReading> readings, in SurfacePoint at)
         {
             var bounds = new ZoneIndexBounds(-sign * Ellipsoid.GreatestDistance, -sign * Ellipsoid.GreatestDistance);

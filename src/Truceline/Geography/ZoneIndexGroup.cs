@@ -14,7 +14,7 @@ internal sealed record ZoneIndexGroup(
     ImmutableArray<int> Weights, int Deepest)
 {
     /// <summary>Along all curves of a group together there are about this many cells, or fewer.</summary>
-    private const double CellsAlong = 3000;
+    private const double CellsAlong = 6000;
 
     /// <summary>A group has no more zones than a word has bits.</summary>
     private const int Most = 64;
@@ -38,12 +38,11 @@ internal sealed record ZoneIndexGroup(
         return [.. groups.Select(group => group.ToImmutableArray())];
     }
 
-    public static ZoneIndexGroup Of(ImmutableArray<int> numbers, ImmutableArray<Zone> zones)
+    public static ZoneIndexGroup Of(ImmutableArray<int> numbers, ImmutableArray<Zone> zones, int deepest)
     {
         var compiler = new Compiler();
         ImmutableArray<Zone> own = [.. numbers.Select(number => zones[number])];
         ImmutableArray<ZoneIndexField> fields = [.. own.Select(zone => compiler.Field(zone))];
-        var deepest = ZoneIndexCell.Deepest;
         while (deepest > ZoneIndexBranch.Level && compiler.Length / CellsAlong > 40e6 / (1 << deepest)) deepest--;
         return new(numbers, own, fields, [.. compiler.Curves], [.. own.Select(Weight)], deepest);
     }

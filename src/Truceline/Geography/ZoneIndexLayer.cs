@@ -14,10 +14,10 @@ internal sealed record ZoneIndexLayer(ImmutableArray<int> Numbers, ZoneIndexPart
     private const long LeastBudget = 500_000, MostBudget = 30_000_000;
 
     /// <summary>The layers of groups of zones, walked side by side; the result does not depend on by how many at a time.</summary>
-    public static ImmutableArray<ZoneIndexLayer> Of(ImmutableArray<ImmutableArray<int>> groups, ImmutableArray<Zone> zones)
+    public static ImmutableArray<ZoneIndexLayer> Of(ImmutableArray<ImmutableArray<int>> groups, ImmutableArray<Zone> zones, int deepest)
     {
         var compiled = new ZoneIndexGroup[groups.Length];
-        Parallel.For(0, groups.Length, i => compiled[i] = ZoneIndexGroup.Of(groups[i], zones));
+        Parallel.For(0, groups.Length, i => compiled[i] = ZoneIndexGroup.Of(groups[i], zones, deepest));
         var pieces = Math.Max(1, compiled.Sum(group => group.Pieces));
         var walks = new (List<ZoneIndexPart> Parts, List<ZoneIndexBranch> Branches)[groups.Length];
         Parallel.For(0, groups.Length, i =>

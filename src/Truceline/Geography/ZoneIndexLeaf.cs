@@ -14,7 +14,8 @@ internal readonly record struct ZoneIndexOpen(int Zone, ZoneIndexField Field);
 /// <param name="Curves">How many curves the group has.</param>
 /// <param name="Views">What is asked of them.</param>
 /// <param name="Open">The zones that are not decided.</param>
-internal sealed record ZoneIndexLeaf(int Curves, ZoneIndexView[] Views, ZoneIndexOpen[] Open)
+/// <param name="Sketch">What mostly decides them; null where there is none.</param>
+internal sealed record ZoneIndexLeaf(int Curves, ZoneIndexView[] Views, ZoneIndexOpen[] Open, ZoneIndexSketch? Sketch)
 {
     /// <summary>The length of the longest list of pieces.</summary>
     public int Longest { get; } = Views.Select(view => view.Pieces.Length).DefaultIfEmpty().Max();

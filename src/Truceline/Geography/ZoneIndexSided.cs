@@ -20,6 +20,8 @@ internal sealed class ZoneIndexSided(int line, int sign, double reach, bool isBe
     private readonly Edge rim = new(line, isBelt ? 1 : -1, reach);
     private readonly ZoneIndexSided? straight = ends is null ? null : new(line, sign, reach, isBelt, null, flank);
 
+    public override bool AsksPlace => ends is not null;
+
     public override ZoneIndexBounds At(ReadOnlySpan<ZoneIndexReading> readings, in SurfacePoint at)
     {
         ref readonly var reading = ref readings[line];

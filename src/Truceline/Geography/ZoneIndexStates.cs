@@ -46,8 +46,3 @@ internal sealed class ZoneIndexStates(int words)
         for (var state = 0; state < Count; state++) slots[Slot(Inside(state), Open(state))] = state + 1;
     }
 }
-
-/// <summary>A cell that leaves zones open.</summary>
-/// <param name="State">Which zones hold all of it, and which it leaves open.</param>
-/// <param name="Leaves">What decides these.</param>
-internal sealed record ZoneIndexMixed(int State, ZoneIndexLeaf[] Leaves);

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Truceline.Incidents;
 
-/// <summary>The observations of one cube of space, side by side in the order of time, and the box around their middles.</summary>
+/// <summary>The observations of one cube of space, side by side in the order of time.</summary>
 internal struct Cell
 {
     /// <summary>Its place among the cubes.</summary>
@@ -11,8 +11,31 @@ internal struct Cell
     /// <summary>Where its observations begin and end.</summary>
     public int First, End;
 
-    /// <summary>The box around their middles.</summary>
-    public Box Box;
+    /// <summary>The ground on which they stand.</summary>
+    public Footing Footing;
+}
+
+/// <summary>The ground of some observations: the box around their middles, and their greatest radius.</summary>
+internal struct Footing
+{
+    private Box box;
+    private double radius;
+
+    /// <summary>The ground of nothing.</summary>
+    public static Footing None { get; } = new() { box = Box.None };
+
+    /// <summary>Takes in an observation.</summary>
+    public void Add(in Spot spot)
+    {
+        box.Add(spot);
+        radius = Math.Max(radius, spot.Radius);
+    }
+
+    /// <summary>Whether one of its observations may be within a gap of another one.</summary>
+    public readonly bool MayReach(in Spot spot, double gap) => gap + radius + spot.Radius + Spot.Rounding is var reach && box.Squared(spot) <= reach * reach;
+
+    /// <summary>Whether one of its observations may be within a gap of one of another ground.</summary>
+    public readonly bool MayReach(in Footing other, double gap) => gap + radius + other.radius + Spot.Rounding is var reach && box.Squared(other.box) <= reach * reach;
 }
 
 /// <summary>
@@ -22,12 +45,13 @@ internal struct Cell
 internal sealed class Cells
 {
     private readonly CellTable table;
+    private readonly double gap;
     private Cell[] cells;
     private int count;
 
-    private Cells(CellTable table, Spot[] spots, double reach)
+    private Cells(CellTable table, Spot[] spots, double gap)
     {
-        (this.table, Spots, Reach) = (table, spots, reach);
+        (this.table, Spots, this.gap) = (table, spots, gap);
         cells = new Cell[16];
     }
 
@@ -36,9 +60,6 @@ internal sealed class Cells
 
     /// <summary>The cubes, in the order in which time meets them.</summary>
     public ReadOnlySpan<Cell> All => cells.AsSpan(0, count);
-
-    /// <summary>How far apart two middles may be at most for their observations to be one happening.</summary>
-    public double Reach { get; }
 
     /// <summary>The longest time that one of the observations takes, in ticks.</summary>
     public long Longest { get; private init; }
@@ -56,22 +77,28 @@ internal sealed class Cells
             longest = Math.Max(longest, spot.End - spot.Start);
             left++;
         }
-        var reach = spots.Rules.Gap.Value + 2 * radius + 0.001;
-        var laid = new Cells(new CellTable(reach), new Spot[left], reach) { Longest = longest };
+        var laid = new Cells(new CellTable(spots.Rules.Gap.Value + 2 * radius + Spot.Rounding), new Spot[left], spots.Rules.Gap.Value) { Longest = longest };
         laid.Lay(spots.All, ByTime.Order(spots.All, left));
         return laid;
     }
 
-    /// <summary>The cubes within reach of one, itself among them; returns how many.</summary>
+    /// <summary>
+    /// The cubes within reach of one; returns how many. Itself is the first: in a crowd the latest that may be one with another stand
+    /// there, and once enough of them are found earlier ones of the cubes beside it need not be looked at.
+    /// </summary>
     public int Around(in Cell cell, Span<int> found)
     {
-        var n = 0;
+        var n = 1;
+        found[0] = table.Find(cell.Key);
         for (var dx = -1; dx <= 1; dx++)
             for (var dy = -1; dy <= 1; dy++)
                 for (var dz = -1; dz <= 1; dz++)
-                    if (table.Find(cell.Key + CellTable.Step(dx, dy, dz)) is var at and >= 0 && cells[at].Box.Squared(cell.Box) <= Reach * Reach) found[n++] = at;
+                    if ((dx, dy, dz) != (0, 0, 0) && table.Find(cell.Key + CellTable.Step(dx, dy, dz)) is var at and >= 0 && cells[at].Footing.MayReach(cell.Footing, gap)) found[n++] = at;
         return n;
     }
+
+    /// <summary>Whether any observation of a cube may be within reach of another one.</summary>
+    public bool MayReach(in Cell cell, in Spot spot) => cell.Footing.MayReach(spot, gap);
 
     private void Lay(Spot[] all, int[] byTime)
     {
@@ -84,7 +111,7 @@ internal sealed class Cells
             if (at == count)
             {
                 if (count == cells.Length) Array.Resize(ref cells, 2 * count);
-                cells[count++] = new Cell { Key = key, Box = Box.None };
+                cells[count++] = new Cell { Key = key, Footing = Footing.None };
             }
             cells[at].End++;
             cellOf[i] = at;
@@ -96,7 +123,7 @@ internal sealed class Cells
             ref var cell = ref cells[cellOf[i]];
             ref readonly var spot = ref all[byTime[i]];
             Spots[cell.End++] = spot;
-            cell.Box.Add(spot);
+            cell.Footing.Add(spot);
         }
         ArrayPool<int>.Shared.Return(cellOf);
     }

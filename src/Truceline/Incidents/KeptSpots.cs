@@ -27,7 +27,7 @@ internal sealed class KeptSpots
     {
         this.rules = rules;
         // INVARIANT: what is not too coarse has a radius of half the extent at most, and lasts no longer than an incident may.
-        grid = new(rules.Gap.Value + rules.Extent.Value + 0.001);
+        grid = new(rules.Gap.Value + rules.Extent.Value + Spot.Rounding);
         pause = rules.Pause.BclCompatibleTicks;
         back = rules.Lasting.BclCompatibleTicks + pause;
         Spots = new([], [], [], kinds, rules);
@@ -174,11 +174,13 @@ internal sealed class KeptSpots
         return one != other ? one.CompareTo(other) : ById(a, b);
     }
 
+    // Its own first: once enough are found there, earlier ones of the others need not be looked at.
     private IEnumerable<KeptCell> CellsAround(Spot spot)
     {
         var key = grid.KeyOf(spot);
+        if (cells.TryGetValue(key, out var own)) yield return own;
         for (var i = 0; i < Around; i++)
-            if (cells.TryGetValue(key + CellTable.Step(i / 9 - 1, i / 3 % 3 - 1, i % 3 - 1), out var cell)) yield return cell;
+            if (i != Around / 2 && cells.TryGetValue(key + CellTable.Step(i / 9 - 1, i / 3 % 3 - 1, i % 3 - 1), out var cell)) yield return cell;
     }
 
     /// <summary>Those later ones of a cube that may be linked to a new one, because they have room or it is later than the earliest of theirs.</summary>

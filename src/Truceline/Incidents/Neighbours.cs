@@ -57,8 +57,9 @@ internal static class Neighbours
                 var n = 0;
                 for (var i = 0; i < count; i++)
                 {
-                    Move(later, cells.All[around[i]].End, ref from[i], ref until[i]);
-                    if (from[i] < until[i] && cells.All[around[i]].Box.Squared(later) <= cells.Reach * cells.Reach) n = Earlier(later, from[i], until[i], n);
+                    ref readonly var other = ref cells.All[around[i]];
+                    Move(later, other.End, ref from[i], ref until[i]);
+                    if (from[i] < until[i] && cells.MayReach(other, later)) n = Earlier(later, from[i], until[i], n);
                 }
                 for (var i = 0; i < n; i++)
                 {

@@ -8,6 +8,9 @@ internal struct Spot
     /// <summary>The kind of an observation that is known too coarsely to be taken for the same happening as another: its disc and times mean nothing.</summary>
     public const int Coarse = -1;
 
+    /// <summary>By so many metres a bound is widened that is compared with what was computed.</summary>
+    public const double Rounding = 0.001;
+
     /// <summary>The middle of its disc, in metres from the centre of the Earth.</summary>
     public double X, Y, Z;
 

@@ -46,7 +46,7 @@ internal sealed class Spots
         score = 0;
         var between = Math.Max(0, later.Start - earlier.End);
         if (between > pause) return false;
-        var reach = gap + earlier.Radius + later.Radius + 0.001;
+        var reach = gap + earlier.Radius + later.Radius + Spot.Rounding;
         var square = earlier.ChordSquared(later);
         if (square > reach * reach) return false;
         var apart = Gap(earlier, later, Math.Sqrt(square));

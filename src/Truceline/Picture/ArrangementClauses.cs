@@ -35,12 +35,12 @@ public sealed record Provision
     internal static ImmutableArray<Provision> All(Assessment assessment, Times times, ImmutableArray<Due> dues)
     {
         var agreement = assessment.Agreement;
-        var found = assessment.Plain.ToLookup(finding => finding.Key.Clause, StringComparer.Ordinal);
+        var found = assessment.Answers.ToLookup(answer => answer.Key.Clause, answer => new Answers(answer.Key.Outcome, answer.Key.Standing, answer.Value), StringComparer.Ordinal);
         var (words, english) = (new ClauseWords(agreement), Catalogue.Of(RenderingLanguage.English));
         return [.. agreement.Clauses.Select(clause => Of(agreement, clause, Rendering.Bare(agreement, clause, words, english), times, dues, found[clause.Id]))];
     }
 
-    private static Provision Of(Agreement agreement, Clause clause, RenderedClause says, Times times, ImmutableArray<Due> dues, IEnumerable<Finding> findings) => new()
+    private static Provision Of(Agreement agreement, Clause clause, RenderedClause says, Times times, ImmutableArray<Due> dues, IEnumerable<Answers> findings) => new()
     {
         Clause = clause,
         Says = says,
@@ -48,12 +48,7 @@ public sealed record Provision
         Begins = clause.From is { } from ? times.Of(from, MomentUse.Beginning) : null,
         DisputedBy = agreement.Named(clause.DisputedBy),
         Due = [.. dues.Where(due => due.Clause.Id == clause.Id)],
-        Findings =
-        [
-            .. findings.GroupBy(finding => (finding.Outcome, finding.Standing))
-                .OrderBy(group => Rank(group.Key.Outcome)).ThenByDescending(group => group.Key.Standing)
-                .Select(group => new Answers(group.Key.Outcome, group.Key.Standing, group.Count())),
-        ],
+        Findings = [.. findings.OrderBy(answer => Rank(answer.Outcome)).ThenByDescending(answer => answer.Standing)],
         Readings = [.. agreement.Readings.Values.Where(reading => reading.Changes.Contains(clause.Id)).Select(reading => reading.Name)],
     };
 

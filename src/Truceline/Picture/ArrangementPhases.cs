@@ -76,7 +76,7 @@ public sealed record Due(Clause Clause, string Which, Moment By, string Words, E
 {
     internal static ImmutableArray<Due> All(Assessment assessment, Times times)
     {
-        var found = assessment.Plain.Where(finding => finding.Key.Occasion is Occasion.OfDeadline).ToLookup(finding => (finding.Key.Clause, ((Occasion.OfDeadline)finding.Key.Occasion).Which));
+        var found = assessment.Others.Values.Where(finding => finding.Key is { Reading: null, Occasion: Occasion.OfDeadline }).Order(Comparer<Finding>.Create(assessment.Order)).ToLookup(finding => (finding.Key.Clause, ((Occasion.OfDeadline)finding.Key.Occasion).Which));
         return
         [
             .. assessment.Agreement.Clauses

@@ -49,10 +49,10 @@ public sealed record Utterance
     internal static ImmutableArray<Utterance> All(Assessment assessment, ReportLog log, bool withDrafts)
     {
         var agreement = assessment.Agreement;
-        bool Counts(Statement statement) => assessment.AsOf is not { } end || statement.Occurred.Start <= end;
+        bool Counts(Statement statement) => assessment.FollowsRecord || statement.Occurred.Start <= assessment.AsOf;
         return
         [
-            .. log.Standing.Where(report => report.Report.Content is Statement statement && Counts(statement)).Select(report => Of(agreement, report))
+            .. log.Beside.Where(report => report.Report.Content is Statement statement && Counts(statement)).Select(report => Of(agreement, report))
                 .Concat(ReviewedDrafts.Of(log).All.Where(draft => (draft.IsConfirmed || (withDrafts && draft.Review is null)) && Counts(draft.Statement)).Select(draft => Of(agreement, draft.AsStatement) with { IsDraft = !draft.IsConfirmed }))
                 .GroupBy(one => (one.Statement.Issue, one.Statement.If, one.Actor?.Id, one.Party))
                 .SelectMany(InTime)

@@ -15,38 +15,74 @@ public sealed class Daybook
 {
     private static readonly Duration OneDay = Duration.FromHours(24);
 
-    private readonly ILookup<LocalDate, JournalledReport> reports;
-    private readonly ILookup<LocalDate, Incident> incidents;
-    private readonly ILookup<LocalDate, Finding> findings;
-    private readonly ImmutableArray<Incident> coarse;
-    private readonly ILookup<IncidentId, Finding> ofIncident;
-    private readonly ImmutableArray<JournalledReport> lasting;
-    private readonly ImmutableArray<JournalledReport> changed;
+    private readonly Ordered<Dated<JournalledReport>> reports;
+    private readonly Ordered<Dated<Incident>> incidents;
+    private readonly Ordered<Dated<Finding>> others;
+    private readonly Ordered<Incident> coarse;
+    private readonly Ordered<JournalledReport> changed;
+    private readonly ImmutableSortedDictionary<LocalDate, int> recorded;
 
-    private Daybook(ReportLog log, Assessment assessment)
+    /// <summary>Something with the day that it is of.</summary>
+    private readonly record struct Dated<T>(LocalDate Day, T Is);
+
+    private Daybook(Daybook? before, AssessmentStep step, List<(JournalledReport? Was, JournalledReport? Become)> reported, ReportLog log)
     {
-        (Log, Assessment) = (log, assessment);
-        var standing = log.Standing.OrderBy(report => report.Entries[0]).ToImmutableArray();
-        reports = standing.Where(report => OfReport(report.Report.Content) is not null).ToLookup(report => OfReport(report.Report.Content)!.Value);
-        incidents = assessment.Incidents.Where(incident => IsOfADay(incident.Occurred)).ToLookup(incident => Local(incident.Occurred.Start));
-        coarse = [.. assessment.Incidents.Where(incident => !IsOfADay(incident.Occurred))];
-        var days = assessment.Incidents.Where(incident => IsOfADay(incident.Occurred)).ToDictionary(incident => incident.Id, incident => Local(incident.Occurred.Start));
-        findings = assessment.Findings.Select(finding => (Day: OfFinding(finding, days), finding)).Where(pair => pair.Day is not null).ToLookup(pair => pair.Day!.Value, pair => pair.finding);
-        ofIncident = assessment.Plain.Where(finding => finding.Key.Occasion is Occasion.OfIncident).ToLookup(finding => ((Occasion.OfIncident)finding.Key.Occasion).Incident);
-        lasting = [.. standing.Where(report => report.Report.Content is Access or Coverage or Notification)];
-        changed = [.. log.Reports.Where(report => report.Versions.Length > 1).OrderBy(report => report.Entries[^1])];
-        Dates =
-        [
-            .. reports.Select(day => day.Key)
-                .Concat(incidents.Select(day => day.Key))
-                .Concat(changed.SelectMany(report => report.Versions).Select(version => OfReport(version.Report.Content)).OfType<LocalDate>())
-                .Distinct()
-                .OrderDescending(),
-        ];
+        (Log, Assessment) = (log, step.Now);
+        var touched = new HashSet<LocalDate>();
+        var (goneReports, comeReports) = (new List<Dated<JournalledReport>>(), new List<Dated<JournalledReport>>());
+        var counts = (before?.recorded ?? ImmutableSortedDictionary<LocalDate, int>.Empty).ToBuilder();
+        foreach (var (was, become) in reported)
+        {
+            if (was is not null) Report(was, goneReports, -1);
+            if (become is not null) Report(become, comeReports, 1);
+        }
+        reports = (before?.reports ?? Ordered<Dated<JournalledReport>>.Empty(ByDay<JournalledReport>((a, b) => a.Entries[0].CompareTo(b.Entries[0])))).With(goneReports, comeReports);
+        changed = (before?.changed ?? Ordered<JournalledReport>.Empty((a, b) => a.Entries[^1].CompareTo(b.Entries[^1])))
+            .With(reported.Select(one => one.Was).Where(IsChanged)!, reported.Select(one => one.Become).Where(IsChanged)!);
+        var (gone, come) = (step.Incidents.Select(one => one.Was).OfType<Incident>().ToArray(), step.Incidents.Select(one => one.Become).OfType<Incident>().ToArray());
+        foreach (var day in OfADay(gone)) Add(day.Day, -1);
+        foreach (var day in OfADay(come)) Add(day.Day, 1);
+        incidents = (before?.incidents ?? Ordered<Dated<Incident>>.Empty(ByDay<Incident>((a, b) => a.Id.CompareTo(b.Id)))).With(OfADay(gone), OfADay(come));
+        coarse = (before?.coarse ?? Ordered<Incident>.Empty((a, b) => a.Id.CompareTo(b.Id))).With(gone.Where(incident => !IsOfADay(incident.Occurred)), come.Where(incident => !IsOfADay(incident.Occurred)));
+        others = (before?.others ?? Ordered<Dated<Finding>>.Empty(ByDay(step.Now.Order))).With(Others(step.Gone), Others(step.Come));
+        recorded = counts.ToImmutable();
+        foreach (var finding in step.Gone.Concat(step.Come))
+            if ((finding.Incident is { } about ? IsOfADay(about.Occurred) ? Local(about.Occurred.Start) : null : OfFinding(finding)) is { } day) touched.Add(day);
+        // What lasts, and what is known less well than to a day, is of many days.
+        var isOfMany = before is null || before.Log.Beside != log.Beside || before.coarse != coarse;
+        Touched = isOfMany ? null : touched;
+        Dates = [.. recorded.Keys.Reverse()];
+
+        void Report(JournalledReport report, List<Dated<JournalledReport>> to, int by)
+        {
+            if (!report.IsWithdrawn && OfReport(report.Report.Content) is { } day)
+            {
+                to.Add(new(day, report));
+                Add(day, by);
+            }
+            if (!IsChanged(report)) return;
+            foreach (var version in report.Versions)
+                if (OfReport(version.Report.Content) is { } then) Add(then, by);
+        }
+
+        void Add(LocalDate day, int by)
+        {
+            touched.Add(day);
+            if (counts.TryGetValue(day, out var count) && count + by == 0) counts.Remove(day);
+            else counts[day] = count + by;
+        }
+
+        IEnumerable<Dated<Incident>> OfADay(Incident[] some) => some.Where(incident => IsOfADay(incident.Occurred)).Select(incident => new Dated<Incident>(Local(incident.Occurred.Start), incident));
+
+        IEnumerable<Dated<Finding>> Others(IEnumerable<Finding> some) => some.Where(finding => finding.Incident is null && OfFinding(finding) is not null).Select(finding => new Dated<Finding>(OfFinding(finding)!.Value, finding));
     }
 
     /// <summary>The record by days.</summary>
-    public static Daybook Of(ReportLog log, Assessment assessment) => new(log, assessment);
+    public static Daybook Of(ReportLog log, Assessment assessment) => Next(null, AssessmentStep.Between(null, assessment), log);
+
+    /// <summary>The record by days that goes on from that of an earlier record: the same as of itself, in the time of what changed.</summary>
+    internal static Daybook Next(Daybook? before, AssessmentStep step, ReportLog log) =>
+        new(before, step, Differing.Between(before?.Log.Reports ?? [], log.Reports, (a, b) => a.Report.Id.CompareTo(b.Report.Id)), log);
 
     /// <summary>The reports.</summary>
     public ReportLog Log { get; }
@@ -62,15 +98,17 @@ public sealed class Daybook
     {
         var start = Clock.StartOf(date, Zone);
         var time = new Interval(start, Instant.Max(start, Clock.StartOf(date.PlusDays(1), Zone) - Duration.Epsilon));
+        var ofDay = Of(incidents, date).ToArray();
+        var lasting = Log.Beside.Where(report => report.Report.Content is Access or Coverage or Notification).OrderBy(report => report.Entries[0]);
         return new RecordedDay
         {
             Date = date,
             Time = time,
-            Reports = [.. reports[date]],
-            Incidents = [.. incidents[date].Where(incident => !incident.IsPosition)],
-            Positions = [.. incidents[date].Where(incident => incident.IsPosition)],
+            Reports = [.. Of(reports, date)],
+            Incidents = [.. ofDay.Where(incident => !incident.IsPosition)],
+            Positions = [.. ofDay.Where(incident => incident.IsPosition)],
             Perhaps = [.. coarse.Where(incident => Meets(incident.Occurred, time))],
-            Findings = [.. findings[date]],
+            Findings = [.. ofDay.SelectMany(Assessment.About).Concat(Of(others, date)).Order(Comparer<Finding>.Create(Assessment.Order))],
             Access = [.. lasting.Where(report => report.Report.Content is Access access && Meets(access.Occurred, time))],
             Coverage = [.. lasting.Where(report => report.Report.Content is Coverage coverage && Meets(coverage.Occurred, time) && coverage.Occurred.End > time.Start)],
             Notifications = [.. lasting.Where(report => report.Report.Content is Notification given && (time.Start <= given.Given && given.Given <= time.End || given.Window is { } window && Meets(window, time)))],
@@ -78,8 +116,24 @@ public sealed class Daybook
         };
     }
 
+    /// <summary>What is known less well than to a day, in the order of the ids.</summary>
+    internal IReadOnlyList<Incident> Coarse => coarse;
+
+    /// <summary>The days of which something is recorded otherwise than in the record from which it goes on; null: all may be.</summary>
+    internal IReadOnlySet<LocalDate>? Touched { get; }
+
+    /// <summary>The incidents of a day, positions of units among them.</summary>
+    internal IEnumerable<Incident> IncidentsOn(LocalDate date) => Of(incidents, date);
+
     /// <summary>The findings about an incident in the plain text.</summary>
-    internal IEnumerable<Finding> About(Incident incident) => ofIncident[incident.Id];
+    internal IEnumerable<Finding> About(Incident incident) => Assessment.About(incident).Where(finding => finding.Reading is null);
+
+    private static IEnumerable<T> Of<T>(Ordered<Dated<T>> dated, LocalDate date) => dated.Range(one => one.Day < date, one => one.Day == date).Select(one => one.Is);
+
+    // It is kept from one record to the next: it holds on to none.
+    private static Comparison<Dated<T>> ByDay<T>(Comparison<T> order) => (a, b) => a.Day != b.Day ? a.Day.CompareTo(b.Day) : order(a.Is, b.Is);
+
+    private static bool IsChanged(JournalledReport? report) => report?.Versions.Length > 1;
 
     private DateTimeZone Zone => Assessment.Agreement.Clock.Zone;
 
@@ -99,9 +153,8 @@ public sealed class Daybook
     };
 
     /// <summary>The day that a finding is of; a deadline at midnight is of the day that it ends, and so is a period.</summary>
-    private LocalDate? OfFinding(Finding finding, Dictionary<IncidentId, LocalDate> days) => finding.Key.Occasion switch
+    private LocalDate? OfFinding(Finding finding) => finding.Key.Occasion switch
     {
-        Occasion.OfIncident about => days.TryGetValue(about.Incident, out var day) ? day : null,
         Occasion.OfDay about => about.Date,
         Occasion.OfThreshold about => about.Date,
         Occasion.OfDeadline or Occasion.OfPeriod when finding.Time is { } time => Local(time.End - Duration.Epsilon),

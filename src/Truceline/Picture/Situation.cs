@@ -17,7 +17,15 @@ public sealed record Situation
     /// The incidents, the latest first, then by id. The mere position of a unit is among them only where a clause may be breached by
     /// it: where contingents stand is shown apart.
     /// </summary>
-    public required ImmutableArray<Happening> Happenings { get; init; }
+    public IReadOnlyList<Happening> Happenings => InOrder;
+
+    private Ordered<Happening> InOrder { get; init; } = Ordered<Happening>.Empty((a, b) =>
+        b.Incident.Occurred.Start.CompareTo(a.Incident.Occurred.Start) is not 0 and var order ? order : a.Id.CompareTo(b.Id));
+
+    /// <summary>How many of them have no place.</summary>
+    internal int WithoutPlace { get; private init; }
+
+    private HappeningDays Days { get; init; } = HappeningDays.Empty;
 
     /// <summary>The columns of the time line.</summary>
     public required ImmutableArray<Stretch> Stretches { get; init; }
@@ -40,74 +48,78 @@ public sealed record Situation
     /// <summary>The picture of an assessment.</summary>
     /// <param name="assessment">What was found.</param>
     /// <param name="log">The reports that it was found from.</param>
-    public static Situation Of(Assessment assessment, ReportLog log)
+    public static Situation Of(Assessment assessment, ReportLog log) => Next(null, AssessmentStep.Between(null, assessment), log);
+
+    /// <summary>The picture of an assessment that goes on from that of another one: the same as of itself, in the time of what changed.</summary>
+    internal static Situation Next(Situation? before, AssessmentStep step, ReportLog log)
     {
-        var zone = assessment.Agreement.Clock.Zone;
-        var answers = AnswersByIncident(assessment);
-        ImmutableArray<Happening> happenings =
-        [
-            .. assessment.Incidents
-                .Select(incident => Happening.Of(incident, answers.GetValueOrDefault(incident.Id, []), zone))
-                .Where(happening => !happening.Incident.IsPosition || happening.Gravest is { Outcome: Outcome.Breached or Outcome.CannotRule })
-                .OrderByDescending(happening => happening.Incident.Occurred.Start)
-                .ThenBy(happening => happening.Id),
-        ];
+        var assessment = step.Now;
+        var (gone, come) = (new List<Happening>(), new List<Happening>());
+        foreach (var (was, become) in Touched(step))
+        {
+            if (was is not null && before is not null && Shown(was, before.Assessment) is { } old) gone.Add(old);
+            if (become is not null && Shown(become, assessment) is { } made) come.Add(made);
+        }
         var covered = Stretch.Union(Within(log, assessment.AsOf).Select(report => report.Report.Content).OfType<Coverage>().Select(coverage => coverage.Occurred));
-        var stretches = Stretch.Of(assessment, happenings, covered);
+        before ??= new() { Assessment = assessment, Stretches = [], Clauses = [], Contingents = [] };
+        var days = before.Days.With(gone, come);
+        var stretches = Stretch.Of(assessment, days.First, covered);
         return new()
         {
             Assessment = assessment,
-            Happenings = happenings,
+            InOrder = before.InOrder.With(gone, come),
+            Days = days,
+            WithoutPlace = before.WithoutPlace - gone.Count(happening => happening.Middle is null) + come.Count(happening => happening.Middle is null),
             Stretches = stretches,
-            Clauses = Rows(assessment, happenings, stretches),
+            Clauses = Rows(assessment, days, stretches),
             Contingents = Contingent.Of(assessment.Agreement, Within(log, assessment.AsOf)),
         };
     }
 
+    /// <summary>The incidents that were and are no more, that have come, and that are held against clauses otherwise.</summary>
+    private static IEnumerable<(Incident? Was, Incident? Become)> Touched(AssessmentStep step)
+    {
+        var others = step.Incidents.SelectMany(one => new[] { one.Was, one.Become }).OfType<Incident>().Select(incident => incident.Id).ToHashSet();
+        return step.Incidents.Concat(step.Gone.Concat(step.Come)
+            .Where(finding => finding is { Reading: null, Incident: not null }).Select(finding => finding.Incident!).Where(incident => others.Add(incident.Id)).Select(incident => ((Incident?)incident, (Incident?)incident)));
+    }
+
+    /// <summary>An incident as it is shown; null for the mere position of a unit that breaches nothing.</summary>
+    private static Happening? Shown(Incident incident, Assessment assessment)
+    {
+        var happening = Happening.Of(incident, Answers(incident, assessment), assessment.Agreement.Clock.Zone);
+        return !incident.IsPosition || happening.Gravest is { Outcome: Outcome.Breached or Outcome.CannotRule } ? happening : null;
+    }
+
     /// <summary>The incidents that are looked for, in their order.</summary>
-    public ImmutableArray<Happening> Matching(SituationFilter filter) =>
+    public IReadOnlyList<Happening> Matching(SituationFilter filter) =>
         filter == SituationFilter.None ? Happenings : [.. Happenings.Where(filter.Holds)];
 
     private static IEnumerable<JournalledReport> Within(ReportLog log, Instant? end) =>
-        log.Reports.Where(report => end is not { } last || report.Report.Content.When is not { } when || when.Start <= last);
+        log.Beside.Where(report => end is not { } last || report.Report.Content.When is not { } when || when.Start <= last);
 
-    private static Dictionary<IncidentId, ImmutableArray<ClauseAnswer>> AnswersByIncident(Assessment assessment)
+    private static ImmutableArray<ClauseAnswer> Answers(Incident incident, Assessment assessment)
     {
-        // The findings come clause by clause, so the answers of each incident come in the order of the clauses.
-        var answers = new Dictionary<IncidentId, ImmutableArray<ClauseAnswer>.Builder>();
-        foreach (var finding in assessment.Plain)
+        // The findings come clause by clause, so the answers of an incident come in the order of the clauses.
+        ImmutableArray<ClauseAnswer>.Builder? answers = null;
+        foreach (var finding in assessment.About(incident))
         {
-            if (finding.Key.Occasion is not Occasion.OfIncident { Incident: var incident }) continue;
-            if (!answers.TryGetValue(incident, out var known)) answers[incident] = known = ImmutableArray.CreateBuilder<ClauseAnswer>();
-            var answer = new ClauseAnswer(finding.Key.Clause, new(finding.Outcome, finding.Standing), finding.Id);
-            if (known.Count == 0 || known[^1].Clause != answer.Clause) known.Add(answer);
-            else if (answer.Answer.CompareTo(known[^1].Answer) < 0) known[^1] = answer;
+            if (finding.Reading is not null) continue;
+            answers ??= ImmutableArray.CreateBuilder<ClauseAnswer>();
+            var conclusion = new Conclusion(finding.Outcome, finding.Standing);
+            var isNew = answers.Count == 0 || answers[^1].Clause != finding.Clause;
+            if (isNew) answers.Add(new(finding.Clause, conclusion, finding.Id));
+            else if (conclusion.CompareTo(answers[^1].Answer) < 0) answers[^1] = new(finding.Clause, conclusion, finding.Id);
         }
-        return answers.ToDictionary(pair => pair.Key, pair => pair.Value.ToImmutable());
+        return answers?.ToImmutable() ?? [];
     }
 
-    private static ImmutableArray<ClauseRow> Rows(Assessment assessment, ImmutableArray<Happening> happenings, ImmutableArray<Stretch> stretches)
+    private static ImmutableArray<ClauseRow> Rows(Assessment assessment, HappeningDays days, ImmutableArray<Stretch> stretches)
     {
-        var rows = assessment.Agreement.Clauses.ToDictionary(clause => clause.Id, _ => new StretchCount[stretches.Length], StringComparer.Ordinal);
-        foreach (var happening in happenings)
-            for (var i = 0; i < stretches.Length; i++)
-            {
-                if (!stretches[i].Holds(happening)) continue;
-                foreach (var (clause, answer, _) in happening.Answers)
-                {
-                    if (answer.Outcome == Outcome.NotInForce) continue;
-                    ref var cell = ref rows[clause][i];
-                    cell = new(cell.Incidents + 1, cell.Gravest is { } gravest && gravest.CompareTo(answer) <= 0 ? gravest : answer);
-                }
-            }
-        var counts = assessment.Plain.ToLookup(finding => finding.Key.Clause, finding => new Conclusion(finding.Outcome, finding.Standing), StringComparer.Ordinal);
-        return
-        [
-            .. assessment.Agreement.Clauses.Select(clause => new ClauseRow(
-                clause,
-                [.. counts[clause.Id].GroupBy(answer => answer).OrderBy(group => group.Key).Select(group => new ConclusionCount(group.Key, group.Count()))],
-                [.. rows[clause.Id]])),
-        ];
+        var rows = days.In(stretches);
+        var counts = assessment.Answers.ToLookup(one => one.Key.Clause, one => new ConclusionCount(new(one.Key.Outcome, one.Key.Standing), one.Value), StringComparer.Ordinal);
+        return [.. assessment.Agreement.Clauses.Select(clause => new ClauseRow(
+            clause, [.. counts[clause.Id].OrderBy(one => one.Answer)], [.. rows.GetValueOrDefault(clause.Id) ?? new StretchCount[stretches.Length]]))];
     }
 }
 

@@ -133,6 +133,9 @@ public sealed record Observation : Content
     /// <summary>That an obligation of an agreement was begun or completed, when the report says so.</summary>
     public Fulfilment? Fulfilment { get; init; }
 
+    /// <summary>The report of the fire that this fire answers, as <c>source/own-id</c>; null when it does not say that it answers any.</summary>
+    public string? Answers { get; init; }
+
     /// <summary>What was assumed on the way in, one sentence each ("place precision 2 read as within 25 km").</summary>
     public ImmutableArray<string> Assumed { get; init; } = [];
 

@@ -88,6 +88,9 @@ internal static class ReportDecoding
         fields.Words(shape.Observer, "observer");
         var chains = fields.Chains(shape.Chains ?? []);
         var fulfilment = fields.Fulfilment(shape.Fulfilment);
+        fields.Words(shape.Answers, "answers");
+        if (shape.Answers is { } answers && answers.IndexOf('/', StringComparison.Ordinal) is var slash && (slash <= 0 || slash == answers.Length - 1))
+            fields.Fault($"`observation.answers`: {Agreements.Text.Shown.Quoted(answers)} names no report", "write the source and its own id with a slash between them, as 'Observer Mission/attack-31'");
         var assumed = fields.List(shape.Assumed, "assumed");
         fields.Words(shape.Note, "note");
         if (!fields.IsWhole) return null;
@@ -107,6 +110,7 @@ internal static class ReportDecoding
             Observer = shape.Observer,
             Chains = chains,
             Fulfilment = fulfilment,
+            Answers = shape.Answers,
             Assumed = assumed,
             Note = shape.Note,
         };

@@ -58,6 +58,7 @@ internal static class ReportEncoding
         Observer = observation.Observer,
         Chains = Chains(observation.Chains),
         Fulfilment = Fulfilment(observation.Fulfilment),
+        Answers = observation.Answers,
         Assumed = OrNull(observation.Assumed),
         Note = observation.Note,
     };

@@ -31,6 +31,15 @@ public sealed record ReportLog(ImmutableArray<JournalledReport> Reports, long Si
     /// <summary>The reports that count: all but the withdrawn ones.</summary>
     public IEnumerable<JournalledReport> Standing => Reports.Where(report => !report.IsWithdrawn);
 
+    /// <summary>The reports that count and are no observations, in the order of their ids: coverage, access, statements, positions and the like.</summary>
+    public ImmutableArray<JournalledReport> Beside
+    {
+        get => field.IsDefault ? field = [.. Reports.Where(IsBeside)] : field;
+        internal init;
+    }
+
+    internal static bool IsBeside(JournalledReport report) => report.Report.Content is not (Observation or Withdrawal);
+
     /// <summary>
     /// What brought a report again and changed nothing. It is kept because it is all that is left when the entries before it
     /// are erased: a log that is read on must become the same as one that is read from the beginning.
@@ -105,8 +114,9 @@ internal sealed class ReportFolding(ReportLog before)
     {
         // Last of all, and once: what is left of a report is a function of which of its entries are left, whenever the others went.
         if (dropped.Count > 0) Drop();
-        return new(Merged(), size)
+        return new(Merged(before.Reports, touched), size)
         {
+            Beside = Merged(before.Beside, touched.Select(one => KeyValuePair.Create(one.Key, one.Value is { } report && ReportLog.IsBeside(report) ? report : null))),
             Others = dropped.Count == 0 ? before.Others.AddRange(others) : [.. before.Others.Concat(others).Where(entry => !dropped.Contains(entry.Number))],
             Erased = erased,
             Again = before.Again.SetItems(again).RemoveRange(again.Where(one => one.Value.IsEmpty).Select(one => one.Key)),
@@ -167,32 +177,32 @@ internal sealed class ReportFolding(ReportLog before)
         }
     }
 
-    /// <summary>The reports of before, with those that were touched in their places.</summary>
-    private ImmutableArray<JournalledReport> Merged()
+    /// <summary>Reports of before, with those that were touched in their places.</summary>
+    private static ImmutableArray<JournalledReport> Merged(ImmutableArray<JournalledReport> before, IEnumerable<KeyValuePair<ReportId, JournalledReport?>> touched)
     {
-        if (touched.Count == 0) return before.Reports;
-        var changed = touched.OrderBy(one => one.Key).ToList();
-        var merged = ImmutableArray.CreateBuilder<JournalledReport>(before.Reports.Length + changed.Count);
-        var at = 0;
+        var changed = touched.Where(one => one.Value is not null || Place(before, one.Key, 0) is var at && at < before.Length && before[at].Report.Id == one.Key).OrderBy(one => one.Key).ToList();
+        if (changed.Count == 0) return before;
+        var merged = ImmutableArray.CreateBuilder<JournalledReport>(before.Length + changed.Count);
+        var next = 0;
         foreach (var (id, report) in changed)
         {
-            var place = Place(id, at);
-            merged.AddRange(before.Reports.AsSpan()[at..place]);
-            at = place < before.Reports.Length && before.Reports[place].Report.Id == id ? place + 1 : place;
+            var place = Place(before, id, next);
+            merged.AddRange(before.AsSpan()[next..place]);
+            next = place < before.Length && before[place].Report.Id == id ? place + 1 : place;
             if (report is not null) merged.Add(report);
         }
-        merged.AddRange(before.Reports.AsSpan()[at..]);
+        merged.AddRange(before.AsSpan()[next..]);
         return merged.DrainToImmutable();
     }
 
     /// <summary>The first place, from one on, whose report does not come before an id.</summary>
-    private int Place(ReportId id, int from)
+    private static int Place(ImmutableArray<JournalledReport> reports, ReportId id, int from)
     {
-        var (low, high) = (from, before.Reports.Length);
+        var (low, high) = (from, reports.Length);
         while (low < high)
         {
             var middle = (low + high) >>> 1;
-            if (before.Reports[middle].Report.Id.CompareTo(id) < 0) low = middle + 1;
+            if (reports[middle].Report.Id.CompareTo(id) < 0) low = middle + 1;
             else high = middle;
         }
         return low;

@@ -103,6 +103,9 @@ internal sealed record ObservationShape
     [Description("That an obligation was begun or completed.")]
     public FulfilmentShape? Fulfilment { get; init; }
 
+    [Description("The report of the fire that this fire answers, written source/own-id.")]
+    public string? Answers { get; init; }
+
     [Description("What was assumed on the way in, one sentence each.")]
     public string[]? Assumed { get; init; }
 

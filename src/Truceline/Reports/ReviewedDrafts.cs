@@ -35,7 +35,7 @@ public sealed record ReviewedDrafts(ImmutableArray<ReviewedDraft> All)
     public static ReviewedDrafts Of(ReportLog log)
     {
         ArgumentNullException.ThrowIfNull(log);
-        var drafts = log.Standing.Where(report => report.Report.Content is StatementDraft).ToList();
+        var drafts = log.Beside.Where(report => report.Report.Content is StatementDraft).ToList();
         if (drafts.Count == 0) return new([]);
         var reviews = log.Others.Select(entry => (entry.Number, Review: Read(entry))).Where(one => one.Review is not null).ToLookup(one => one.Review!.Draft, one => (one.Number, one.Review!));
         return new(

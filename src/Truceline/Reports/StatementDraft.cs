@@ -15,14 +15,11 @@ namespace Truceline.Reports;
 /// <param name="Words">Exactly what stands there.</param>
 public sealed record TextSpan(string Text, Hash Hash, int Start, int End, string Words);
 
-/// <summary>A statement as a machine read it from a text. It counts for nothing until a person confirms it (<see cref="StatementReview"/>).</summary>
+/// <summary>A statement as a machine read it from a text. It counts for nothing until a person confirms it (<see cref="StatementReview"/>): it has no time either, which would move the end of the world.</summary>
 /// <param name="Statement">What it would say.</param>
 /// <param name="Span">The words that it is read from.</param>
 public sealed record StatementDraft(Statement Statement, TextSpan Span) : Content
 {
-    /// <inheritdoc/>
-    public override Interval? When => Statement.Occurred;
-
     /// <summary>The drafts of a text, as reports of its source; the own id of each names the text and the span.</summary>
     /// <param name="text">The report that brings the text.</param>
     /// <param name="lexicon">What the operator knows.</param>

@@ -40,6 +40,32 @@ public sealed class FindingRecheckCommandTests(ExampleJournal example) : IClassF
         Assert.EndsWith("margin-m", Assert.Single(check.GetProperty("doubts").EnumerateArray()).GetProperty("place").GetString(), StringComparison.Ordinal);
     }
 
+    public static TheoryData<string> Agreements => [.. Directory.GetFiles(Path.Combine(Needs.Root, "examples"), "*.truce.yaml", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Needs.Root, file)).Order(StringComparer.Ordinal)];
+
+    [Theory, MemberData(nameof(Agreements))]
+    public void A_record_held_against_any_agreement_of_the_examples_gives_what_the_checker_finds(string agreement)
+    {
+        // What has been in force since 1953 has too many days until 2015 to be made again one by one.
+        string[] until = agreement.Contains("korea-1953", StringComparison.Ordinal) ? ["--as-of", "1953-09-01T00:00:00Z"] : [];
+        var (status, output, error) = Run(["finding", "recheck", "--all", "--journal", example.Journal, "--agreement", Path.Combine(Needs.Root, agreement), .. until]);
+        Assert.True(status == ExitStatus.Done, output + error);
+        Assert.EndsWith("All of it follows from the record.\n", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", ":1:1 is no JSON")]
+    [InlineData("{\n  \"id\": breached\n}", ":2:9 is no JSON")]
+    [InlineData("finding,outcome\n", ":1:2 is no JSON")]
+    [InlineData("{\"agreement\":\"another\"}", ": this is no assessment of agreement 'minsk-2'")]
+    public void What_is_no_file_of_findings_is_told_with_its_place_and_what_to_give(string text, string says)
+    {
+        File.WriteAllText(folder["theirs.json"], text);
+        var (status, output, error) = Run(["finding", "recheck", "--all", .. example.Record, "--findings", folder["theirs.json"]]);
+        Assert.Equal((ExitStatus.WrongUse, ""), (status, output));
+        Assert.Contains($"{folder["theirs.json"]}{says}; give the file as 'truceline assess --json' or 'finding explain --json' wrote it", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("BytePosition", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void One_finding_is_named_or_all_are() => Assert.Equal(ExitStatus.WrongUse, Run(["finding", "recheck", .. example.Record]).Status);
 }

@@ -1,4 +1,7 @@
+using System.Diagnostics;
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using Truceline.App.Tests.Journals;
 
 namespace Truceline.App.Tests.Commands;
 
@@ -49,6 +52,57 @@ public sealed class WatchCommandTests(ExampleJournal example) : IClassFixture<Ex
         Assert.Equal(all[^(later.Length - 1)..], later[1..]);
         Assert.StartsWith("finding changed (from ", all[1], StringComparison.Ordinal);
         Assert.Contains("at entry 1): ", all[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void On_a_line_ids_are_their_first_letters_and_in_json_they_are_whole()
+    {
+        Assert.Contains(Lines(), line => Regex.IsMatch(line, ", incident [a-z2-7]{8}, [a-z2-7]{8}$"));
+        Assert.DoesNotContain(Lines(), line => Regex.IsMatch(line, "[a-z2-7]{9,}$") || line.Contains("incident", StringComparison.Ordinal) && !Regex.IsMatch(line, "incident [a-z2-7]{8},"));
+        Assert.Contains(Lines("--json"), line => Regex.IsMatch(line, "\"occasion\":\"incident [a-z2-7]{26}\""));
+    }
+
+    [Theory]
+    [InlineData("INT"), InlineData("TERM")]
+    public async Task Who_follows_is_told_as_entries_come_and_ends_when_asked(string signal)
+    {
+        using var folder = new TemporaryFolder();
+        void Bring(string own, string day) => Assert.Equal(ExitStatus.Done, Imported(folder, $$$"""{"own-id":"{{{own}}}","exercise":true,"observation":{"occurred":"2015-02-{{{day}}}T10:00:00+02:00","where":{"at":{"lat":48.3,"lon":38.4},"within-m":50},"means":"seen","act":"fire","phase":"impact","by":[{"actor":"Ukraine","basis":"seen"}]}}"""));
+        Bring("first", "16");
+        // A shell that runs these tests in the background has what it starts ignore SIGINT, which a child takes over; GNU's env gives it back.
+        string[] command = ["dotnet", typeof(Cli).Assembly.Location, "watch", "--journal", folder["journal"], "--agreement", ExampleJournal.Agreement, "--from", "1"];
+        var start = OperatingSystem.IsLinux() ? new ProcessStartInfo("env", ["--default-signal=INT", .. command]) : new ProcessStartInfo(command[0], command[1..]);
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
+        using var watch = Process.Start(start)!;
+        try
+        {
+            // The first entry was there; the second comes from another process, this one, while it waits.
+            Assert.StartsWith("exercise, synthetic", await Line(watch), StringComparison.Ordinal);
+            await Until(watch, "at entry 1): ");
+            Bring("second", "17");
+            await Until(watch, "at entry 2): ");
+            using (var kill = Process.Start("kill", ["-s", signal, watch.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+            await watch.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+            Assert.Equal((ExitStatus.Done, ""), (watch.ExitCode, await watch.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)));
+        }
+        finally
+        {
+            if (!watch.HasExited) watch.Kill();
+        }
+    }
+
+    private static int Imported(TemporaryFolder folder, string line)
+    {
+        File.WriteAllText(folder["line.jsonl"], line + "\n");
+        return Run("import", "--journal", folder["journal"], "--format", "jsonl", "--source", "OSCE SMM", folder["line.jsonl"]).Status;
+    }
+
+    private static async Task<string> Line(Process process) =>
+        await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken) ?? throw new InvalidOperationException(await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+
+    private static async Task Until(Process process, string words)
+    {
+        while (!(await Line(process)).Contains(words, StringComparison.Ordinal)) { }
     }
 
     [Theory]

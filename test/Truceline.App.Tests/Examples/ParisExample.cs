@@ -22,6 +22,15 @@ public sealed class ParisExample : IDisposable
         Held("From what was said alone", Scenario.Table(Exercised.Assess(Agreement, Exercised.Statements())));
 
     [Fact]
+    public void The_checker_finds_what_the_exercise_holds()
+    {
+        var assessment = Exercised.Assess(Agreement, exercise.Reports());
+        var verification = Recheck.Check.Of(AssessmentJson.Write(assessment), Exercised.Log(exercise.Reports()), Agreement, null);
+        Assert.Empty(verification.Doubts);
+        Assert.Equal(assessment.Findings.Length, verification.Findings);
+    }
+
+    [Fact]
     public void From_the_exercise_come_as_many_findings_of_each_kind_as_the_page_says() => Held(
         "From the exercise",
         Exercised.Assess(Agreement, Exercised.Statements().Concat(exercise.Reports())).Findings
@@ -42,6 +51,19 @@ public sealed class ParisExample : IDisposable
         var finding = Assert.Single(Exercised.Assess(Agreement, exercise.Reports(), asOf).Findings, finding => finding.Key is { Clause: "deploy", Reading: null });
         Assert.Equal(outcome, finding.Outcome);
         if (outcome == Outcome.Kept) Assert.Equal(NodaTime.Instant.FromUtc(2025, 10, 16, 21, 0), finding.Time!.Value.End);
+    }
+
+    [Fact]
+    public void A_ceasefire_that_was_declared_and_lies_ahead_gives_the_dates_of_what_is_due_after_it()
+    {
+        var declared = exercise.Reports().Select(report => report.Content).OfType<Declaration>().Select(one => (At: one.Declared!.Value, one.Effective)).ToArray();
+        Assert.All(declared, one => Assert.True(one.At < one.Effective));
+        Assert.Null(Deployment(declared.Max(one => one.At) - NodaTime.Duration.FromSeconds(1)).Time);
+        var finding = Deployment(declared.Max(one => one.At));
+        Assert.Equal((Outcome.Pending, NodaTime.Instant.FromUtc(2025, 10, 16, 21, 0)), (finding.Outcome, finding.Time!.Value.End));
+
+        Finding Deployment(NodaTime.Instant asOf) => Assert.Single(
+            Exercised.Assess(Agreement, exercise.Reports(), NodaTime.Text.InstantPattern.ExtendedIso.Format(asOf)).Findings, finding => finding.Key is { Clause: "deploy", Reading: null });
     }
 
     [Fact]

@@ -72,12 +72,16 @@ internal sealed class Exercised : IDisposable
     }
 
     /// <summary>The findings of some reports in their order.</summary>
-    public static Assessment Assess(Agreement agreement, IEnumerable<Report> reports, string? asOf = null)
+    public static Assessment Assess(Agreement agreement, IEnumerable<Report> reports, string? asOf = null) =>
+        Assessor.Assess(Log(reports), agreement, FusionRules.Default, asOf is null ? null : (Instant?)OffsetDateTimePattern.ExtendedIso.Parse(asOf).Value.ToInstant());
+
+    /// <summary>The record of some reports that came in in their order.</summary>
+    public static ReportLog Log(IEnumerable<Report> reports)
     {
         var (held, entries) = (new HashSet<ReportId>(), new List<Entry>());
         foreach (var report in reports)
             entries.Add(new(entries.Count + 1, default, new ReportEntry(ReportEntry.KindOf(report, !held.Add(report.Id)), report, Instant.FromUtc(2026, 1, 2, 0, 0), null).Encode()));
-        return Assessor.Assess(ReportLog.Fold(entries), agreement, FusionRules.Default, asOf is null ? null : (Instant?)OffsetDateTimePattern.ExtendedIso.Parse(asOf).Value.ToInstant());
+        return ReportLog.Fold(entries);
     }
 
     public void Dispose() => folder.Dispose();

@@ -287,6 +287,23 @@ public sealed class ImportVerb : IDisposable
         var (status, output, _) = ImportLines(File("empty.jsonl"));
         Assert.Equal(ExitStatus.Done, status);
         Assert.StartsWith("0 added", output, StringComparison.Ordinal);
+        Assert.Contains("; journal at entry 0, root ", output, StringComparison.Ordinal);
+        // Nothing is something to ask about: every verb finds the journal.
+        Assert.Equal(0, Held().Head.Size);
+        var agreement = Path.Combine(Needs.Root, "examples", "minsk-2", "minsk-2.truce.yaml");
+        using var text = new StringWriter();
+        foreach (var verb in new[] { "assess", "tally", "coverage", "screen" })
+            Assert.True(App.Cli.Run([verb, "--journal", Journal, "--agreement", agreement, .. verb == "coverage" ? ["--zone", "belt-ua"] : Array.Empty<string>()], text, text) == ExitStatus.Done, text.ToString());
+        Assert.True(App.Cli.Run(["verify", Journal], text, text) == ExitStatus.Done, text.ToString());
+    }
+
+    [Fact]
+    public void Where_nothing_but_errors_came_no_journal_is_begun_and_that_is_said()
+    {
+        var (status, output, _) = ImportLines(File("a.jsonl", "{}"));
+        Assert.Equal(ExitStatus.Rejected, status);
+        Assert.Contains("1 left out; nothing was written, and no journal was begun", output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Journal));
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class HostilePageTests
     private static Dictionary<string, object> Observation(string text) => new()
     {
         ["occurred"] = "2026-01-08T07:40:00+02:00", ["means"] = "seen", ["act"] = "fire", ["where"] = new Dictionary<string, object> { ["name"] = text }, ["what"] = text, ["model"] = text, ["observer"] = text,
-        ["by"] = new object[] { new Dictionary<string, object> { ["actor"] = text, ["basis"] = "claim" } }, ["chains"] = new[] { new[] { text } }, ["assumed"] = new[] { text }, ["note"] = text,
+        ["by"] = new object[] { new Dictionary<string, object> { ["actor"] = text, ["basis"] = "claim" } }, ["chains"] = new[] { new[] { text } }, ["answers"] = $"{text}/{text}", ["assumed"] = new[] { text }, ["note"] = text,
     };
 
     [Fact]

@@ -29,11 +29,14 @@ public sealed class BacktestPageTests
 
     [Theory]
     [InlineData("number=zones/belt-ua/within/m&value=far", "&#x27;far&#x27; is no number")]
+    [InlineData("number=zones/belt-ua/within/m&value=-1", "-1 lies below 0: write a number such as 25000.")]
     [InlineData("number=zones/belt-ua/within/m&value=90000000", "The agreement cannot say this: 90000000 is out of bounds.")]
     public async Task A_value_that_cannot_be_is_told_and_what_is_found_is_still_shown(string query, string says)
     {
         await using var site = await TestSite.Start();
-        var page = await site.Page($"/backtest?{query}");
+        var answer = await site.Get($"/backtest?{query}");
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.Contains(says, page, StringComparison.Ordinal);
         Assert.Contains("By clause", page, StringComparison.Ordinal);
     }

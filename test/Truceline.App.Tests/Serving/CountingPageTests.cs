@@ -101,6 +101,18 @@ public sealed partial class CountingPageTests
         Assert.Contains(says, await site.Page($"/tallies?{query}"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("99999"), InlineData("-1"), InlineData("first")]
+    public async Task A_row_that_a_tally_does_not_have_cannot_be_shown(string row)
+    {
+        await using var site = await TestSite.Start();
+        var answer = await site.Get($"/tallies?by=clause&row={row}");
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains($"There is no row &#x27;{row}&#x27; in this tally, which has ", page, StringComparison.Ordinal);
+        Assert.Contains("Open it without a row", page, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Readings_stand_side_by_side_in_the_list_and_on_the_page_of_a_finding()
     {

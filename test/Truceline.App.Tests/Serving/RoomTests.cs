@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using NodaTime;
 using Truceline.App.Serving;
 using Truceline.App.Tests.Journals;
+using Truceline.Assessments;
 using Truceline.Embedded;
+using Truceline.Incidents;
 using Truceline.Reports;
 
 namespace Truceline.App.Tests.Serving;
@@ -47,6 +49,25 @@ public sealed class RoomTests : IDisposable
         Assert.Equal([(40L, ReportEntryKind.Correction)], (await Append(Note("1", "two"))).Select(receipt => (receipt.Entry, receipt.Adds)));
         Assert.Equal([(41L, ReportEntryKind.Report), (41, null), (42, ReportEntryKind.Correction)], (await Append(Note("2"), Note("2"), Note("2", "two"))).Select(receipt => (receipt.Entry, receipt.Adds)));
         Assert.Equal(42, room.View(Now).Head.Size);
+    }
+
+    [Theory]
+    [InlineData(63)]
+    [InlineData(64)]
+    [InlineData(70)]
+    public async Task What_was_found_at_the_last_whole_hundred_is_kept_and_is_what_was_found_then(int more)
+    {
+        await room.Ready;
+        await Append([.. Enumerable.Range(0, more - 1).Select(i => Note($"{i}"))]);
+        await Append(Note("the last"));
+        for (var changed = room.Changed; room.Entries < 38 + more; changed = room.Changed) await changed.WaitAsync(TestContext.Current.CancellationToken);
+        var stage = (38 + more - 1) / Room.Stride * Room.Stride;
+        Assert.True(room.IsKept(stage));
+        var then = room.View(Now with { AtEntry = stage });
+        using var journal = JournalFolder.OpenForReading(folder["journal"]);
+        var log = ReportLog.Fold(journal.Read(stage));
+        Assert.Equal(log.Reports.Select(report => report.Report.Id), then.Log.Reports.Select(report => report.Report.Id));
+        Assert.Equal(AssessmentJson.Write(Assessor.Assess(log, then.Agreement, FusionRules.Default, null)), AssessmentJson.Write(then.Assessment));
     }
 
     [Fact]

@@ -65,7 +65,7 @@ public class FindingFoldTests
             var log = ReportLog.Empty.With(Histories.Of(other, seed, 14));
             AssertSame(
                 Assessor.Assess(log, other, FusionRules.Default, asOf),
-                Assessor.Reread(Assessor.Assess(log, known, FusionRules.Default, asOf), log, other), $"{other.Id} after {known.Id}, seed {seed}");
+                Assessor.Reread(Assessor.Assess(log, known, FusionRules.Default, asOf), other), $"{other.Id} after {known.Id}, seed {seed}");
         }
     }
 
@@ -160,12 +160,14 @@ public class FindingFoldTests
             new FindingChange(key, FindingId.Of("x", key), null, new(Outcome.Pending, null), [3, 4], 5).Sentence());
     }
 
-    private static void AssertSame(Assessment expected, Assessment actual, string where)
+    private static void AssertSame(Assessment expected, Assessment actual, string where) => AssertSame(AssessmentJson.Write(expected), AssessmentJson.Write(actual), where);
+
+    /// <summary>The same bytes; where they differ, the lines around the place.</summary>
+    internal static void AssertSame(byte[] one, byte[] two, string where)
     {
-        var (one, two) = (AssessmentJson.Write(expected), AssessmentJson.Write(actual));
         if (one.AsSpan().SequenceEqual(two)) return;
         var (a, b) = (Encoding.UTF8.GetString(one).Split('\n'), Encoding.UTF8.GetString(two).Split('\n'));
         var line = a.Zip(b).TakeWhile(pair => pair.First == pair.Second).Count();
-        Assert.Fail($"{where}: line {line}\n{string.Join('\n', a.Skip(line - 12).Take(24))}\n--- kept:\n{string.Join('\n', b.Skip(line - 12).Take(24))}");
+        Assert.Fail($"{where}: line {line}\n{string.Join('\n', a.Skip(line - 12).Take(24))}\n--- other:\n{string.Join('\n', b.Skip(line - 12).Take(24))}");
     }
 }

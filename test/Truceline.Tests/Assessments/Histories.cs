@@ -31,15 +31,56 @@ internal sealed class Histories
         for (var i = 0; i < steps; i++) Step(i);
     }
 
-    /// <summary>The agreements of all scenarios.</summary>
-    public static ImmutableArray<Agreement> Agreements { get; } =
+    /// <summary>All scenarios.</summary>
+    public static ImmutableArray<Scenario> Scenarios { get; } =
     [
         .. Directory.GetFiles(Path.Combine(Needs.Root, "test", "Truceline.Tests", "Scenarios"), "*.md").Order(StringComparer.Ordinal)
-            .Select(file => Scenario.Parse(Path.GetFileNameWithoutExtension(file), File.ReadAllText(file)).Agreement()),
+            .Select(file => Scenario.Parse(Path.GetFileNameWithoutExtension(file), File.ReadAllText(file))),
     ];
+
+    /// <summary>Their agreements.</summary>
+    public static ImmutableArray<Agreement> Agreements { get; } = [.. Scenarios.Select(scenario => scenario.Agreement())];
 
     /// <summary>The entries of a random journal, as they were written: an erasure among them names what it destroys.</summary>
     public static ImmutableArray<Entry> Of(Agreement agreement, int seed, int steps) => [.. new Histories(agreement, seed, steps).entries];
+
+    /// <summary>
+    /// The entries as they would stand had they come in otherwise: what is about one report, or decides on it, keeps its order, and the
+    /// numbers by which entries are named are those of the new order. Reports that nobody erased may be brought again after they were.
+    /// </summary>
+    public static ImmutableArray<Entry> Permuted(ImmutableArray<Entry> entries, int seed)
+    {
+        var random = new Random(seed);
+        var (targets, mixed, left) = (entries.Select(entry => Targets(entries, entry)).ToArray(), new List<Entry>(), Enumerable.Range(0, entries.Length).ToList());
+        var erased = entries.SelectMany(entry => Erasure.Decode(entry.Bytes)?.Entries ?? []).SelectMany(number => targets[number - 1]).ToHashSet(StringComparer.Ordinal);
+        var numbers = new long[entries.Length];
+        while (left.Count > 0)
+        {
+            int[] free = [.. left.Where(one => !left.Any(other => other < one && targets[other].Overlaps(targets[one])))];
+            var next = free[random.Next(free.Length)];
+            left.Remove(next);
+            numbers[next] = mixed.Count + 1;
+            mixed.Add(new(mixed.Count + 1, default, Renumbered(entries[next].Bytes, numbers)));
+            if (ReportEntry.Decode(entries[next].Bytes) is { Kind: ReportEntryKind.Report } && !targets[next].Overlaps(erased) && random.Next(6) == 0)
+                mixed.Add(new(mixed.Count + 1, default, entries[next].Bytes));
+        }
+        return [.. mixed];
+    }
+
+    /// <summary>What an entry is about: the report that it brings, those that it decides on, what it erases, and itself.</summary>
+    private static HashSet<string> Targets(ImmutableArray<Entry> entries, Entry entry) =>
+    [
+        FormattableString.Invariant($"entry {entry.Number}"),
+        .. ReportEntry.Decode(entry.Bytes) is { } read ? [read.Report.Id.Value]
+            : (GroupingEntry.Decode(entry.Bytes)?.Reports ?? Erasure.Decode(entry.Bytes)!.Entries).SelectMany(number => Targets(entries, entries[(int)number - 1])),
+    ];
+
+    private static ReadOnlyMemory<byte> Renumbered(ReadOnlyMemory<byte> bytes, long[] numbers)
+    {
+        ImmutableArray<long> Now(ImmutableArray<long> before) => [.. before.Select(number => numbers[number - 1]).Order()];
+        if (GroupingEntry.Decode(bytes) is { } grouping) return (grouping with { Reports = Now(grouping.Reports) }).Encode();
+        return Erasure.Decode(bytes) is { } erasure ? (erasure with { Entries = Now(erasure.Entries) }).Encode() : bytes;
+    }
 
     private T Pick<T>(IReadOnlyList<T> from) => from[random.Next(from.Count)];
 

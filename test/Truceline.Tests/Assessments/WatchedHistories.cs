@@ -41,6 +41,9 @@ public class WatchedHistories
         Assert.Contains(Outcome.KeptButUnseen, outcomes);
     }
 
+    /// <summary>The entries of such a record; the same seed, the same record.</summary>
+    internal static IEnumerable<Entry> Entries(int seed) => History(new Random(seed)).Select((bytes, i) => new Entry(i + 1, default, bytes));
+
     private static IEnumerable<byte[]> History(Random random)
     {
         var known = new HashSet<ReportId>();

@@ -68,6 +68,33 @@ public class ZoneIndexTests
     }
 
     [Fact]
+    public void A_sketch_holds_the_distance_within_its_bounds_and_names_no_wrong_side()
+    {
+        var (random, seen, sided) = (new Random(11), 0, 0);
+        foreach (var latitude in new[] { 0, -30.0, 48, 67, 77 })
+            foreach (var reach in new[] { 500, 9e3, 120e3 })
+            {
+                var middle = new Position(latitude, 360 * random.NextDouble() - 180);
+                var line = new Line([.. Enumerable.Range(0, 30).Select(n => Sample.Near(random, Geodesic.Direct(middle, 80, new(400 * n)), 500))]);
+                var zone = new Zone.Belt(line, new(reach), Side.Left);
+                var index = ZoneIndex.Of([zone]);
+                foreach (var at in AtTheEdge(random, zone, Geodesic.Direct(middle, 350, new(reach)), 40).SelectMany(at => Enumerable.Range(0, 5).Select(_ => Sample.Near(random, at, 300))))
+                    foreach (var question in index.Table.Questions(index.Table.At(at.Longitude, at.Latitude)))
+                    {
+                        if (question.Sketch is not { } sketch) continue;
+                        var (reading, nearest) = (sketch.Read(at.Latitude, at.Longitude), line.Nearest(at));
+                        Assert.InRange(nearest.Distance.Value, reading.Least, reading.Most);
+                        Assert.InRange(reading.Most - reading.Least, 0, 2);
+                        Assert.True(reading.Side == 0 || reading.Side > 0 == (nearest.Side == Side.Left), $"{at}: {reading}");
+                        seen++;
+                        sided += Math.Abs(reading.Side);
+                    }
+            }
+        Assert.InRange(seen, 500, 100_000);
+        Assert.InRange(sided, 100, seen);
+    }
+
+    [Fact]
     public void Regions_are_answered_as_the_zone_answers_them() => Seeded.Check(12, seed =>
     {
         var random = new Random(seed);

@@ -88,22 +88,32 @@ public class FusionCoreTests
         Assert.True(joined > 100 && apart > 100);
     }
 
-    [Fact]
-    public void Reports_are_not_compared_with_those_of_a_cube_beside_theirs_that_are_out_of_reach()
+    [Theory]
+    [InlineData(0, 0, false)]
+    [InlineData(0, 600, false)]
+    [InlineData(2000, 600, false)]
+    [InlineData(4000, 0, false)]
+    [InlineData(0, 600, true)]
+    [InlineData(2000, 600, true)]
+    [InlineData(4000, 0, true)]
+    public void Two_crowds_out_of_reach_of_each_other_are_not_compared_each_with_each(int widest, int between, bool isInTurns)
     {
-        // One report half way brings the cubes into each other's reach, but not the reports at the two places. Where it falls into the
-        // cube of the early ones, or the places into one cube, all are compared: so it is in some directions.
-        const int each = 800, all = 2 * each + 1;
-        var few = 0;
+        // One report that may have been far away makes the cubes large, so that the crowds share one; one half way makes their box wide.
+        const int each = 1_500, all = 2 * each + 1;
+        long most = 0;
         for (var azimuth = 0; azimuth < 360; azimuth += 30)
         {
-            Position late = new(48, 38), between = Geodesic.Direct(late, azimuth, new(600)), early = Geodesic.Direct(late, azimuth, new(2500));
-            Position[] at = [.. Enumerable.Repeat(early, each), between, .. Enumerable.Repeat(late, each)];
-            Fusion.Group(new PointColumns(
-                [.. at.Select(one => one.Longitude)], [.. at.Select(one => one.Latitude)], [.. at.Select((_, i) => i < each ? 0 : 6_000_000_000L)], new byte[all], (_, _) => true), Rules, out var compared);
-            if (compared < 100 * all) few++;
+            Position one = new(48, 38), other = Geodesic.Direct(one, azimuth, new(2 * widest + 2_500));
+            var spots = Sightings.Columns(
+            [
+                .. Enumerable.Range(0, all).Select(i => i == 2 * each ? Seen(i, 45, Geodesic.Direct(one, azimuth, new(between)), null, widest)
+                    : Seen(i, isInTurns ? 40.0 * i / all : i < each ? 20.0 * i / each : 10 + 20.0 * i / each, (isInTurns ? i % 2 == 0 : i < each) ? one : other))
+                    .OrderBy(report => report.Report.Id).Select(Sighting.Of).OfType<Sighting>(),
+            ], Rules);
+            Neighbours.Links(spots, out var compared);
+            most = Math.Max(most, compared);
         }
-        Assert.InRange(few, 6, 12);
+        Assert.True(most < 100 * all, $"{most} pairs were compared");
     }
 
     [Fact]

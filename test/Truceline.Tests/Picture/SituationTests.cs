@@ -39,7 +39,7 @@ public class SituationTests
         foreach (var row in situation.Clauses)
             foreach (var (stretch, cell) in situation.Stretches.Zip(row.Days))
             {
-                Assert.Equal(cell.Incidents, situation.Matching(SituationFilter.None with { From = stretch.From, To = stretch.To, Clause = row.Clause.Id }).Length);
+                Assert.Equal(cell.Incidents, situation.Matching(SituationFilter.None with { From = stretch.From, To = stretch.To, Clause = row.Clause.Id }).Count);
                 cells += cell.Incidents;
             }
         Assert.True(cells > 0);

@@ -10,8 +10,8 @@ public class IndependenceTests
     /// <summary>The methods of the library, besides those that get and set what a record holds, that the checker calls.</summary>
     private static readonly string[] Allowed =
     [
-        "Comparison.Holds", "FindingId.Of", "IncidentId.Of", "ReportId.CompareTo", "GroupingDecisions.Of", "Grouping.Sentence", "Sighting.Of",
-        "Outcomes.Word", "Outcomes.Words", "Vocabulary.Written",  
+        "Agreement.ActorNamed", "Agreement.Expand", "ClassGraph.IsA", "ClassGraph.Named", "Comparison.Holds", "FindingId.Of", "IncidentId.Of", "GroupingDecisions.Of",
+        "Grouping.Sentence", "Sighting.Of", "Outcomes.Word", "Outcomes.Words", "Vocabulary.Includes", "Vocabulary.Written",
     ];
 
     [Fact]
@@ -35,13 +35,15 @@ public class IndependenceTests
     public void The_checker_reaches_no_internals() => Assert.DoesNotContain(
         "InternalsVisibleTo Include=\"Truceline.Recheck\"", File.ReadAllText(Path.Combine(Needs.Root, "src", "Truceline", "Truceline.csproj")), StringComparison.Ordinal);
 
-    /// <summary>Who trusts the checker has read it. It should be half as long; what is counted is code, without blank lines, comments, usings and braces alone.</summary>
+    /// <summary>Who trusts the checker has read it. What is counted is code, without blank lines, comments, usings and braces alone.</summary>
     [Fact]
     public void The_checker_does_not_grow()
     {
-        var code = Directory.GetFiles(Path.Combine(Needs.Root, "src", "Truceline.Recheck"), "*.cs").SelectMany(File.ReadLines).Select(line => line.Trim())
+        var lines = Directory.GetFiles(Path.Combine(Needs.Root, "src", "Truceline.Recheck"), "*.cs").SelectMany(File.ReadLines).ToArray();
+        Assert.DoesNotContain(lines, line => line.Length > 160);
+        var code = lines.Select(line => line.Trim())
             .Count(line => line.Length > 0 && line is not ("{" or "}") && !line.StartsWith("//", StringComparison.Ordinal) && !line.StartsWith("using ", StringComparison.Ordinal) && !line.StartsWith("namespace ", StringComparison.Ordinal));
-        Assert.InRange(code, 1, 1200);
+        Assert.InRange(code, 1, 1045);
     }
 
     private static IEnumerable<string> Called()

@@ -92,12 +92,13 @@ internal static class ReportGenerator
         from observer in Maybe(Words)
         from chains in Several(from first in Maybe(Words) from rest in Several(Maybe(Words)) select rest.Insert(0, first))
         from done in Maybe(from clause in Words from stage in Any<FulfilmentStage>() select new Fulfilment("a", clause, stage))
+        from answers in Maybe(Gen.Elements("a/b", "Україна/1/2", "=/\u202e"))
         from assumed in Several(Words)
         from note in Maybe(Words)
         select (Content)new Observation
         {
             Occurred = occurred, Where = new Place(place, region), Count = count, Act = act, What = what, Calibre = calibre, Model = what,
-            Fatalities = killed, Phase = phase, By = actors, Means = means, Observer = observer, Chains = chains, Fulfilment = done,
+            Fatalities = killed, Phase = phase, By = actors, Means = means, Observer = observer, Chains = chains, Fulfilment = done, Answers = answers,
             Assumed = assumed, Note = note,
         };
 

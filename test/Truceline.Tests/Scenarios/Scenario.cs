@@ -6,6 +6,7 @@ using NodaTime;
 using NodaTime.Text;
 using Truceline.Agreements;
 using Truceline.Agreements.Checks;
+using Truceline.Agreements.Trials;
 using Truceline.Assessments;
 using Truceline.Incidents;
 using Truceline.Journal;
@@ -79,6 +80,9 @@ internal sealed partial class Scenario
         var read = AgreementReader.Read("agreement.truce.yaml", Encoding.UTF8.GetBytes(agreement), file => files.TryGetValue(file, out var bytes) ? bytes : null);
         return read.Agreement ?? throw new FormatException($"{Name}: {string.Join('\n', read.Problems)}");
     }
+
+    /// <summary>The first agreement with how it is written.</summary>
+    public AgreementDraft Draft() => AgreementDraft.Read("agreement.truce.yaml", Encoding.UTF8.GetBytes(agreements[0]), file => files.TryGetValue(file, out var bytes) ? bytes : null).Draft!;
 
     /// <summary>The reports as a journal would hold them, entries numbered in the order of the text.</summary>
     public ReportLog Log()

@@ -80,7 +80,7 @@ internal sealed class AgreementScreen
     /// </summary>
     public ReadOnlySpan<ulong> About(ScreenMasks pass, int kind, Region region)
     {
-        pass.Begin(ref masks.Possible(kind), ref masks.Certain(kind));
+        pass.Begin(masks.Of(kind));
         if (region is Region.Disc { Radius.Value: 0 } point && !pass.IsEmpty) pass.Where(places[kind], point.Centre.Latitude, point.Centre.Longitude);
         return pass.Possible;
     }
@@ -125,7 +125,7 @@ internal sealed class AgreementScreen
         for (var to = Math.Min(at + Hits.Run, rows.Length); at < to; at++)
         {
             var (kind, latitude, longitude, radius, region, _) = rows[at];
-            pass.Begin(ref masks.Possible(kind), ref masks.Certain(kind));
+            pass.Begin(masks.Of(kind));
             if (!pass.IsEmpty)
             {
                 if (region is null && radius == 0) pass.Where(places[kind], latitude, longitude);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Truceline.Assessments.Screening;
 
 /// <summary>For each class, author and act, by number: the clauses for which it is possible, and those for which it is certain.</summary>
@@ -43,7 +45,7 @@ internal sealed class KindMasks(int words)
         if (isCertain) certain[word] |= bit;
     }
 
-    public ref ulong Possible(int kind) => ref possible[kind * words];
-
-    public ref ulong Certain(int kind) => ref certain[kind * words];
+    /// <summary>What a kind says.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ScreenAnswer Of(int kind) => new(ref possible[kind * words], ref certain[kind * words]);
 }

@@ -27,21 +27,29 @@ internal sealed class ClausePlaces
 {
     private readonly int words;
     private readonly Known[] known;
+    private readonly ulong[] anywhere;
 
     private sealed record Known(ulong[] States, ulong[] Inside, ulong[] Outside, ulong[] Vague);
 
-    private ClausePlaces(int words, ImmutableArray<ImmutableArray<PlaceBound>> bounds, Known[] known) => (this.words, Bounds, this.known) = (words, bounds, known);
+    private ClausePlaces(int words, ImmutableArray<ImmutableArray<PlaceBound>> bounds, Known[] known)
+    {
+        (this.words, Bounds, this.known, anywhere) = (words, bounds, known, new ulong[words]);
+        Array.Fill(anywhere, ulong.MaxValue);
+    }
 
     public ImmutableArray<ImmutableArray<PlaceBound>> Bounds { get; }
 
     /// <summary>Of a state: what no zone excludes that it decides.</summary>
     public ref ulong State(KnownPlaces places, int state) => ref known[(int)places].States[state * words];
 
-    /// <summary>The clauses that are about the inside of a zone.</summary>
-    public ref ulong Inside(KnownPlaces places, int zone) => ref known[(int)places].Inside[zone * words];
+    /// <summary>What a place says that is not looked at yet: nothing.</summary>
+    public ref ulong Anywhere => ref anywhere[0];
+
+    /// <summary>The clauses that are about the inside of a zone, or of a set of zones by its number in the table.</summary>
+    public ref ulong Inside(KnownPlaces places, int set) => ref known[(int)places].Inside[set * words];
 
     /// <summary>The clauses that are about its outside.</summary>
-    public ref ulong Outside(KnownPlaces places, int zone) => ref known[(int)places].Outside[zone * words];
+    public ref ulong Outside(KnownPlaces places, int set) => ref known[(int)places].Outside[set * words];
 
     /// <summary>All but the clauses that speak of a place that was not observed.</summary>
     public ref ulong Vague(KnownPlaces places) => ref known[(int)places].Vague[0];
@@ -59,7 +67,7 @@ internal sealed class ClausePlaces
     private static Known Of(ZoneIndex index, int words, ImmutableArray<ImmutableArray<PlaceBound>> bounds, KnownPlaces places)
     {
         var states = index.Table.States;
-        var made = new Known(new ulong[Math.Max(1, states.Count) * words], new ulong[index.Zones.Length * words], new ulong[index.Zones.Length * words], new ulong[words]);
+        var made = new Known(new ulong[Math.Max(1, states.Count) * words], new ulong[index.Table.Sets.Length * words], new ulong[index.Table.Sets.Length * words], new ulong[words]);
         Array.Fill(made.Vague, ulong.MaxValue);
         var all = new ulong[words];
         for (var clause = 0; clause < bounds.Length; clause++)
@@ -71,6 +79,13 @@ internal sealed class ClausePlaces
                 else (bound.Outside ? made.Outside : made.Inside)[bound.Zone * words + (clause >> 6)] |= 1UL << clause;
             }
         }
+        for (var set = index.Zones.Length; set < index.Table.Sets.Length; set++)
+            foreach (var zone in index.Table.Sets[set])
+                for (var word = 0; word < words; word++)
+                {
+                    made.Inside[set * words + word] |= made.Inside[zone * words + word];
+                    made.Outside[set * words + word] |= made.Outside[zone * words + word];
+                }
         for (var state = 0; state < states.Count; state++)
         {
             var mask = made.States.AsSpan(state * words, words);

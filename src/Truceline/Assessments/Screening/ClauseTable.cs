@@ -24,8 +24,8 @@ public sealed class ClauseTable
 
     internal ClausePlaces Places { get; }
 
-    /// <summary>The words of a mask: four at a time are read.</summary>
-    internal static int Words(int count) => Math.Max(1, (count + 255) / 256) * 4;
+    /// <summary>The words of a mask: eight at a time are read.</summary>
+    internal static int Words(int count) => Math.Max(1, (count + 511) / 512) * 8;
 
     /// <summary>The table of some rules over an index.</summary>
     /// <exception cref="ArgumentException">More than 16,384 rules, or a zone that is not in the index.</exception>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Truceline.Assessments.Screening;
 
 /// <summary>A condition that a clause sets to the time of an event.</summary>
@@ -54,13 +56,13 @@ internal sealed class ClauseTimes
         return low;
     }
 
-    public ref ulong StartPossible(int slot) => ref startPossible[slot * words];
+    /// <summary>What the first instant of an event says.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ScreenAnswer Start(int slot) => new(ref startPossible[slot * words], ref startCertain[slot * words]);
 
-    public ref ulong StartCertain(int slot) => ref startCertain[slot * words];
-
-    public ref ulong EndPossible(int slot) => ref endPossible[slot * words];
-
-    public ref ulong EndCertain(int slot) => ref endCertain[slot * words];
+    /// <summary>What the last instant says.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ScreenAnswer End(int slot) => new(ref endPossible[slot * words], ref endCertain[slot * words]);
 
     private void Add(int clause, in TimeBound bound)
     {

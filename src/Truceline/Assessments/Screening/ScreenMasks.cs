@@ -6,61 +6,78 @@ using Truceline.Geography;
 
 namespace Truceline.Assessments.Screening;
 
-/// <summary>The clauses that one event may be about, and those that it is about, while the questions are asked one after the other.</summary>
-internal sealed class ScreenMasks(ClauseTable table)
+/// <summary>What one question says of the clauses: those that it leaves possible, and those for which it is certain; a bit each.</summary>
+internal readonly ref struct ScreenAnswer(ref ulong possible, ref ulong certain)
+{
+    public readonly ref ulong Possible = ref possible, Certain = ref certain;
+}
+
+/// <summary>
+/// The clauses that events may be about, and those that they are about, while the questions are asked one after the other: a row for
+/// each event, of which one is asked at a time.
+/// </summary>
+internal sealed class ScreenMasks(ClauseTable table, int rows = 1)
 {
     private readonly int words = ClauseTable.Words(table.Count);
-    private readonly ulong[] possible = new ulong[ClauseTable.Words(table.Count)];
-    private readonly ulong[] certain = new ulong[ClauseTable.Words(table.Count)];
+    private readonly ulong[] possible = new ulong[rows * ClauseTable.Words(table.Count)];
+    private readonly ulong[] certain = new ulong[rows * ClauseTable.Words(table.Count)];
     private readonly ClausePlaces places = table.Places;
     private readonly ZoneIndex index = table.Index;
-    private ZoneIndexReading[] readings = new ZoneIndexReading[16];
-    private double[] squares = new double[256];
+    private readonly ZoneIndexReader reader = new();
+    private int row;
+
+    private ref ulong RowPossible => ref possible[row * words];
+
+    private ref ulong RowCertain => ref certain[row * words];
+
+    /// <summary>Goes to a row.</summary>
+    public void Row(int number) => row = number;
 
     /// <summary>The answers of a first question.</summary>
-    public void Begin(ref ulong first, ref ulong firstCertain)
+    public void Begin(ScreenAnswer first)
     {
-        for (var word = 0; word < words; word += 4)
+        for (var word = 0; word < words; word += 8)
         {
-            Vector256.LoadUnsafe(ref first, (nuint)word).StoreUnsafe(ref possible[word]);
-            Vector256.LoadUnsafe(ref firstCertain, (nuint)word).StoreUnsafe(ref certain[word]);
+            Vector512.LoadUnsafe(ref first.Possible, (nuint)word).StoreUnsafe(ref RowPossible, (nuint)word);
+            Vector512.LoadUnsafe(ref first.Certain, (nuint)word).StoreUnsafe(ref RowCertain, (nuint)word);
         }
     }
 
-    /// <summary>The answers of one more question.</summary>
-    public void And(ref ulong more, ref ulong moreCertain)
+    /// <summary>The answers of the first questions; whether they leave anything.</summary>
+    public bool Begin(ScreenAnswer start, ScreenAnswer end, ScreenAnswer @class, ScreenAnswer actor, ScreenAnswer act, ref ulong place)
     {
-        for (var word = 0; word < words; word += 4)
+        var any = Vector512<ulong>.Zero;
+        for (nuint word = 0; word < (nuint)words; word += 8)
         {
-            (Vector256.LoadUnsafe(ref possible[word]) & Vector256.LoadUnsafe(ref more, (nuint)word)).StoreUnsafe(ref possible[word]);
-            (Vector256.LoadUnsafe(ref certain[word]) & Vector256.LoadUnsafe(ref moreCertain, (nuint)word)).StoreUnsafe(ref certain[word]);
+            var state = Vector512.LoadUnsafe(ref place, word);
+            var left = Vector512.LoadUnsafe(ref start.Possible, word) & Vector512.LoadUnsafe(ref end.Possible, word) & Vector512.LoadUnsafe(ref @class.Possible, word)
+                & Vector512.LoadUnsafe(ref actor.Possible, word) & Vector512.LoadUnsafe(ref act.Possible, word) & state;
+            left.StoreUnsafe(ref RowPossible, word);
+            any |= left;
+            (Vector512.LoadUnsafe(ref start.Certain, word) & Vector512.LoadUnsafe(ref end.Certain, word) & Vector512.LoadUnsafe(ref @class.Certain, word)
+                & Vector512.LoadUnsafe(ref actor.Certain, word) & Vector512.LoadUnsafe(ref act.Certain, word) & state).StoreUnsafe(ref RowCertain, word);
         }
+        return any != Vector512<ulong>.Zero;
     }
 
     /// <summary>Those that it may be about.</summary>
-    public ReadOnlySpan<ulong> Possible => possible;
+    public ReadOnlySpan<ulong> Possible => possible.AsSpan(row * words, words);
 
-    public bool IsEmpty
-    {
-        get
-        {
-            var any = Vector256<ulong>.Zero;
-            for (var word = 0; word < words; word += 4) any |= Vector256.LoadUnsafe(ref possible[word]);
-            return any == Vector256<ulong>.Zero;
-        }
-    }
+    public bool IsEmpty => !Possible.ContainsAnyExcept(0UL);
 
     /// <summary>Where an event is that is known to the point.</summary>
     public void Where(KnownPlaces known, double latitude, double longitude)
     {
         var entry = index.Table.At(longitude, latitude);
-        var mixed = entry < 0 ? index.Table.Mixed(~entry) : null;
-        ref var state = ref places.State(known, mixed?.State ?? entry);
-        And(ref state, ref state);
+        ref var state = ref places.State(known, index.Table.State(entry));
+        for (nuint word = 0; word < (nuint)words; word += 8)
+        {
+            var mask = Vector512.LoadUnsafe(ref state, word);
+            (Vector512.LoadUnsafe(ref RowPossible, word) & mask).StoreUnsafe(ref RowPossible, word);
+            (Vector512.LoadUnsafe(ref RowCertain, word) & mask).StoreUnsafe(ref RowCertain, word);
+        }
         Vague(known);
-        if (mixed is null || IsEmpty) return;
-        var at = new SurfacePoint(latitude, longitude == -180 ? 180 : longitude);
-        foreach (var leaf in mixed.Leaves) Open(known, leaf, at);
+        if (entry < 0 && !IsEmpty) Open(known, entry, latitude, longitude);
     }
 
     /// <summary>Where an event is that is known to a region: what each zone says of it that any clause left asks.</summary>
@@ -68,55 +85,52 @@ internal sealed class ScreenMasks(ClauseTable table)
     {
         Vague(known);
         for (var zone = 0; zone < index.Zones.Length; zone++)
-            if (Meets(ref places.Inside(known, zone)) || Meets(ref places.Outside(known, zone)))
-                Take(known, zone, index.Test(zone, region));
+            if (IsAsked(known, zone)) Take(known, zone, index.Test(zone, region));
     }
 
     private void Vague(KnownPlaces known)
     {
         ref var vague = ref places.Vague(known);
-        for (var word = 0; word < words; word += 4) (Vector256.LoadUnsafe(ref certain[word]) & Vector256.LoadUnsafe(ref vague, (nuint)word)).StoreUnsafe(ref certain[word]);
+        for (nuint word = 0; word < (nuint)words; word += 8) (Vector512.LoadUnsafe(ref RowCertain, word) & Vector512.LoadUnsafe(ref vague, word)).StoreUnsafe(ref RowCertain, word);
     }
 
-    private bool Meets(ref ulong uses)
+    // Whether any clause that is left is about one of the zones of a set.
+    private bool IsAsked(KnownPlaces known, int set)
     {
-        for (var word = 0; word < words; word += 4)
-            if ((Vector256.LoadUnsafe(ref possible[word]) & Vector256.LoadUnsafe(ref uses, (nuint)word)) != Vector256<ulong>.Zero) return true;
+        ref ulong inside = ref places.Inside(known, set), outside = ref places.Outside(known, set);
+        for (nuint word = 0; word < (nuint)words; word += 8)
+            if ((Vector512.LoadUnsafe(ref RowPossible, word) & (Vector512.LoadUnsafe(ref inside, word) | Vector512.LoadUnsafe(ref outside, word))) != Vector512<ulong>.Zero) return true;
         return false;
     }
 
-    // What decides in a cell that an edge runs through. Zones whose margins are one and the same field there are asked once.
-    private void Open(KnownPlaces known, ZoneIndexLeaf leaf, in SurfacePoint at)
+    /// <summary>What decides in a cell that an edge runs through. Zones whose margins are one and the same there are asked once.</summary>
+    public void Open(KnownPlaces known, int entry, double latitude, double longitude)
     {
-        if (readings.Length < leaf.Curves) readings = new ZoneIndexReading[2 * leaf.Curves];
-        if (squares.Length < leaf.Longest) squares = new double[2 * leaf.Longest];
-        var isRead = false;
-        ZoneIndexField? last = null;
-        Certainty? says = null;
-        foreach (ref readonly var open in leaf.Open.AsSpan())
+        reader.Go(latitude, longitude);
+        foreach (ref readonly var question in index.Table.Questions(entry))
         {
-            if (!Meets(ref places.Inside(known, open.Zone)) && !Meets(ref places.Outside(known, open.Zone))) continue;
-            if (!isRead) leaf.Read(at, readings, squares);
-            isRead = true;
-            if (open.Field != last) (last, says) = (open.Field, open.Field.At(readings, at).Says);
-            Take(known, open.Zone, says ?? index.Exact(open.Zone, at));
+            if (!IsAsked(known, question.Set)) continue;
+            if (reader.Ask(question) is { } says) Take(known, question.Set, says);
+            else
+                foreach (var zone in index.Table.Sets[question.Set])
+                    if (IsAsked(known, zone)) Take(known, zone, index.Exact(zone, reader.At));
         }
     }
 
-    private void Take(KnownPlaces known, int zone, Certainty says)
+    private void Take(KnownPlaces known, int set, Certainty says)
     {
-        Remove(ref places.Inside(known, zone), says);
-        Remove(ref places.Outside(known, zone), says.Not());
+        Remove(ref places.Inside(known, set), says);
+        Remove(ref places.Outside(known, set), says.Not());
     }
 
     private void Remove(ref ulong uses, Certainty says)
     {
         if (says == Certainty.Certain) return;
-        for (var word = 0; word < words; word += 4)
+        for (nuint word = 0; word < (nuint)words; word += 8)
         {
-            var left = ~Vector256.LoadUnsafe(ref uses, (nuint)word);
-            (Vector256.LoadUnsafe(ref certain[word]) & left).StoreUnsafe(ref certain[word]);
-            if (says == Certainty.No) (Vector256.LoadUnsafe(ref possible[word]) & left).StoreUnsafe(ref possible[word]);
+            var left = ~Vector512.LoadUnsafe(ref uses, word);
+            (Vector512.LoadUnsafe(ref RowCertain, word) & left).StoreUnsafe(ref RowCertain, word);
+            if (says == Certainty.No) (Vector512.LoadUnsafe(ref RowPossible, word) & left).StoreUnsafe(ref RowPossible, word);
         }
     }
 
@@ -124,13 +138,16 @@ internal sealed class ScreenMasks(ClauseTable table)
     public void Ask(Func<int, Certainty> question)
     {
         for (var word = 0; word < words; word++)
-            for (var left = possible[word]; left != 0; left &= left - 1)
+        {
+            ref ulong open = ref possible[row * words + word], sure = ref certain[row * words + word];
+            for (var left = open; left != 0; left &= left - 1)
             {
                 var says = question(word << 6 | BitOperations.TrailingZeroCount(left));
                 var bit = left & (~left + 1);
-                if (says != Certainty.Certain) certain[word] &= ~bit;
-                if (says == Certainty.No) possible[word] &= ~bit;
+                if (says != Certainty.Certain) sure &= ~bit;
+                if (says == Certainty.No) open &= ~bit;
             }
+        }
     }
 
     /// <summary>Writes the hits from a place on, in the order of the clauses; where they end.</summary>
@@ -140,12 +157,25 @@ internal sealed class ScreenMasks(ClauseTable table)
         ref var at = ref Unsafe.As<Hit, ushort>(ref MemoryMarshal.GetArrayDataReference(found));
         for (var word = 0; word < words; word++)
         {
-            var (left, sure) = (possible[word], certain[word]);
-            for (; left != 0; left &= left - 1)
+            var (left, sure) = (possible[row * words + word], certain[row * words + word]);
+            var next = count + BitOperations.PopCount(left);
+            if (left == sure)
             {
-                var bit = BitOperations.TrailingZeroCount(left);
-                Unsafe.Add(ref at, count++) = (ushort)((word << 6 | bit) << 2 | (int)(1 + (sure >> bit & 1)));
+                // Two are written without a look at whether there are any: mostly there are fewer, and what is too much is written over.
+                var first = word << 8 | (int)Certainty.Certain;
+                Unsafe.Add(ref at, count) = (ushort)(first + (BitOperations.TrailingZeroCount(left) << 2));
+                left &= left - 1;
+                Unsafe.Add(ref at, count + 1) = (ushort)(first + (BitOperations.TrailingZeroCount(left) << 2));
+                left &= left - 1;
+                for (count += 2; count < next; count++, left &= left - 1) Unsafe.Add(ref at, count) = (ushort)(first + (BitOperations.TrailingZeroCount(left) << 2));
             }
+            else
+                for (; count < next; count++, left &= left - 1)
+                {
+                    var bit = BitOperations.TrailingZeroCount(left);
+                    Unsafe.Add(ref at, count) = (ushort)((word << 6 | bit) << 2 | (int)(1 + (sure >> bit & 1)));
+                }
+            count = next;
         }
         return count;
     }
