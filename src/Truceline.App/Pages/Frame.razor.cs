@@ -68,7 +68,7 @@ public sealed partial class Frame
     internal const string RecordedKey = "recorded";
 
     /// <summary>
-    /// The page of a report that was just handed in, with its entry. The address says so; it is believed only where the journal
+    /// The entry of what was just handed in: of a report on its page, of a review on that of statements. The address says so; it is believed only where the journal
     /// says the same.
     /// </summary>
     private (long Entry, bool Again)? Recorded
@@ -79,7 +79,7 @@ public sealed partial class Frame
             var again = said.EndsWith('+');
             if (!long.TryParse(again ? said[..^1] : said, NumberStyles.None, CultureInfo.InvariantCulture, out var entry)) return null;
             var id = Http.Request.Path.Value!.Split('/')[^1];
-            return View.Lookup.Report(new ReportId(id)) is { } report && report.Entries.Contains(entry) ? (entry, again) : null;
+            return View.Lookup.Report(new ReportId(id))?.Entries.Contains(entry) == true || (Section == "statements" && View.Log.Others.Any(other => other.Number == entry && StatementReview.Decode(other.Bytes) is not null)) ? (entry, again) : null;
         }
     }
 

@@ -15,27 +15,30 @@ internal static class ActReading
     private static readonly FrozenSet<string> Small =
         "the a an of in on at by for and or as his her their its it that this these those he she they them him mr mrs ms miss s t to with from was were is are be been had has have there so than then which who".Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
+    // Words that turn what a sentence does; pairs of them and of small words say more than each.
+    private static readonly FrozenSet<string> Turns = SpeechWords.Modals.Concat("^ i we you not no never nobody nothing only if when first let ready do does did am our no must going".Split(' ')).ToFrozenSet(StringComparer.Ordinal);
+
     // Words that do the same, each by its beginning: few texts to learn from need few things to learn.
     private static readonly (string Class, string[] Beginnings)[] Cues =
     [
         .. new (string, string)[]
         {
-            ("harm", "shoot shot shell destroy target attack hit strike struck burn sink sunk board ram fire bomb crush danger consequenc retaliat punish war weapon answer pay hostile lawful legitimate object regret"),
-            ("safe", "safe protect welcome medical care harm fear well beaten arrest fine keep kept respect obey orders disciplin guarantee calm worry secure honest promise leave left alone assured punish open fair"),
-            ("tell", "say tell answer discuss comment figure date number name question detail publish talk speak spoke reveal explain disclose interpret quote confirm specify photograph conclusion prejudge elaborate know learn share"),
-            ("give", "send provide contribute pay supply hand release free deploy build bring return deliver repair fund finance open join take part sign ratif withdraw lift stop"),
-            ("must", "must should need require ask urge demand call want expect request insist please let"),
-            ("judge", "good bad great better worse wrong right brave fair unfair important useful useless regrettable encouraging horoscope barbaric shame disgrace mistake success failure step hope fear trick honest serious small big large strong weak warm cold best worst value worth proof absurd insult invit unworthy generous discouraging quiet unworkable pira disaster opportun hard easy difficult happy sad glad surprised"),
-            ("mind", "think believe expect hope fear doubt consider regard suppose feel find trust view opinion sure like prefer care sense seem appear impression mean"),
-            ("past", "was were had did went came been found saw seen heard killed wounded fired lost gained held crossed met closed opened sent told began ended learned started failed happened took left arrived"),
-            ("future", "tomorrow next soon later autumn spring summer winter until weeks days months year"),
-            ("plan", "plan intend aim begin start resume continue announce prepare look study consider seek meeting visit travel film prolong"),
-            ("offer", "offer propose invite suggest ready prepared willing host mediat exchange could lend seat table alternative neutral"),
-            ("refuse", "refuse reject never veto rule oppose out impossible unacceptable deny exclude dismiss tolerat recognise allow permit exception"),
-            ("accept", "accept agree yes consent approve objection content welcome live fine willing"),
-            ("first", "first before then after until once unless order sequence precondition condition"),
-            ("deny", "denied deny false untrue lie invent never nothing no"),
-            ("accuse", "accus blam charg complain alleg violat breach broke break torture threat"),
+            ("harm", "shoot shot shell destroy target attack hit strike struck burn sink sunk board ram fire bomb crush danger consequenc retaliat punish war weapon answer pay hostile lawful legitimate object regret blood force missile drone wipe bury hunt suffer price wrath mercy escalat storm raze flatten revenge aveng respond"),
+            ("safe", "safe protect welcome medical care harm fear well beaten arrest fine keep kept respect obey orders disciplin guarantee calm worry secure honest promise leave left alone assured punish open fair intact unharmed untouched control committed faith trust certain doubt rest scrupul humane dignity ensure"),
+            ("tell", "say tell answer discuss comment figure date number name question detail publish talk speak spoke reveal explain disclose interpret quote confirm specify photograph conclusion prejudge elaborate know learn share speculat secret confidential private classified remark statement silent silence drawn describe identify"),
+            ("give", "send provide contribute pay supply hand release free deploy build bring return deliver repair fund finance open join take part sign ratif withdraw lift stop train equip donat rebuild restore evacuate transfer station dispatch support help double extend observe respect honour compensate"),
+            ("must", "must should need require ask urge demand call want expect request insist please let ought immediately obligation duty responsib stop end cease pressure appeal"),
+            ("judge", "good bad great better worse wrong right brave fair unfair important useful useless regrettable encouraging horoscope barbaric shame disgrace mistake success failure step hope fear trick honest serious small big large strong weak warm cold best worst value worth proof absurd insult invit unworthy generous discouraging quiet unworkable pira disaster opportun hard easy difficult happy sad glad surprised naive reckless cynical courag historic constructive promising hollow empty meaningless theatre farce milestone turning disappoint unaccept outrage provoc irrespons dangerous illegal pointless wise foolish realistic unrealistic vital crucial essential fragile credible historic balanced sober tragic terribl"),
+            ("mind", "think believe expect hope fear doubt consider regard suppose feel find trust view opinion sure like prefer care sense seem appear impression mean likely unlikely probably perhaps chance optimis pessimis convinced confident judg"),
+            ("past", "was were had did went came been found saw seen heard killed wounded fired lost gained held crossed met closed opened sent told began ended learned started failed happened took left arrived carried used made gave received counted recorded reported observed"),
+            ("future", "tomorrow next soon later autumn spring summer winter until weeks days months year january february march april june july august september october november december monday tuesday wednesday thursday friday saturday sunday"),
+            ("plan", "plan intend aim begin start resume continue announce prepare look study consider seek meeting visit travel film prolong scheduled intention hoping preparing working examin explor draft convene hold table launch"),
+            ("offer", "offer propose invite suggest ready prepared willing host mediat exchange could lend seat table alternative neutral venue available disposal open proposal good offices"),
+            ("refuse", "refuse reject never veto rule oppose out impossible unacceptable deny exclude dismiss tolerat recognise allow permit exception negotia surrender yield concess question bow cede accept agree"),
+            ("accept", "accept agree yes consent approve objection content welcome live fine willing endors adopt approv subscrib sign concur support back"),
+            ("first", "first before then after until once unless order sequence precondition condition only provided prior depends subject requires conditional"),
+            ("deny", "denied deny false untrue lie invent never nothing no fabricat rumour baseless allegation nonsense"),
+            ("accuse", "accus blam charg complain alleg violat breach broke break torture threat provoc shelled abducted looted"),
         }.Select(one => (one.Item1, one.Item2.Split(' '))),
     ];
 
@@ -90,7 +93,7 @@ internal static class ActReading
             foreach (var (name, beginnings) in Cues)
                 if (Begins(word, beginnings)) features.Add(negated && name is "tell" or "safe" or "accept" or "give" or "harm" ? "no cue:" + name : "cue:" + name);
             negated = word is "not" or "never" or "no" or "nobody" or "nothing" or "t" or "declined" or "refused" or "without" || (negated && i % 4 != 0);
-            features.Add(Stem(before) + " " + Stem(word));
+            if ((Small.Contains(before) || Turns.Contains(before)) && (Small.Contains(word) || Turns.Contains(word))) features.Add(before + " " + word);
             if (first && !Small.Contains(word)) (first, _) = (false, features.Add("^" + word));
             before = word;
         }

@@ -54,6 +54,7 @@ public sealed record HeldStatement(TextPlace Place, string? Camp, string? Speake
 public static class Contradictions
 {
     private const int MostOfGroup = 200;
+    private const int MostFound = 1_000;
     private const int DaysOfOneMoment = 10;
 
     /// <summary>The contradictions inside one text, in the order of their first places.</summary>
@@ -65,13 +66,14 @@ public static class Contradictions
         ArgumentNullException.ThrowIfNull(body);
         ArgumentNullException.ThrowIfNull(statements);
         var amounts = Amounts.Of(body);
+        var byPlace = statements.OrderBy(one => one.Place.Start).ToArray();
         var found = ImmutableArray.CreateBuilder<Contradiction>();
         foreach (var group in amounts.Where(one => one.Whole).GroupBy(one => one.Of))
         {
             var all = group.Take(MostOfGroup).ToArray();
             for (var i = 0; i < all.Length; i++)
                 for (var j = i + 1; j < all.Length; j++)
-                    if (!all[i].Meets(all[j]) && SpeakAsOne(all[i], all[j], statements) && (group.Key == Amounts.War || all[i].Near(all[j])))
+                    if (found.Count < MostFound && !all[i].Meets(all[j]) && (group.Key == Amounts.War || all[i].Near(all[j])) && SpeakAsOne(all[i], all[j], byPlace))
                         found.Add(new(group.Key == Amounts.War ? ContradictionKind.Length : ContradictionKind.Number, Place(id, body, all[i]), Place(id, body, all[j]), null, $"{all[i].Words} here, {all[j].Words} there"));
         }
         return [.. found.OrderBy(one => one.A.Start).ThenBy(one => one.B.Start)];
@@ -87,7 +89,7 @@ public static class Contradictions
             var all = group.OrderBy(one => one.Said).ThenBy(one => one.Place.Text, StringComparer.Ordinal).ThenBy(one => one.Place.Start).Take(MostOfGroup).Select(one => (Statement: one, Words: Told.Of(one.Place.Words))).ToArray();
             for (var i = 0; i < all.Length; i++)
                 for (var j = i + 1; j < all.Length; j++)
-                    if (!IsHistory(all[i].Statement, all[j].Statement) && Against(all[i].Statement, all[i].Words, all[j].Statement, all[j].Words) is var (kind, why)) found.Add(new(kind, all[i].Statement.Place, all[j].Statement.Place, group.Key.Camp, why));
+                    if (found.Count < MostFound && !IsHistory(all[i].Statement, all[j].Statement) && Against(all[i].Statement, all[i].Words, all[j].Statement, all[j].Words) is var (kind, why)) found.Add(new(kind, all[i].Statement.Place, all[j].Statement.Place, group.Key.Camp, why));
         }
         return found.ToImmutable();
     }
@@ -115,10 +117,20 @@ public static class Contradictions
 
     private static TextPlace Place(string id, string body, Amount amount) => new(id, amount.Start, amount.End, body[amount.Start..amount.End]);
 
-    private static bool SpeakAsOne(Amount a, Amount b, IReadOnlyCollection<HeldStatement> statements)
+    private static bool SpeakAsOne(Amount a, Amount b, HeldStatement[] byPlace) =>
+        In(a, byPlace) is not { } one || In(b, byPlace) is not { } other || (one.Camp == other.Camp && one.Authority != StatementAuthority.Anonymous && other.Authority != StatementAuthority.Anonymous);
+
+    /// <summary>The statement in which an amount stands: the last that begins before it, where statements do not overlap.</summary>
+    private static HeldStatement? In(Amount amount, HeldStatement[] byPlace)
     {
-        HeldStatement? In(Amount amount) => statements.FirstOrDefault(one => one.Place.Start <= amount.Start && one.Place.End >= amount.End);
-        return In(a) is not { } one || In(b) is not { } other || (one.Camp == other.Camp && one.Authority != StatementAuthority.Anonymous && other.Authority != StatementAuthority.Anonymous);
+        var (low, high) = (0, byPlace.Length);
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (byPlace[middle].Place.Start <= amount.Start) low = middle + 1;
+            else high = middle;
+        }
+        return low > 0 && byPlace[low - 1].Place.End >= amount.End ? byPlace[low - 1] : null;
     }
 
     /// <summary>The content of a statement's words: what it names, what of that it denies and affirms, and its amounts.</summary>
@@ -131,7 +143,7 @@ public static class Contradictions
             foreach (var word in Texts.Words.Split(text))
             {
                 if (word.Folded is "no" or "not" or "never" or "nobody" or "none" or "nothing" or "neither") denied = 6;
-                if (word.Digits || word.Folded.Length < 4 || FunctionWords.Languages(word.Folded) != 0 || SpeechWords.Verb(word.Folded) is not null || SpeechWords.People.Contains(word.Folded) || SpeechWords.Modals.Contains(word.Folded)) continue;
+                if (word.Digits || word.Folded.Length < 4 || FunctionWords.Languages(word.Folded) != 0 || SpeechWords.Verb(word.Folded) is not null || SpeechWords.Modals.Contains(word.Folded)) continue;
                 var stem = word.Folded.Length > 5 ? word.Folded[..5] : word.Folded.TrimEnd('s');
                 all.Add(stem);
                 (denied > 0 ? denies : affirms).Add(stem);

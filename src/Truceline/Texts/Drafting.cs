@@ -36,14 +36,16 @@ internal sealed class Drafting
         issues = new(words, lexicon, speakers, words.FindIndex(word => word.Start >= head) is >= 0 and var first ? first : words.Count);
     }
 
+    private bool IsFull => drafts.Count >= StatementDrafting.MostDrafts;
+
     public ImmutableArray<DraftedStatement> All()
     {
         Speaker? last = null;
         foreach (var (at, paragraph) in paragraphs.Index())
         {
+            if (IsFull) break;
             // The question that is answered here.
             asked = at > 0 && paragraph.Voice == Voice.Own && paragraphs[at - 1].Voice == Voice.None ? (paragraphs[at - 1].First, paragraphs[at - 1].End) : (0, 0);
-            if (drafts.Count >= StatementDrafting.MostDrafts) break;
             last = paragraph.Voice switch
             {
                 Voice.Own => OwnVoice(paragraph),
@@ -60,7 +62,7 @@ internal sealed class Drafting
         var speaker = paragraph.Speaker!;
         speakers.Spoken(speaker);
         string? issue = null;
-        for (var i = 0; i < paragraph.Units.Count; i++)
+        for (var i = 0; i < paragraph.Units.Count && !IsFull; i++)
         {
             var unit = paragraph.Units[i];
             if (body[unit.Start] == '(' || words[unit.First].Folded is "signed") continue;
@@ -92,6 +94,7 @@ internal sealed class Drafting
         var said = false;
         foreach (var unit in paragraph.Units)
         {
+            if (IsFull) break;
             var groups = speakers.Groups(unit.First, unit.End);
             if (IsQuestion(unit))
             {

@@ -13,6 +13,7 @@ internal sealed class IssueReading
     private const double Field = 0.6;
     private const double Asked = 0.8;
     private const double Common = 0.1;
+    private const int MostBeside = 400;
 
     private readonly StatementLexicon lexicon;
     private readonly List<(int Word, int Issue, double Weight)> found = [];
@@ -75,9 +76,9 @@ internal sealed class IssueReading
         if (ofText.Length == 0) return Unsorted;
         var scores = new double[ofText.Length];
         for (var i = 0; i < scores.Length; i++) scores[i] = InText * ofText[i] + (before == lexicon.Issues[i].Id ? Before : 0);
-        for (var at = FirstAt(paragraph.First); at < found.Count && found[at].Word < paragraph.End; at++)
+        for (var at = FirstAt(Math.Max(paragraph.First, from - MostBeside)); at < found.Count && found[at].Word < Math.Min(paragraph.End, end + MostBeside); at++)
             scores[found[at].Issue] += found[at].Weight * (found[at].Word >= from && found[at].Word < end ? 1 : Nearby * (found[at].Word < from ? 1 : 0.6));
-        for (var at = FirstAt(asked.First); at < found.Count && found[at].Word < asked.End; at++) scores[found[at].Issue] += Asked * found[at].Weight;
+        for (var at = FirstAt(asked.First); at < found.Count && found[at].Word < Math.Min(asked.End, asked.First + MostBeside); at++) scores[found[at].Issue] += Asked * found[at].Weight;
         var best = 0;
         for (var i = 1; i < scores.Length; i++)
             if (scores[i] > scores[best]) best = i;

@@ -17,6 +17,7 @@ internal static class ActTraining
     private const double Step = 0.1;
     private const double Decay = 0.01;
     private const int LeastShown = 4;
+    private const int LeastExamples = 2;
 
     /// <summary>An example from a span.</summary>
     public static ActExample Example(string span, bool own, StatementAct act)
@@ -31,9 +32,10 @@ internal static class ActTraining
     /// <summary>The weights by feature, in hundredths; what is near nothing is left out.</summary>
     public static SortedDictionary<string, int[]> Learn(IReadOnlyList<ActExample> examples)
     {
-        var weights = new Dictionary<string, double[]>(StringComparer.Ordinal);
-        foreach (var feature in examples.SelectMany(example => example.Features)) weights.TryAdd(feature, new double[ActReading.Acts.Length]);
-        var rows = examples.Select(example => example.Features.Select(feature => weights[feature]).ToArray()).ToArray();
+        // What one example alone has tells of that example.
+        var weights = examples.SelectMany(example => example.Features).GroupBy(feature => feature, StringComparer.Ordinal).Where(group => group.Count() >= LeastExamples)
+            .ToDictionary(group => group.Key, _ => new double[ActReading.Acts.Length], StringComparer.Ordinal);
+        var rows = examples.Select(example => example.Features.Where(weights.ContainsKey).Select(feature => weights[feature]).ToArray()).ToArray();
         for (var round = 0; round < Rounds; round++)
             for (var i = 0; i < rows.Length; i++)
             {
