@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Truceline.Assessments;
 using Truceline.Embedded;
 using Truceline.Incidents;
+using Truceline.Texts;
 
 namespace Truceline.Benchmarks;
 
@@ -23,7 +24,22 @@ internal static class AllocationGate
     /// <summary>Bytes for one of 100,000 events that are screened on one thread, after a run that is not counted: its hits of two bytes each, and where they end.</summary>
     private const double ScreenEvent = 23;
 
-    public static int Run(TextWriter output) => Math.Max(Math.Max(Append(output), Fuse(output)), Math.Max(Screen(output), Assess(output)));
+    /// <summary>Bytes for one of 1,000 made-up articles of about 2,200 letters that are read and indexed on one thread, after a run that is not counted.</summary>
+    private const double IndexText = 165 << 10;
+
+    public static int Run(TextWriter output) => Math.Max(Math.Max(Append(output), Fuse(output)), Math.Max(Math.Max(Screen(output), Index(output)), Assess(output)));
+
+    private static int Index(TextWriter output)
+    {
+        PublishedText[] texts = [.. MadeUpTexts.Make(1, 1_000).Select(one => one.Text)];
+        TextIndex.Of(texts, NameRegister.Empty, 1);
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+        TextIndex.Of(texts, NameRegister.Empty, 1);
+        var bytes = (GC.GetTotalAllocatedBytes(precise: true) - before) / (double)texts.Length;
+        var holds = bytes <= IndexText;
+        output.WriteLine(FormattableString.Invariant($"allocation gate: index a text: {bytes / 1024:0.0} KiB, limit {IndexText / 1024:0}: {(holds ? "holds" : "EXCEEDED")}"));
+        return holds ? 0 : 1;
+    }
 
     private static int Screen(TextWriter output)
     {

@@ -12,7 +12,7 @@ namespace Truceline.App.Commands;
 internal static class OriginsCommand
 {
     private const int MostBytesOfThesaurus = 32 << 20;
-    private const int MostToldProblems = 20;
+    private const int MostTold = 20;
 
     public static Command Create()
     {
@@ -43,7 +43,8 @@ internal static class OriginsCommand
             var synonyms = parsed.GetValue(thesaurus) is { } file ? Synonyms(file) : null;
             var taken = TextFiles.Read(paths);
             var index = TextIndex.Of(taken.Texts, names, Environment.ProcessorCount);
-            Tell(taken.Problems, index, error);
+            Tell([.. taken.Problems.Select(problem => problem.ToString())], error);
+            Tell([.. index.Cut.Select(id => $"{id} is very long: only its beginning is compared")], error);
             var screen = Screen.On(output);
             if (parsed.GetValue(explain) is { Length: 2 } pair)
             {
@@ -68,7 +69,7 @@ internal static class OriginsCommand
         var directory = new Argument<string>("DIR") { Description = "WordNet's data files, such as /usr/share/wordnet of Debian's package wordnet-base." };
         var file = new Option<string>("--output", "-o") { Description = "The file to write.", Required = true, HelpName = "FILE" };
         var command = new Command("wordnet", """
-            Makes a thesaurus of WordNet, once: one file of about two megabytes for --thesaurus. WordNet is not part of Truceline; its licence goes with the file.
+            Makes a thesaurus of WordNet, once: one file of less than a megabyte for --thesaurus. WordNet is not part of Truceline; its licence goes with the file.
 
             Example:
               truceline origins wordnet /usr/share/wordnet --output wordnet.txt
@@ -112,11 +113,10 @@ internal static class OriginsCommand
         }
     }
 
-    private static void Tell(ImmutableArray<Problem> problems, TextIndex index, TextWriter error)
+    private static void Tell(string[] lines, TextWriter error)
     {
-        foreach (var problem in problems.Take(MostToldProblems)) error.WriteLine(Screen.Plain(problem.ToString()));
-        if (problems.Length > MostToldProblems) error.WriteLine(FormattableString.Invariant($"and {problems.Length - MostToldProblems:N0} more"));
-        foreach (var id in index.Cut) error.WriteLine(Screen.Plain($"{id}: of its text the beginning is compared alone, for its length"));
+        foreach (var line in lines.Take(MostTold)) error.WriteLine(Screen.Plain(line));
+        if (lines.Length > MostTold) error.WriteLine(FormattableString.Invariant($"and {lines.Length - MostTold:N0} more"));
     }
 
     private static ImmutableArray<OriginDecision> Resolved(TextIndex index, ImmutableArray<OriginDecision> decisions) =>

@@ -9,7 +9,7 @@ namespace Truceline.App.Intake;
 /// <summary>The items of an RSS or Atom feed. Document types are refused, so nothing in it can grow or be fetched; what it says of dates is kept in its own words.</summary>
 internal static class TextFeed
 {
-    private const int MostItems = 20_000;
+    public const int MostItems = 20_000;
     private const int DeepestElement = 100;
 
     /// <summary>Whether a file begins as a feed does.</summary>
@@ -26,8 +26,9 @@ internal static class TextFeed
             using var stream = new MemoryStream(bytes);
             using var xml = XmlReader.Create(stream, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreComments = true, MaxCharactersInDocument = 2 * TextFiles.MostBytes, CloseInput = false });
             string? outlet = null;
-            while (xml.Read() && items.Count < MostItems)
+            while (xml.Read())
             {
+                if (items.Count == MostItems) throw new XmlException(FormattableString.Invariant($"it has more than {MostItems:N0} items"));
                 if (xml.Depth > DeepestElement) throw new XmlException("its elements are nested too deeply");
                 if (xml.NodeType != XmlNodeType.Element) continue;
                 if (xml.LocalName is "item" or "entry") items.Add(Item(xml, FormattableString.Invariant($"{name}#{items.Count + 1}"), outlet));

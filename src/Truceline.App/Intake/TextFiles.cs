@@ -16,22 +16,28 @@ internal static class TextFiles
     /// <summary>The most bytes of a file.</summary>
     public const int MostBytes = 10 << 20;
 
+    /// <summary>The most bytes of all files together: as much is held in memory.</summary>
+    public const long MostBytesInAll = 1L << 30;
+
     /// <summary>The most texts at once.</summary>
     public const int MostTexts = 100_000;
 
     private static readonly ImmutableArray<string> Extensions = [".txt", ".md", ".html", ".htm", ".xhtml", ".xml", ".rss", ".atom", ".jsonl"];
 
     /// <summary>Reads files, and of folders the files whose names end as texts do, in the order of their names.</summary>
-    /// <exception cref="UsageException">A path does not exist or is a pipe, or there are too many texts.</exception>
+    /// <exception cref="UsageException">A path does not exist or is a pipe, or there is too much of them.</exception>
     public static TakenTexts Read(IEnumerable<string> paths)
     {
         var (texts, problems) = (ImmutableArray.CreateBuilder<PublishedText>(), ImmutableArray.CreateBuilder<Problem>());
         var ids = new HashSet<string>(StringComparer.Ordinal);
+        var all = 0L;
         foreach (var path in paths.SelectMany(Files).Distinct(StringComparer.Ordinal))
         {
             RegularFile.Require(path);
             var name = path.Replace('\\', '/');
-            if (new FileInfo(path).Length > MostBytes) problems.Add(Left(name, "the file is larger than 10 MiB", "cut it to what shall be compared"));
+            var length = new FileInfo(path).Length;
+            if (length <= MostBytes && (all += length) > MostBytesInAll) throw new UsageException("the files hold more than 1 GiB: compare them in parts");
+            if (length > MostBytes) problems.Add(Left(name, "the file is larger than 10 MiB", "cut it to what shall be compared"));
             else
                 foreach (var text in Of(name, File.ReadAllBytes(path), problems))
                 {
@@ -61,9 +67,11 @@ internal static class TextFiles
     private static IEnumerable<PublishedText> Kept(string name, IEnumerable<PublishedText> texts, ImmutableArray<Problem>.Builder problems)
     {
         foreach (var text in texts)
-            if (text.Body.Any(char.IsLetterOrDigit) || text.Title?.Any(char.IsLetterOrDigit) == true || text.Body.EnumerateRunes().Any(System.Text.Rune.IsLetterOrDigit)) yield return text;
+            if (HasWords(text.Body) || HasWords(text.Title)) yield return text;
             else problems.Add(Left(name, $"{text.Id} holds no words", "leave it out"));
     }
+
+    private static bool HasWords(string? text) => text is not null && text.EnumerateRunes().Any(System.Text.Rune.IsLetterOrDigit);
 
     /// <summary>
     /// Plain text. A first line that ends without a full stop, with more below it, is its headline; a second one "outlet · date" says where it is from.

@@ -49,6 +49,7 @@ internal static class OriginsJson
     {
         Strings(json, "texts", [a, b]);
         json.WriteString("kind", explanation.Link is { } link ? OriginsText.Word(link.Kind) : null);
+        json.WriteString("part-of", explanation.PartOf);
         Write(json, explanation.Scores);
         List(json, "sentences", explanation.Sentences, sentence =>
         {

@@ -38,6 +38,7 @@ internal static class OriginsText
     {
         screen.MarkupLine($"[bold]{Screen.Marked($"{a} – {b}: {(explanation.Link is { } link ? Meaning(link.Kind) : "nothing links them")}")}[/]");
         screen.WriteLine($"  {Scores(explanation.Link?.Kind ?? CopyKind.Unclear, explanation.Scores)}");
+        if (explanation.PartOf is { } whole) screen.WriteLine(Screen.Plain($"  by names and numbers a copy; but one has a part of {whole} and the other is a closer copy of that: they may have that part alone in common"));
         if (!explanation.Sentences.IsEmpty) screen.WriteLine("\nSentences side by side");
         foreach (var sentence in explanation.Sentences.Take(most))
         {

@@ -120,7 +120,7 @@ internal static class NumeralWords
                 var words = row.Split(' ');
                 var value = long.Parse(words[0], System.Globalization.CultureInfo.InvariantCulture);
                 foreach (var word in words[1..])
-                    if (word.EndsWith('*')) beginnings.TryAdd(Letters.Fold(word[..^1]), (kind, value));
+                    if (word.EndsWith('*')) beginnings.TryAdd(Letters.Fold(word.AsSpan(0, word.Length - 1)), (kind, value));
                     else whole.TryAdd(Letters.Fold(word), (kind, value));
             }
         German(whole);

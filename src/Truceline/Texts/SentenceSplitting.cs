@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 
 namespace Truceline.Texts;
@@ -5,6 +6,8 @@ namespace Truceline.Texts;
 /// <summary>Where sentences end: at a mark that ends one, at a paragraph, and at a line unless the next goes on in small letters.</summary>
 internal static class SentenceSplitting
 {
+    private static readonly SearchValues<char> Marks = SearchValues.Create(".!?…。！？؟।");
+
     private static readonly FrozenSet<string> Abbreviations = new[]
     {
         "mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "capt", "sgt", "adm", "st", "no", "nos", "art", "vs", "jr", "sr", "rev", "hon", "gov", "sen", "rep", "approx", "ca", "etc",
@@ -31,7 +34,7 @@ internal static class SentenceSplitting
         var gap = body.AsSpan(word.End, next.Start - word.End);
         var begins = next.Capital || next.Digits || !char.IsLower(body[next.Start]);
         if (gap.Contains('\n') && (begins || gap.Count('\n') > 1 || gap.IndexOfAny('•', '–', '-') > gap.IndexOf('\n'))) return true;
-        var mark = gap.IndexOfAny(".!?…。！？؟।");
+        var mark = gap.IndexOfAny(Marks);
         if (mark < 0 || !begins) return false;
         if (gap[mark] is '。' or '！' or '？') return true;
         if (gap[mark] == '.' && mark == 0 && (Abbreviations.Contains(word.Folded) || word.Folded.Length == 1 && word.Capital)) return false;

@@ -45,9 +45,14 @@ internal static class TextComparison
         var isWhole = scores.Wording >= WhollyCopied && measures.CopiedWords >= LeastCopiedWords;
         var isPart = measures.CopiedSentences >= LeastPartSentences && (measures.CopiedWords >= LeastPartWords || measures.CopiedWordsInAll >= LeastQuotedPartWords);
         if (!isWhole && !isPart) return null;
-        if (scores.NumbersDiffering >= LeastNumbersDiffering && scores.NumbersDiffering > NumbersDifferingInTemplates * (scores.NumbersAgreeing + scores.NumbersDiffering)) return CopyKind.Template;
+        if (HasOtherNumbers(scores, isWhole)) return CopyKind.Template;
         return !isWhole ? CopyKind.Partial : scores.Replaced >= ReplacedBySpinning ? CopyKind.Spun : CopyKind.Edited;
     }
+
+    /// <summary>Whether the numbers of two texts of like wording differ: in the sentences that are alike, or, where the texts are alike as a whole, anywhere.</summary>
+    private static bool HasOtherNumbers(TextScores scores, bool isWhole) =>
+        scores.NumbersDiffering >= LeastNumbersDiffering
+        && (scores.NumbersDiffering > NumbersDifferingInTemplates * (scores.NumbersAgreeing + scores.NumbersDiffering) || isWhole && scores.Numbers <= NumbersOfCopies);
 
     private static CopyKind? ByFacts(TextMeasures measures)
     {

@@ -18,7 +18,7 @@ internal static class TextExplaining
             ? measures.Pairs.Select(pair => new AlignedSentences(Written(a, pair.A), Written(b, pair.B), pair.Likeness))
             : ByFacts(a, b, measures.AcrossLanguages).Select(pair => new AlignedSentences(Written(a, pair.A), Written(b, pair.B), pair.Share));
         var copied = measures.Pairs.Where(pair => pair.Likeness >= TextMeasures.CopiedLikeness).ToArray();
-        return new(link, link?.Scores ?? measures.Scores, [.. sentences], Replaced(a, b, copied, thesaurus), Altered(a, b, measures.Pairs), [.. new[] { a, b }.Where(text => text.IsCut).Select(text => text.Text.Id)]);
+        return new(link, null, link?.Scores ?? measures.Scores, [.. sentences], Replaced(a, b, copied, thesaurus), Altered(a, b, measures.Pairs), [.. new[] { a, b }.Where(text => text.IsCut).Select(text => text.Text.Id)]);
     }
 
     private static string Written(TextReading text, int sentence) => text.Body[text.Sentences[sentence].Start..text.Sentences[sentence].End];

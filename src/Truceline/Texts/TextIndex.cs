@@ -61,6 +61,13 @@ public sealed class TextIndex
         var distinct = groups.Select(group => group[0]).ToArray();
         var found = new ulong[distinct.Length][];
         Parallel.For(0, distinct.Length, parallel, i => found[i] = TextTraits.Of(distinct[i]));
+        var (traits, holders) = Held(found);
+        return new(distinct, [.. groups.Select(group => group.Select(reading => reading.Text.Id).ToImmutableArray())], traits, holders, byId, register);
+    }
+
+    /// <summary>All traits in order, and beside each the text that has it; of one trait the texts in their order.</summary>
+    private static (ulong[] Traits, int[] Holders) Held(ulong[][] found)
+    {
         var traits = new ulong[found.Sum(one => one.Length)];
         var holders = new int[traits.Length];
         var at = 0;
@@ -73,7 +80,7 @@ public sealed class TextIndex
             while (to < traits.Length && traits[to] == traits[from]) to++;
             Array.Sort(holders, from, to - from);
         }
-        return new(distinct, [.. groups.Select(group => group.Select(reading => reading.Text.Id).ToImmutableArray())], traits, holders, byId, register);
+        return (traits, holders);
     }
 
     /// <summary>The links of one text with those of the index, which need not hold it; the kinds that join first, then by id.</summary>
@@ -90,7 +97,22 @@ public sealed class TextIndex
     /// <param name="a">The id of the one.</param>
     /// <param name="b">The id of the other.</param>
     /// <param name="thesaurus">Synonyms; null when there is no thesaurus.</param>
-    public TextExplanation Explain(string a, string b, Thesaurus? thesaurus) => TextExplaining.Of(byId[a], byId[b], thesaurus);
+    public TextExplanation Explain(string a, string b, Thesaurus? thesaurus)
+    {
+        var (one, other) = (byId[a], byId[b]);
+        var explanation = TextExplaining.Of(one, other, thesaurus);
+        return explanation.Link is { IsByFacts: true } link && Whole(link, one, other) is { } whole ? explanation with { Link = link with { Kind = CopyKind.Unclear }, PartOf = whole } : explanation;
+    }
+
+    /// <summary>The first text by a part of which alone two may hang together; null when there is none.</summary>
+    private string? Whole(TextLink link, TextReading one, TextReading other)
+    {
+        var thirds = Candidates(one).Concat(Candidates(other)).Distinct().Select(place => distinct[place]).Where(third => third.Digest != one.Digest && third.Digest != other.Digest);
+        return thirds.Where(third => IsWhole(third, one, other) || IsWhole(third, other, one)).Select(third => third.Text.Id).Min(StringComparer.Ordinal);
+
+        bool IsWhole(TextReading third, TextReading part, TextReading copy) =>
+            TextComparison.Link(part, third) is { } ofPart && TextComparison.Link(copy, third) is { } ofCopy && link.MayRestOn(ofPart, ofCopy);
+    }
 
     /// <summary>The texts with the same words, each group in the order of its ids.</summary>
     internal IEnumerable<ImmutableArray<string>> SameWords => copies;

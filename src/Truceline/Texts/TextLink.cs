@@ -55,6 +55,18 @@ public sealed record TextLink(string A, string B, CopyKind Kind, TextScores Scor
 {
     /// <summary>Whether the two are of one origin as a whole.</summary>
     public bool IsCopy => Kind is CopyKind.Exact or CopyKind.Edited or CopyKind.Spun or CopyKind.Rewritten or CopyKind.Translated;
+
+    /// <summary>Whether it rests on names and numbers alone.</summary>
+    internal bool IsByFacts => Kind is CopyKind.Rewritten or CopyKind.Translated;
+
+    /// <summary>
+    /// Whether a link by facts may rest on a part alone: a third text shares a part with the one and is a closer copy of the other. It is unclear then, and not parted: else a third text, made for
+    /// it, could make two origins of one.
+    /// </summary>
+    /// <param name="part">The link of the one with the third text.</param>
+    /// <param name="whole">The link of the other with the third text.</param>
+    internal bool MayRestOn(TextLink part, TextLink whole) =>
+        IsByFacts && part.Kind == CopyKind.Partial && whole.IsCopy && (!whole.IsByFacts || whole.Scores.Order > Scores.Order);
 }
 
 /// <summary>Two sentences that correspond.</summary>
@@ -77,11 +89,12 @@ public sealed record AlteredQuotation(string A, string B);
 
 /// <summary>Why two texts hang together, or do not.</summary>
 /// <param name="Link">How they do; null when nothing links them.</param>
+/// <param name="PartOf">A third text of the index by a part of which alone the two may hang together, which makes a link by facts unclear; else null.</param>
 /// <param name="Scores">What agrees.</param>
 /// <param name="Sentences">The sentences that correspond, in the order of the first.</param>
 /// <param name="Substitutions">Words that stand for others, the most frequent first; none across languages.</param>
 /// <param name="AlteredQuotations">Quotations that differ; none across languages.</param>
 /// <param name="Cut">The texts of which only the beginning is compared, for their length.</param>
 public sealed record TextExplanation(
-    TextLink? Link, TextScores Scores, ImmutableArray<AlignedSentences> Sentences, ImmutableArray<Substitution> Substitutions,
+    TextLink? Link, string? PartOf, TextScores Scores, ImmutableArray<AlignedSentences> Sentences, ImmutableArray<Substitution> Substitutions,
     ImmutableArray<AlteredQuotation> AlteredQuotations, ImmutableArray<string> Cut);

@@ -46,7 +46,7 @@ public sealed record TextOrigins(
         var decided = decisions.ToImmutableArray();
         var ids = index.Ids.ToImmutableArray();
         var places = ids.Select((id, i) => (id, i)).ToDictionary(pair => pair.id, pair => pair.i, StringComparer.Ordinal);
-        var links = index.Links(threads, progress)
+        var links = Parted(index.Links(threads, progress))
             .Concat(index.SameWords.SelectMany(same => same.Skip(1).Select(id => new TextLink(same[0], id, CopyKind.Exact, TextComparison.Same))))
             .OrderBy(link => link.A, StringComparer.Ordinal).ThenBy(link => link.B, StringComparer.Ordinal).ToImmutableArray();
         // What is decided of a text holds for those with the same words.
@@ -58,6 +58,17 @@ public sealed record TextOrigins(
         var counted = Joined(ids.Length, hold.Where(link => link.IsCopy || link.Kind == CopyKind.Unclear).Select(link => (link.A, link.B)).Concat(together).Select(pair => (places[pair.A], places[pair.B])));
         var origins = Numbered(ids, copies, counted);
         return new(origins, links, Attested(index, origins), decided);
+    }
+
+    /// <summary>The links, of which those that may rest on a part alone are unclear.</summary>
+    private static IEnumerable<TextLink> Parted(ImmutableArray<TextLink> links)
+    {
+        var parts = links.Where(link => link.Kind == CopyKind.Partial).SelectMany(link => new[] { (From: link.A, Link: link), (From: link.B, Link: link) }).ToLookup(part => part.From, part => part.Link, StringComparer.Ordinal);
+        var known = links.ToDictionary(link => (link.A, link.B));
+        return links.Select(link => IsByPart(link, link.A, link.B) || IsByPart(link, link.B, link.A) ? link with { Kind = CopyKind.Unclear } : link);
+
+        bool IsByPart(TextLink link, string one, string other) =>
+            link.IsByFacts && parts[one].Any(part => known.TryGetValue(Pair(part.A == one ? part.B : part.A, other), out var whole) && link.MayRestOn(part, whole));
     }
 
     private static (string, string) Pair(string a, string b) => string.CompareOrdinal(a, b) <= 0 ? (a, b) : (b, a);

@@ -52,7 +52,7 @@ internal static class Words
         for (var i = 0; i < body.Length;)
         {
             Rune.DecodeFromUtf16(body.AsSpan(i), out var rune, out var length);
-            if (Rune.IsDigit(rune) || IsLetter(rune)) i = Rune.IsDigit(rune) ? Number(body, i, words) : Letters(body, i, words);
+            if (Rune.IsDigit(rune) || Rune.IsLetter(rune)) i = Rune.IsDigit(rune) ? Number(body, i, words) : Letters(body, i, words);
             else i += length;
         }
         return words;
@@ -82,7 +82,7 @@ internal static class Words
         while (i < body.Length && i - start < LongestWord)
         {
             Rune.DecodeFromUtf16(body.AsSpan(i), out var rune, out var length);
-            if (IsLetter(rune))
+            if (Rune.IsLetter(rune))
             {
                 if (StandsAlone(rune.Value))
                 {
@@ -126,10 +126,15 @@ internal static class Words
         return i;
     }
 
+    /// <summary>Reads digits of any script; the mathematical ones take two units each.</summary>
     private static int Digits(string body, int from, StringBuilder into)
     {
         var i = from;
-        for (; i < body.Length && i - from < LongestWord && char.IsDigit(body[i]); i++) into.Append((char)('0' + (int)char.GetNumericValue(body[i])));
+        while (i < body.Length && i - from < LongestWord && Rune.DecodeFromUtf16(body.AsSpan(i), out var rune, out var length) == System.Buffers.OperationStatus.Done && Rune.IsDigit(rune))
+        {
+            into.Append((char)('0' + (int)Rune.GetNumericValue(rune)));
+            i += length;
+        }
         return i;
     }
 
@@ -139,8 +144,6 @@ internal static class Words
         if (plain.Contains('.', StringComparison.Ordinal)) plain = plain.TrimEnd('0').TrimEnd('.');
         return plain.Length == 0 || plain[0] == '.' ? "0" + plain : plain;
     }
-
-    private static bool IsLetter(Rune rune) => Rune.IsLetter(rune);
 
     private static bool IsApostrophe(int rune) => rune is '\'' or '’' or 'ʼ';
 

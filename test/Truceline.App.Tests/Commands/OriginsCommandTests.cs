@@ -73,6 +73,31 @@ public sealed class OriginsCommandTests : IDisposable
     }
 
     [Fact]
+    public void Actors_of_an_agreement_are_known_as_sources_call_them()
+    {
+        File.WriteAllText(folder["deal.truce.yaml"], """
+            truce: 1
+            id: deal
+            title: A made-up deal
+            source: { status: draft }
+            clock: { zone: UTC, day: calendar }
+            actors:
+              T: { kind: party, name: Torvany, known-as: [תורואני] }
+              E: { kind: party, name: Elanmark, known-as: [אלנמרק] }
+              C: { kind: party, name: Caldera, known-as: [קלדרה] }
+              M: { kind: monitor, name: Lakewatch, known-as: [לייקווטש] }
+            events: { halt: { declared-by: [T, E] } }
+            clauses: [ { id: go, must: { who: T, do: deploy } } ]
+
+            """);
+        File.WriteAllText(folder["english.txt"], "Yesterday Torvany freed 412 men, and Elanmark gave back 95 lorries. It was Caldera that asked for it; now Lakewatch counts 630 guns.");
+        File.WriteAllText(folder["hebrew.txt"], "אתמול תורואני שחררה 412 איש, וגם אלנמרק החזירה 95 משאיות. הייתה זו קלדרה שביקשה; כעת לייקווטש סופרת 630 תותחים.");
+        string[] two = ["origins", folder["english.txt"], folder["hebrew.txt"]];
+        Assert.StartsWith("2 texts · 2 origins", Run(two).Output, StringComparison.Ordinal);
+        Assert.StartsWith("2 texts · 1 origin,", Run([.. two, "--agreement", folder["deal.truce.yaml"]]).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_file_that_is_left_out_is_named_and_the_others_are_compared()
     {
         File.WriteAllText(folder["feed.xml"], "<rss><channel><item>");

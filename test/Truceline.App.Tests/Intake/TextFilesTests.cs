@@ -77,6 +77,14 @@ public sealed class TextFilesTests : IDisposable
     }
 
     [Fact]
+    public void A_feed_of_too_many_items_says_where_it_was_left()
+    {
+        var taken = Read("feed.xml", "<rss><channel>" + string.Concat(Enumerable.Repeat("<item><title>One</title></item>", TextFeed.MostItems + 1)) + "</channel></rss>");
+        Assert.Equal(TextFeed.MostItems, taken.Texts.Length);
+        Assert.Contains("more than 20,000 items", Assert.Single(taken.Problems).What, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_document_type_in_a_feed_is_refused()
     {
         var taken = Read("feed.xml", """<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "b">]><rss><channel><item><title>&a;</title></item></channel></rss>""");
@@ -119,7 +127,7 @@ public sealed class TextFilesTests : IDisposable
 
     public static TheoryData<string> Hostile =>
     [
-        "nested divs", "open formatting", "tables", "unclosed script", "unclosed comment", "attributes", "entities", "one word", "no letters", "right to left", "marks",
+        "nested divs", "open formatting", "tables", "unclosed script", "unclosed comment", "attributes", "entities", "one word", "no letters", "right to left", "names and numbers", "marks",
     ];
 
     [Theory, MemberData(nameof(Hostile))]
@@ -136,6 +144,7 @@ public sealed class TextFilesTests : IDisposable
             "entities" => "<html><body>" + Repeated("&amp;&#x41;&nosuch;"),
             "one word" => "<html><body>" + Repeated("x"),
             "no letters" => "<html><body>" + Repeated("&nbsp;-"),
+            "names and numbers" => "<html><body>" + string.Join(' ', Enumerable.Range(0, 900_000).Select(i => $"Orsk{i % 977} {i}")),
             "right to left" => "<html><body>" + Repeated("\u202Eשלום عالم \u202C мир. "),
             _ => "<html><body>" + Repeated("e\u0301\u0301\u0301\u0301\u0301 "),
         };

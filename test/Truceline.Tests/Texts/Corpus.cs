@@ -29,17 +29,21 @@ internal sealed class Corpus
     public static Corpus Of(string half)
     {
         var folder = Path.Combine(Needs.Root, "test", "data", "origins");
-        if (!Directory.Exists(folder)) Needs.Missing("test/data/origins");
         return new([.. File.ReadLines(Path.Combine(folder, "truth.jsonl")).Where(line => line.Length > 0).Select(line => Read(folder, line)).Where(item => item.Half == half)]);
     }
 
-    /// <summary>Of a kind: how many there are, and how many are of one origin with their base, unclear, or apart from it.</summary>
+    /// <summary>
+    /// Of a kind: how many there are, and how many are of one origin with their base, unclear, or apart from it. Where the base is no text of its own, as with a template or an event, each is held
+    /// against the others of its base.
+    /// </summary>
     public (int Texts, int One, int Unclear, int Apart) Count(params string[] kinds)
     {
-        var of = Items.Where(item => kinds.Contains(item.Kind) && item.Base is not null && item.Base != item.Id && origins.ContainsKey(item.Base)).ToArray();
-        var one = of.Count(item => origins[item.Id].Number == origins[item.Base!].Number);
-        var unclear = of.Count(item => origins[item.Id].CountsAs == origins[item.Base!].CountsAs) - one;
+        var of = Items.Where(item => kinds.Contains(item.Kind) && item.Base is not null && item.Base != item.Id && Others(item).Length > 0).ToArray();
+        var one = of.Count(item => Others(item).Any(other => origins[item.Id].Number == origins[other].Number));
+        var unclear = of.Count(item => Others(item).Any(other => origins[item.Id].CountsAs == origins[other].CountsAs)) - one;
         return (of.Length, one, unclear, of.Length - one - unclear);
+
+        string[] Others(Item item) => origins.ContainsKey(item.Base!) ? [item.Base!] : [.. Items.Where(other => other.Base == item.Base && other.Id != item.Id).Select(other => other.Id)];
     }
 
     /// <summary>How many texts stand in a group with others that they have nothing to do with.</summary>

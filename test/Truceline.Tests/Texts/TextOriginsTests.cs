@@ -40,11 +40,46 @@ public class TextOriginsTests
     }
 
     [Fact]
+    public void A_bulletin_whose_last_lines_happen_to_agree_with_anothers_is_still_a_template()
+    {
+        const string same = "Patrols were stopped 13 times at the checkpoint of Port Elan and 3 times at Sollen.\nThe mission saw 88 vehicles crossing the bridge on foot or by car, 5 fewer than the day before.";
+        Assert.Equal(CopyKind.Template, MadeUp.Kind(Bulletin(14, "09:12 and 21:47", 822, 22, 49, 63), Bulletin(5, "07:22 and 20:28", 742, 34, 40, 43)));
+
+        static string Bulletin(int day, string hours, int all, int explosions, int shots, int others) => FormattableString.Invariant($"""
+            Daily bulletin of the Lakeland Mission for {day} March. Between {hours} monitors recorded {all} ceasefire violations, of which {explosions} were explosions.
+            In the zone of Orsk there were {shots} shots of small arms and {others} undetermined explosions.
+            {same}
+            """);
+    }
+
+    [Fact]
     public void A_part_in_a_text_of_its_own_links_that_part_and_joins_nothing()
     {
         var mixed = MadeUp.Independent + string.Join('\n', MadeUp.Wire.Split('\n').Skip(4).Take(3)) + "\n" + MadeUp.Bulletin;
         Assert.Equal(CopyKind.Partial, MadeUp.Kind(MadeUp.Wire, mixed));
         Assert.Equal(2, MadeUp.Origins(MadeUp.Text("a", MadeUp.Wire), MadeUp.Text("b", mixed)).Origins.Length);
+    }
+
+    [Fact]
+    public void A_part_in_a_text_of_its_own_is_not_joined_by_a_translation_of_the_whole()
+    {
+        var mixed = string.Join('\n', MadeUp.Wire.Split('\n')[..6]) + "\n" + string.Join('\n', MadeUp.Independent.Split('\n')[..2]) + "\nThe ferry to Fenwick was late and the captain of it apologised to nobody. A dog slept on the ramp, and the children of two villages threw it crusts.";
+        Assert.Equal(CopyKind.Translated, MadeUp.Kind(mixed, MadeUp.German));
+        PublishedText[] texts = [MadeUp.Text("german", MadeUp.German), MadeUp.Text("mixed", mixed), MadeUp.Text("wire", MadeUp.Wire)];
+        var origins = MadeUp.Origins(texts);
+        Assert.Equal(["german,wire", "mixed"], origins.Origins.Select(origin => string.Join(',', origin.Texts)));
+        Assert.Equal([CopyKind.Unclear, CopyKind.Translated, CopyKind.Partial], origins.Links.Select(link => link.Kind));
+        var explanation = TextIndex.Of(texts, NameRegister.Empty, 1).Explain("german", "mixed", null);
+        Assert.Equal((CopyKind.Unclear, "wire"), (explanation.Link!.Kind, explanation.PartOf));
+    }
+
+    [Fact]
+    public void A_third_text_made_for_it_does_not_make_two_origins_of_one()
+    {
+        var both = MadeUp.Wire + "\n" + string.Join('\n', MadeUp.Rewritten.Split('\n').TakeLast(3));
+        Assert.Equal(CopyKind.Partial, MadeUp.Kind(MadeUp.Rewritten, both));
+        Assert.Equal(1, MadeUp.Origins(MadeUp.Text("rewritten", MadeUp.Rewritten), MadeUp.Text("wire", MadeUp.Wire)).Independent);
+        Assert.Equal(1, MadeUp.Origins(MadeUp.Text("both", both), MadeUp.Text("rewritten", MadeUp.Rewritten), MadeUp.Text("wire", MadeUp.Wire)).Independent);
     }
 
     [Fact]
@@ -93,6 +128,22 @@ public class TextOriginsTests
         Assert.Equal(1, origins.Independent);
         Assert.Equal(2, TextOrigins.Of(index, [new("b", "a", false, "desk", "called the reporter")], 1).Independent);
         Assert.Single(TextOrigins.Of(index, [new("a", "b", true, "desk", "same byline")], 1).Origins);
+    }
+
+    [Fact]
+    public void What_counts_as_one_goes_on_counting_as_one_whatever_is_added()
+    {
+        var both = MadeUp.Wire + "\n" + string.Join('\n', MadeUp.Rewritten.Split('\n').TakeLast(3));
+        var some = MadeUp.Independent + string.Join('\n', MadeUp.German.Split('\n').Take(3)) + "\n" + MadeUp.Bulletin;
+        PublishedText[] all = [.. Several(), MadeUp.Text("both", both), MadeUp.Text("some", some)];
+        Prop.ForAll(Gen.Shuffle(all).ToArbitrary(), Gen.Choose(2, all.Length - 1).ToArbitrary(), (texts, count) =>
+        {
+            var (before, after) = (Counted(texts[..count]), Counted(texts));
+            return before.GroupBy(one => one.Value).All(group => group.Select(one => after[one.Key]).Distinct().Count() == 1);
+        }).QuickCheckThrowOnFailure();
+
+        static Dictionary<string, int> Counted(PublishedText[] texts) =>
+            MadeUp.Origins(texts).Origins.SelectMany(origin => origin.Texts.Select(id => (id, origin.CountsAs))).ToDictionary(one => one.id, one => one.CountsAs, StringComparer.Ordinal);
     }
 
     [Fact]

@@ -73,10 +73,22 @@ public class TextReadingTests
     [InlineData("cease\u00ADfire", "ceasefire")]
     [InlineData("cease\u200Dfire", "ceasefire")]
     [InlineData("ｃｅａｓｅ", "cease")]
+    [InlineData("\uD835\uDFCF\uD835\uDFD0", "12")] // mathematical digits
+    [InlineData("٣٤", "34")]
     [InlineData("п'ять", "п’ять")]
     [InlineData("\u202Eceasefire\u202C", "ceasefire")]
     public void Letters_that_look_alike_to_a_reader_are_alike(string one, string other) =>
         Assert.Equal(Read($"the {one} holds").Digest, Read($"the {other} holds").Digest);
+
+    [Fact]
+    public void Every_character_there_is_can_stand_in_a_text()
+    {
+        for (var first = 0; first < 0x110000; first += 0x400)
+        {
+            var all = string.Concat(Enumerable.Range(first, 0x400).Where(System.Text.Rune.IsValid).Select(value => $"{new System.Text.Rune(value)} a{new System.Text.Rune(value)}1{new System.Text.Rune(value)}"));
+            Assert.All(Read(all + " Orsk\uD800").Words, word => Assert.True(word.Length > 0));
+        }
+    }
 
     [Fact]
     public void Places_of_words_are_those_of_the_body()
