@@ -53,7 +53,8 @@ internal static class FoldFigures
             $"late: {took.Count:N0} reports, {changed:N0} findings changed; p50 {took[took.Count / 2]:0.0} ms, p99 {took[took.Count * 99 / 100]:0.0} ms, most {took[^1]:0.0} ms (goal: p99 <= 50 ms): {(took[took.Count * 99 / 100] <= 50 ? "met" : "MISSED")}"));
         watch.Restart();
         var snapshot = fold.Snapshot();
-        output.WriteLine(FormattableString.Invariant($"snapshot: {watch.Elapsed.TotalMilliseconds:0} ms for {snapshot.Findings.Length:N0} findings of {snapshot.Incidents.Length:N0} incidents"));
+        var shown = watch.Elapsed;
+        output.WriteLine(FormattableString.Invariant($"snapshot: {shown.TotalMilliseconds:0} ms for {snapshot.Findings.Length:N0} findings of {snapshot.Incidents.Length:N0} incidents"));
         Reread(output, workload, agreement, snapshot);
         if (Number(args, "--columns", 0) is > 0 and var events) Columns(output, events, clauses);
         if (Number(args, "--trial", 0) is > 0 and var told) Trial(output, told);
@@ -114,7 +115,7 @@ internal static class FoldFigures
     /// <summary>How many findings come, go or answer otherwise.</summary>
     private static int Changed(Assessment before, Assessment now)
     {
-        var (gone, come) = Unlike.Of(before.Findings, now.Findings);
+        var (gone, come) = Unlike.Of(before, now);
         var (old, found) = (gone.ToDictionary(finding => finding.Key, FindingVerdict.Of), come.ToDictionary(finding => finding.Key, FindingVerdict.Of));
         return found.Count(one => !old.TryGetValue(one.Key, out var was) || was != one.Value) + old.Keys.Count(key => !found.ContainsKey(key));
     }

@@ -49,7 +49,7 @@ internal static class ScreeningText
         Line($"");
         Line($"## Whether it is right");
         Line($"");
-        Line($"| seed | workload | naive: events, disagree | naive, scaled to all events | places at margins of −2 to 2 m × zones, disagree | PostGIS `geography`: event × zone, disagree beyond 1.2 m, within | GeodSolve: distances, greatest difference, vertices nearer |");
+        Line($"| seed | workload | naive: events, disagree | naive, scaled to all events | places at margins of −2 to 2 m × zones, disagree | PostGIS `geography`: event × zone, disagree, listed besides (within 1.2 m, or PostGIS wrong by GeodSolve) | GeodSolve: distances, greatest difference, vertices nearer |");
         Line($"|---|---|---|---|---|---|---|");
         foreach (var one in seeds)
             Line($"| {one.Seed} | `{one.Digest[..16]}` | {one.Naive.Events:#,0}, {one.Naive.Disagree} | {one.Naive.Seconds * events / Math.Max(1, one.Naive.Events):0} s | {one.Edges.Tests:#,0}, {one.Edges.Disagree} | {one.Geography.Pairs:#,0}, {one.Geography.Disagree}, {one.Geography.Listed.Count - one.Geography.Disagree} | {one.GeodSolve?.Distances:#,0}, {one.GeodSolve?.Millimetres:0.000} mm, {one.GeodSolve?.Nearer} |");

@@ -86,7 +86,7 @@ public sealed record FindingsFilter
             var (listed, counts) = index.Under(IsClause, IsAnswer);
             return Place is null && Actor is null && terms.IsEmpty ? new(listed, counts, null) : Search(view, listed, terms);
         }
-        var (from, test) = (Report is not null ? RestingOnReport(view) : index.Around(within!.Value), Test(view, terms));
+        var (from, test) = (Report is null ? index.Around(within!.Value) : RestingOnReport(view), Test(view, terms));
         return FoundFindings.Of(index.InOrder(from.Where(finding =>
             IsClause(finding.Clause) && IsAnswer(finding.Outcome, finding.Standing) && (within is not { } day || Touches(finding, day)) && test(finding))), null);
 

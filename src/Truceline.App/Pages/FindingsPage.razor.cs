@@ -22,7 +22,7 @@ public sealed partial class FindingsPage
     [Parameter]
     public string? Asked { get; set; }
 
-    private static readonly Remembered<Assessment, (FindingsFilter, Reports.ReportLog), FoundFindings> Answers = new();
+    private static readonly Remembered<Assessment, (FindingsFilter, Reports.ReportLog?), FoundFindings> Answers = new();
 
     private FoundFindings Answer { get; set; } = FoundFindings.None;
 
@@ -45,7 +45,7 @@ public sealed partial class FindingsPage
 
     protected override void OnParametersSet()
     {
-        Answer = Answers.Get(View.Assessment, (Filter, View.Log), () => Filter.Of(View));
+        Answer = Answers.Get(View.Assessment, (Filter, Filter.Report is null ? null : View.Log), () => Filter.Of(View));
         Part = Slice.Of(Asked, Found.Count);
         Shown =
         [

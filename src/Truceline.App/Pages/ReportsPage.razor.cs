@@ -21,7 +21,7 @@ public sealed partial class ReportsPage
     [Parameter]
     public string? Asked { get; set; }
 
-    private static readonly Remembered<ReportLog, (ReportsFilter, Assessments.Assessment), Sought> Answers = new();
+    private static readonly Remembered<ReportLog, (ReportsFilter, Assessments.Assessment?), Sought> Answers = new();
 
     /// <summary>What a filter finds, and how many of each kind.</summary>
     private sealed record Sought(FoundReports Found, ImmutableArray<KeyValuePair<string, int>> Counts)
@@ -47,7 +47,7 @@ public sealed partial class ReportsPage
 
     protected override void OnParametersSet()
     {
-        Answer = Answers.Get(View.Log, (Filter, View.Assessment), () => Sought.Of(Filter, View));
+        Answer = Answers.Get(View.Log, (Filter, Filter.Incident is null ? null : View.Assessment), () => Sought.Of(Filter, View));
         Part = Slice.Of(Asked, Found.Count);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Reflection;
 using Truceline.Agreements;
 using Truceline.Geography;
@@ -21,9 +22,10 @@ internal static class Alike
         return one switch
         {
             string => one.Equals(other),
-            Line line => line.Vertices.AsSpan().SequenceEqual(((Line)other).Vertices.AsSpan()),
+            Line line => Are(line.Vertices, ((Line)other).Vertices),
             Area area => Are(area.Polygons, ((Area)other).Polygons),
             ClassGraph graph => Are(graph.Classes, ((ClassGraph)other).Classes),
+            ImmutableArray<Position> places => places.AsSpan().SequenceEqual(((ImmutableArray<Position>)other).AsSpan()),
             IDictionary map => AreMaps(map, (IDictionary)other),
             IStructuralEquatable list => list.Equals(other, Parts.Instance),
             _ when one.GetType() is { IsEnum: false } type && type.Assembly == typeof(Alike).Assembly => Of(type).All(property => Are(property.GetValue(one), property.GetValue(other))),

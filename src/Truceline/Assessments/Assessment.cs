@@ -8,7 +8,9 @@ namespace Truceline.Assessments;
 /// <summary>Everything that was found when a record was held against an agreement, as of an instant and an entry.</summary>
 public sealed class Assessment
 {
-    internal Assessment(Basis basis) => Basis = basis;
+    private ImmutableArray<Finding> findings;
+
+    internal Assessment(Basis basis, ImmutableArray<FindingsOf> parts) => (Basis, Parts) = (basis, parts);
 
     /// <summary>The agreement, in its plain reading.</summary>
     public required Agreement Agreement { get; init; }
@@ -41,13 +43,24 @@ public sealed class Assessment
     /// The findings: by clause as the agreement has them, then plain text before readings, then time, subject and id.
     /// Readings are listed only for the clauses that they change.
     /// </summary>
-    public required ImmutableArray<Finding> Findings { get; init; }
+    public ImmutableArray<Finding> Findings
+    {
+        get
+        {
+            // Where few of very many are asked for, it is spared to put them all into one list.
+            if (findings.IsDefault) ImmutableInterlocked.InterlockedInitialize(ref findings, Parts.SelectMany(part => part.Findings).ToImmutableArray());
+            return findings;
+        }
+    }
+
+    /// <summary>The same, clause by clause and reading by reading.</summary>
+    internal ImmutableArray<FindingsOf> Parts { get; }
 
     /// <summary>From what it was made.</summary>
     internal Basis Basis { get; }
 
     /// <summary>The findings of the plain text.</summary>
-    public IEnumerable<Finding> Plain => Findings.Where(finding => finding.Reading is null);
+    public IEnumerable<Finding> Plain => Parts.Where(part => part.Reading is null).SelectMany(part => part.Findings);
 
     /// <summary>
     /// What the readings make of a finding: "under every reading", "under some readings (…)" or "under no reading" for a
@@ -89,7 +102,7 @@ public sealed class Assessment
     /// <summary>The findings of deadlines, days and periods, by their keys.</summary>
     internal ImmutableDictionary<FindingKey, Finding> Others
     {
-        get => field ??= Findings.Where(finding => finding.Incident is null).ToImmutableDictionary(finding => finding.Key);
+        get => field ??= Parts.SelectMany(part => part.Findings).Where(finding => finding.Incident is null).ToImmutableDictionary(finding => finding.Key);
         set;
     }
 
@@ -102,11 +115,10 @@ public sealed class Assessment
     /// <summary>The findings of one clause under one reading that hold an incident against it: they stand at its time.</summary>
     private IEnumerable<Finding> Under(string clause, string? reading, Incident incident)
     {
-        if (!Ranks.TryGetValue((clause, reading ?? ""), out var rank)) yield break;
-        var (from, to) = (Parts[rank].From, rank + 1 < Parts.Length ? Parts[rank + 1].From : Findings.Length);
+        if (!Of.TryGetValue((clause, reading ?? ""), out var part)) yield break;
         var start = incident.Occurred.Start;
-        for (var i = Place(Findings, finding => FindingOrder.Start(finding) < start, from, to); i < to && FindingOrder.Start(Findings[i]) == start; i++)
-            if (Findings[i].Incident?.Id == incident.Id) yield return Findings[i];
+        for (var i = Place(part, finding => FindingOrder.Start(finding) < start, 0, part.Length); i < part.Length && FindingOrder.Start(part[i]) == start; i++)
+            if (part[i].Incident?.Id == incident.Id) yield return part[i];
     }
 
     // It holds on to the agreement's clauses alone, not to the findings.
@@ -115,14 +127,12 @@ public sealed class Assessment
 
     private static int Rank(Dictionary<(string Clause, string Reading), int> ranks, Finding finding) => ranks[(finding.Clause, finding.Reading ?? "")];
 
-    /// <summary>Which part of the findings is of which clause and reading.</summary>
+    /// <summary>Which place in the order the findings of a clause and reading have.</summary>
     private Dictionary<(string Clause, string Reading), int> Ranks => field ??= Agreement.Clauses
         .SelectMany(clause => Agreement.Readings.Values.Where(reading => reading.Changes.Contains(clause.Id)).Select(reading => reading.Name).Prepend("").Select(reading => (clause.Id, reading)))
         .Index().ToDictionary(one => one.Item, one => one.Index);
 
-    private ImmutableArray<(string Clause, string? Reading, int From)> Parts => field.IsDefault
-        ? field = [.. Ranks.OrderBy(one => one.Value).Select(one => (one.Key.Clause, one.Key.Reading is "" ? null : one.Key.Reading, Place(Findings, finding => Rank(Ranks, finding) < one.Value, 0, Findings.Length)))]
-        : field;
+    private Dictionary<(string Clause, string Reading), ImmutableArray<Finding>> Of => field ??= Parts.ToDictionary(part => (part.Clause, part.Reading ?? ""), part => part.Findings);
 
     private static int Place<T>(ImmutableArray<T> all, Func<T, bool> isBefore, int low, int high)
     {
@@ -135,3 +145,9 @@ public sealed class Assessment
         return low;
     }
 }
+
+/// <summary>The findings of one clause under one reading, in order.</summary>
+/// <param name="Clause">The clause, by id.</param>
+/// <param name="Reading">The reading; null for the plain text.</param>
+/// <param name="Findings">The findings.</param>
+internal readonly record struct FindingsOf(string Clause, string? Reading, ImmutableArray<Finding> Findings);

@@ -25,8 +25,10 @@ internal sealed class BacktestWork(Assessment draft, Assessment? against, Backte
     private readonly ImmutableArray<Finding> before = against is null ? [] : Held(against, edition);
 
     /// <summary>The findings of the plain text. What was not in force is not there.</summary>
-    private static ImmutableArray<Finding> Held(Assessment assessment, BacktestEdition edition) =>
-        [.. assessment.Plain.Where(finding => finding.Outcome != Outcome.NotInForce && (edition == BacktestEdition.Internal || IsPublic(assessment, finding)))];
+    private static ImmutableArray<Finding> Held(Assessment assessment, BacktestEdition edition) => [.. assessment.Plain.Where(finding => IsHeld(assessment, finding, edition))];
+
+    private static bool IsHeld(Assessment assessment, Finding finding, BacktestEdition edition) =>
+        finding.Reading is null && finding.Outcome != Outcome.NotInForce && (edition == BacktestEdition.Internal || IsPublic(assessment, finding));
 
     /// <summary>What of the public edition a finding is: nothing that tells what could be seen, and nothing that lasted beyond its end.</summary>
     private static bool IsPublic(Assessment assessment, Finding finding) =>
@@ -61,8 +63,9 @@ internal sealed class BacktestWork(Assessment draft, Assessment? against, Backte
     {
         var order = draft.Agreement.Clauses.Select((clause, i) => (clause.Id, i)).ToDictionary(pair => pair.Id, pair => pair.i, StringComparer.Ordinal);
         // What both have as one object they have alike, unless it goes by another name.
-        var (earlier, later) = now.All(pair => pair.Key == pair.Value) ? Unlike.Of(before, found) : (before.ToList(), found.ToList());
-        var old = earlier.ToDictionary(finding => finding.Key with { Clause = Now(finding) });
+        var (earlier, later) = now.All(pair => pair.Key == pair.Value) ? Unlike.Of(against!, draft) : ([.. before], [.. found]);
+        var old = earlier.Where(finding => IsHeld(against!, finding, edition)).ToDictionary(finding => finding.Key with { Clause = Now(finding) });
+        later.RemoveAll(finding => !IsHeld(draft, finding, edition));
         var @new = later.ToDictionary(finding => finding.Key);
         var all = later.Select(finding => new FindingDifference(finding.Key.Clause, old.GetValueOrDefault(finding.Key), finding))
             .Where(one => one.From is not { } from || (from.Outcome, from.Standing) != (one.To!.Outcome, one.To.Standing))

@@ -74,7 +74,7 @@ public sealed class FindingFold
     public bool IsExercise => record.Exercise;
 
     /// <summary>The findings of now.</summary>
-    public Assessment Snapshot() => assessment ??= new Assessment(new(record.World.Kept(), Known))
+    public Assessment Snapshot() => assessment ??= new Assessment(new(record.World.Kept(), Known), Found)
     {
         Agreement = agreement,
         AsOf = record.End,
@@ -85,7 +85,6 @@ public sealed class FindingFold
         Limits = record.Limits,
         Incidents = record.Incidents,
         Events = readings[0].Calendar?.Events ?? EventTime.Of(agreement, record.World.Reports, record.End),
-        Findings = Found,
     };
 
     /// <summary>The assessment of a record that is looked at once.</summary>
@@ -103,25 +102,17 @@ public sealed class FindingFold
         fold.readings = [.. Readings(agreement, screened, known.Basis)];
         if (known.AsOf is not null)
             foreach (var reading in fold.readings) reading.Bring(known.Basis.World, null, new(1, [], known.Incidents, IsBeside: true, IsEnd: true, IsFulfilment: true, []), out _);
-        return new(new(known.Basis.World, fold.Known))
+        return new(new(known.Basis.World, fold.Known), fold.Found)
         {
             Agreement = agreement, AsOf = known.AsOf, FollowsRecord = known.FollowsRecord, AtEntry = known.AtEntry, Reports = known.Reports, Exercise = known.Exercise, Limits = known.Limits, Incidents = known.Incidents,
-            Events = fold.readings[0].Calendar?.Events ?? EventTime.Of(agreement, known.Basis.World.Reports, known.AsOf), Findings = fold.Found,
+            Events = fold.readings[0].Calendar?.Events ?? EventTime.Of(agreement, known.Basis.World.Reports, known.AsOf),
         };
     }
 
     private ImmutableArray<KnownReading> Known => [.. readings.Select(reading => reading.Known)];
 
-    private ImmutableArray<Finding> Found
-    {
-        get
-        {
-            ImmutableArray<ImmutableArray<Finding>> parts = [.. agreement.Clauses.SelectMany(clause => readings.Select(reading => reading.Of(clause.Id)))];
-            var found = ImmutableArray.CreateBuilder<Finding>(parts.Sum(part => part.Length));
-            foreach (var part in parts) found.AddRange(part);
-            return found.MoveToImmutable();
-        }
-    }
+    private ImmutableArray<FindingsOf> Found =>
+        [.. agreement.Clauses.SelectMany(clause => readings.Select(reading => new FindingsOf(clause.Id, reading.Reading, reading.Of(clause.Id)))).Where(part => !part.Findings.IsEmpty)];
 
     private List<(int Reading, Clause Clause, IReadOnlyList<Finding> Gone, IReadOnlyList<Finding> Come)> Step(ReportLog now, bool isOnce, out Touched touched)
     {

@@ -1,18 +1,17 @@
-using System.Collections.Immutable;
-
 namespace Truceline.Assessments;
 
 /// <summary>What two assessments of one record do not share: most findings of one that was read again are the very objects of the other.</summary>
 internal static class Unlike
 {
     /// <summary>The findings of each that are not, as an object, among those of the other; some may be.</summary>
-    public static (List<Finding> Before, List<Finding> Now) Of(ImmutableArray<Finding> before, ImmutableArray<Finding> now)
+    public static (List<Finding> Before, List<Finding> Now) Of(Assessment before, Assessment now)
     {
         var (old, found) = (new List<Finding>(), new List<Finding>());
-        var (runs, others) = (Runs(before).ToDictionary(run => run.Of, run => run.Range), Runs(now).ToList());
-        foreach (var (of, range) in others)
-            Compare(runs.Remove(of, out var known) ? before.AsSpan()[known] : [], now.AsSpan()[range], old, found);
-        foreach (var range in runs.Values) old.AddRange(before.AsSpan()[range]);
+        var known = before.Parts.ToDictionary(part => (part.Clause, part.Reading), part => part.Findings);
+        foreach (var part in now.Parts)
+            if (!known.Remove((part.Clause, part.Reading), out var was)) found.AddRange(part.Findings);
+            else if (was != part.Findings) Compare(was.AsSpan(), part.Findings.AsSpan(), old, found);
+        foreach (var rest in known.Values) old.AddRange(rest);
         return (old, found);
     }
 
@@ -33,16 +32,5 @@ internal static class Unlike
         }
         old.AddRange(before[i..]);
         found.AddRange(now[j..]);
-    }
-
-    /// <summary>The findings of one clause under one reading follow on each other.</summary>
-    private static IEnumerable<((string Clause, string? Reading) Of, Range Range)> Runs(ImmutableArray<Finding> findings)
-    {
-        for (var (from, to) = (0, 0); from < findings.Length; from = to)
-        {
-            var (clause, reading) = (findings[from].Clause, findings[from].Reading);
-            while (to < findings.Length && findings[to].Clause == clause && findings[to].Reading == reading) to++;
-            yield return ((clause, reading), from..to);
-        }
     }
 }

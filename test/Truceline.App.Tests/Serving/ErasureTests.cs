@@ -28,8 +28,15 @@ public sealed class ErasureTests
         // From the moment at which the erasure is known no finding from before it is handed out.
         while (site.Room.Entries < 40)
         {
-            var view = site.Room.View(new(null, null, null));
-            if (view.Log.Size == 40) Assert.Equal(40, view.Assessment.AtEntry);
+            try
+            {
+                var view = site.Room.View(new(null, null, null));
+                if (view.Log.Size == 40) Assert.Equal(40, view.Assessment.AtEntry);
+            }
+            catch (StillReadingException)
+            {
+                // None at all is handed out, which a busy machine may make last.
+            }
         }
         foreach (var page in pages.Append(report + "?as-of=2015-03-01T00:00:00Z"))
             Assert.DoesNotContain(Secret, await (await site.Get(page)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using NodaTime;
+using Truceline.Agreements;
 using Truceline.App.Serving;
 using Truceline.App.Tests.Journals;
 using Truceline.App.Wording;
@@ -18,6 +19,10 @@ public sealed class LookupTests
         TestSite.Fill(folder["journal"]);
         using var journal = JournalFolder.OpenForReading(folder["journal"]);
         var (agreement, entries) = (TestSite.Agreement(), journal.Read(journal.Head.Size).ToList());
+        // One lasts longer than the rest: it meets days on which it did not begin.
+        var lasting = Report.Of("OSCE SMM", "a long watch", new Coverage(
+            CoverageKind.Sensor, "camera 9", new Interval(Instant.FromUtc(2015, 2, 16, 0, 0), Instant.FromUtc(2015, 2, 25, 0, 0)), new(null, new Geography.Region.Disc(new(48.3, 38.4), new(5000))), Means.Camera, null));
+        entries.Add(new Entry(entries.Count + 1, default, new ReportEntry(ReportEntryKind.Report, lasting, TestSite.Now, null).Encode()));
         // Then some are corrected and some taken back, the oldest first, so that their places in every order change.
         foreach (var report in ReportLog.Fold(entries).Reports.Where((_, i) => i % 3 == 0).ToArray())
         {

@@ -96,6 +96,41 @@ public class RereadTests
         Assert.InRange(rereading.Held, 1, found.Count / 10);
     }
 
+    [Fact]
+    public void However_a_place_is_known_it_is_held_again_where_the_other_belt_says_something_else_of_it()
+    {
+        var agreement = Worlds.Ceasefire;
+        var zone = agreement.Zones.Values.First();
+        Agreement With(Zone shape) => agreement with { Zones = agreement.Zones.SetItem(zone.Id, zone with { Zone = shape }) };
+        var line = new Line([new(48, 37), new(48.1, 38), new(47.9, 39)]);
+        for (var seed = 0; seed < 12; seed++)
+        {
+            var random = new Random(seed);
+            var log = Worlds.Log(Enumerable.Range(0, 250).Select(i => Place(random, i)));
+            var before = Assessor.Assess(log, With(new Zone.Belt(line, new(9_000), null)), FusionRules.Default, null);
+            foreach (var shape in (Zone[])[new Zone.Belt(line, new(9_400), null), new Zone.Belt(line, new(30_000), Side.Left), new Zone.Beyond(line, new(9_000), null)])
+                AssertSame(Assessor.Assess(log, With(shape), FusionRules.Default, null), Assessor.Reread(before, With(shape)), $"seed {seed}, {shape.GetType().Name}");
+        }
+
+        Report Place(Random random, int i)
+        {
+            var (at, size) = (new Position(47.6 + random.NextDouble(), 37 + 2 * random.NextDouble()), Math.Pow(10, 1 + 3.6 * random.NextDouble()));
+            Region region = random.Next(5) switch
+            {
+                0 => new Region.Disc(at, Metres.Zero),
+                1 => new Region.Disc(at, new(size)),
+                2 => new Region.Sector(at, random.Next(360), random.Next(5, 170), new(size / 3), new(size)),
+                3 => new Region.Within(new Area([new Polygon([at, Geodesic.Direct(at, 80, new(size)), Geodesic.Direct(at, 10, new(size))], [])])),
+                _ => new Region.Anywhere(),
+            };
+            var start = Middle + Duration.FromMinutes(7 * i);
+            return Report.Of("Observer Mission", FormattableString.Invariant($"r{i}"), new Observation
+            {
+                Occurred = new Interval(start, start), Where = new Place(null, region), Act = Act.Fire, Phase = FirePhase.Impact, By = [new Attribution("Side A", AttributionBasis.Seen)], Means = Means.Seen,
+            });
+        }
+    }
+
     [Theory]
     [InlineData("four-or-494")]
     [InlineData("alike-and-at-the-same-time")]
