@@ -21,10 +21,11 @@ internal static class HeldStatements
     /// <summary>What seems to contradict inside texts and between them.</summary>
     /// <param name="texts">The texts, by id, with their bodies.</param>
     /// <param name="statements">The statements read from them.</param>
-    public static ImmutableArray<Contradiction> Contradictions(IEnumerable<(string Id, string Body)> texts, IEnumerable<HeldStatement> statements)
+    /// <param name="within">Only those with a place in this text; null: all.</param>
+    public static ImmutableArray<Contradiction> Contradictions(IEnumerable<(string Id, string Body)> texts, IEnumerable<HeldStatement> statements, string? within = null)
     {
         var all = statements.ToArray();
         var byText = all.ToLookup(one => one.Place.Text, StringComparer.Ordinal);
-        return [.. texts.SelectMany(text => Texts.Contradictions.Within(text.Id, text.Body, [.. byText[text.Id]])), .. Texts.Contradictions.Between(all)];
+        return [.. texts.SelectMany(text => Texts.Contradictions.Within(text.Id, text.Body, [.. byText[text.Id]])), .. Texts.Contradictions.Between(all, within)];
     }
 }

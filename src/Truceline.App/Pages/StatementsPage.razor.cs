@@ -82,7 +82,7 @@ public sealed partial class StatementsPage
         if (draft is null) return Refused("There is no such draft.", StatusCodes.Status422UnprocessableEntity);
         try
         {
-            var act = Vocabulary.Parse<ReviewAct>(form["act"].ToString()) ?? throw new UsageException("say whether it is confirmed, changed or rejected");
+            var act = Vocabulary.Parse<ReviewAct>(form["review"].ToString()) ?? throw new UsageException("say whether it is confirmed, changed or rejected");
             var edits = act == ReviewAct.Edit ? Edits(form, draft) : [];
             if (act == ReviewAct.Edit && edits.IsEmpty) throw new UsageException("no field was changed");
             var (who, why) = (JournalWords.Said(by, "your name")!, JournalWords.Said(form["reason"].ToString().Trim() is { Length: > 0 } said ? said : null, "why"));
@@ -108,7 +108,8 @@ public sealed partial class StatementsPage
     [
         .. StatementReview.Fields.Where(form.ContainsKey)
             .Select(field => new StatementEdit(field, form[field].ToString().Trim() is { Length: > 0 } value ? value : null))
-            .Where(edit => edit.Value != StatementReview.Value(draft.Draft.Statement, edit.Field)),
+            .Where(edit => edit.Value != StatementReview.Value(draft.Draft.Statement, edit.Field))
+            .Select(edit => edit with { Value = JournalWords.Said(edit.Value, edit.Field) }),
     ];
 
     private static RazorComponentResult<StatementsPage> Page(HttpContext http, View view, string? of, bool all, string? by, string? problem, int status)
@@ -122,7 +123,7 @@ public sealed partial class StatementsPage
     /// <inheritdoc/>
     protected override void OnParametersSet()
     {
-        var texts = View.Log.Standing.Where(report => report.Report is { Content: SourceText, OwnId: not null }).ToDictionary(report => (report.Report.Source, report.Report.OwnId!), report => (SourceText)report.Report.Content);
+        var texts = View.Log.Beside.Where(report => report.Report is { Content: SourceText, OwnId: not null }).ToDictionary(report => (report.Report.Source, report.Report.OwnId!), report => (SourceText)report.Report.Content);
         Texts =
         [
             .. ReviewedDrafts.Of(View.Log).All.GroupBy(one => (one.Report.Report.Source, one.Draft.Span.Text))
@@ -134,7 +135,7 @@ public sealed partial class StatementsPage
         ImmutableArray<ReviewedDraft> shown = All ? Chosen.Drafts : [.. Chosen.Drafts.Where(one => one.Review is null)];
         (Shown, Left) = ([.. shown.Take(Slice.Size)], Math.Max(0, shown.Length - Slice.Size));
         var held = Texts.SelectMany(text => text.Drafts).Where(one => one.Review is not { Act: ReviewAct.Reject }).Select(one => HeldStatements.Of(one.Statement, one.Report.Report.Source, one.Draft.Span, StatementLexicon.Empty));
-        Against = [.. HeldStatements.Contradictions(Chosen.Text is { } body ? [(Chosen.Key, body.Body)] : [], held).Where(one => one.A.Text == Chosen.Key || one.B.Text == Chosen.Key)];
+        Against = [.. HeldStatements.Contradictions(Chosen.Text is { } body ? [(Chosen.Key, body.Body)] : [], held, Chosen.Key)];
     }
 
     /// <summary>The words of a draft with those before and after them, of the text as it was when it was drafted.</summary>

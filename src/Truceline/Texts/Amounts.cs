@@ -63,14 +63,14 @@ internal static class Amounts
         var before = Word(at - 1) == "than" ? Word(at - 2) : Word(at - 1);
         var (least, most) = before switch
         {
-            "more" or "over" => (value, double.PositiveInfinity),
+            "more" or "greater" or "over" => (value, double.PositiveInfinity),
             "less" or "under" or "below" => (0, value),
             "least" => (value, double.PositiveInfinity),
             "most" => (0, value),
             "some" or "about" or "around" or "nearly" or "almost" => (value * 0.85, value * 1.15),
             _ => (value, value),
         };
-        var start = words[before is "more" or "less" && Word(at - 1) == "than" ? at - 2 : at].Start;
+        var start = words[before is "more" or "greater" or "less" && Word(at - 1) == "than" ? at - 2 : at].Start;
         if (Word(end) is "month" or "months" or "year" or "years" && IsOfWar(words, at, end))
         {
             var months = Word(end).StartsWith("year", StringComparison.Ordinal) ? 12 : 1;
@@ -91,9 +91,11 @@ internal static class Amounts
 
     private static bool IsOfWar(List<RawWord> words, int at, int end)
     {
-        if (end + 1 < words.Count && words[end + 1].Folded is "war" or "conflict") return true;
+        // "a 40-month war", "its 40-month full-scale war"
+        for (var i = end + 1; i < Math.Min(words.Count, end + 4); i++)
+            if (words[i].Folded is "war" or "warfare" or "conflict") return true;
         for (var i = end + 1; i < Math.Min(words.Count, end + 8); i++)
-            if (words[i].Folded is "war" or "invasion" or "invaded" or "crossed" or "fighting" or "conflict") return words.Skip(end + 1).Take(i - end).Any(word => word.Folded is "after" or "since" or "of" or "into" or "before");
+            if (words[i].Folded is "war" or "warfare" or "invasion" or "invaded" or "crossed" or "fighting" or "conflict") return words.Skip(end + 1).Take(i - end).Any(word => word.Folded is "after" or "since" or "of" or "into" or "before");
         return false;
     }
 

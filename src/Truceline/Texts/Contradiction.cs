@@ -80,7 +80,9 @@ public static class Contradictions
     }
 
     /// <summary>The contradictions between statements of one camp, in the order of camps, texts and places.</summary>
-    public static ImmutableArray<Contradiction> Between(IEnumerable<HeldStatement> statements)
+    /// <param name="statements">The statements, of any texts.</param>
+    /// <param name="within">Only those with a place in this text; null: all.</param>
+    public static ImmutableArray<Contradiction> Between(IEnumerable<HeldStatement> statements, string? within = null)
     {
         ArgumentNullException.ThrowIfNull(statements);
         var found = ImmutableArray.CreateBuilder<Contradiction>();
@@ -89,7 +91,7 @@ public static class Contradictions
             var all = group.OrderBy(one => one.Said).ThenBy(one => one.Place.Text, StringComparer.Ordinal).ThenBy(one => one.Place.Start).Take(MostOfGroup).Select(one => (Statement: one, Words: Told.Of(one.Place.Words))).ToArray();
             for (var i = 0; i < all.Length; i++)
                 for (var j = i + 1; j < all.Length; j++)
-                    if (found.Count < MostFound && !IsHistory(all[i].Statement, all[j].Statement) && Against(all[i].Statement, all[i].Words, all[j].Statement, all[j].Words) is var (kind, why)) found.Add(new(kind, all[i].Statement.Place, all[j].Statement.Place, group.Key.Camp, why));
+                    if (found.Count < MostFound && (within is null || all[i].Statement.Place.Text == within || all[j].Statement.Place.Text == within) && !IsHistory(all[i].Statement, all[j].Statement) && Against(all[i].Statement, all[i].Words, all[j].Statement, all[j].Words) is var (kind, why)) found.Add(new(kind, all[i].Statement.Place, all[j].Statement.Place, group.Key.Camp, why));
         }
         return found.ToImmutable();
     }

@@ -78,7 +78,7 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
         }
         if (isBase && !(SpeechWords.Modals.Contains(before) || before is "not" or "never" || group.Pronoun is "i" or "we" or "they" || group.IsPlural)) return null;
         if (!toSay && (isBase || verb.Noun) && !AllAdverbs(group.End, i, aside, unit.First)) return null;
-        return new(i, verb, Named(group, last ?? LastOf(frames), unnamed), false, IsLast(i, unit, group), group);
+        return new(i, verb, Named(group, last ?? LastOf(frames), unnamed), false, IsLast(i, unit, group) && !frames.Exists(frame => frame.Verb == According), group);
     }
 
     // "a corporal who gave his name as Danil", "his counterpart, who goes by Wolf"

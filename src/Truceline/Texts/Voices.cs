@@ -43,6 +43,7 @@ internal sealed class Voices
 {
     private const int MostWordsOfLabel = 14;
     private const int LeastQuestions = 3;
+    private const int MostWordsOfClosing = 40;
 
     private readonly string body;
     private readonly List<RawWord> words;
@@ -129,7 +130,7 @@ internal sealed class Voices
             else if (labelled && HasFirstPerson(paragraph) && speaking is not null) (paragraph.Voice, paragraph.Speaker) = (Voice.Own, speaking);
         }
         var questions = paragraphs.Count(paragraph => paragraph.Voice == Voice.None);
-        if (questions >= LeastQuestions) Answers(paragraphs, told, labelled);
+        if (questions >= LeastQuestions || labels.Exists(one => one is { Asks: true })) Answers(paragraphs, told, labelled);
         else if (!labelled && paragraphs.Count(HasFirstPerson) * 2 > paragraphs.Count) Document(paragraphs, told, publisher);
     }
 
@@ -144,7 +145,12 @@ internal sealed class Voices
         for (var i = first; i < paragraphs.Count; i++)
         {
             var paragraph = paragraphs[i];
-            if (paragraph.Voice == Voice.Reported && asked) (paragraph.Voice, paragraph.Speaker) = (Voice.Own, answering);
+            if (paragraph.Voice == Voice.Reported && asked)
+            {
+                (paragraph.Voice, paragraph.Speaker) = (Voice.Own, answering);
+                // "A: …"
+                if (paragraph.First + 1 < paragraph.End && words[paragraph.First].Folded is "a" or "answer" && body[words[paragraph.First].End] == ':') Cut(paragraph, paragraph.First + 1);
+            }
             // What follows an answer is put to who answers, unless nothing is answered after it.
             else if (paragraph.Voice == Voice.Reported && !labelled && i + 1 < paragraphs.Count && paragraphs[i + 1].Voice == Voice.Reported) paragraph.Voice = Voice.None;
             asked = paragraph.Voice == Voice.None;
@@ -166,7 +172,7 @@ internal sealed class Voices
     /// <summary>A text of somebody's own: an address, a communiqué, a letter.</summary>
     private void Document(List<Paragraph> paragraphs, Speaker? told, string? publisher)
     {
-        var speaker = Signed(paragraphs) ?? told ?? (publisher is not null ? new() { Actor = publisher, IsBody = true } : null);
+        var speaker = Signed(paragraphs) ?? Closed() ?? told ?? (publisher is not null ? new() { Actor = publisher, IsBody = true } : null);
         if (speaker is null) return;
         speaker.Actor ??= publisher;
         string? addressee = null;
@@ -200,6 +206,21 @@ internal sealed class Voices
                         return end - at > 2 ? speakers.Named(at + 1, end, null, null) : null;
                     }
             }
+        return null;
+    }
+
+    // "Yours faithfully, X, chairman of Y" at the end of a letter
+    private Speaker? Closed()
+    {
+        for (var i = Math.Max(0, words.Count - MostWordsOfClosing); i < words.Count; i++)
+        {
+            if (!(words[i].Capital && words[i].Folded is "yours" or "sincerely" or "respectfully" or "regards")) continue;
+            var from = i + 1;
+            while (from < words.Count && words[from].Folded is "sincerely" or "faithfully" or "truly" or "regards") from++;
+            var end = from;
+            while (end < words.Count && words[end].Capital && (end == from || words[end].Start - words[end - 1].End == 1)) end++;
+            if (end - from >= 2) return speakers.Named(from, end, null, speakers.ActorIn(end, words.Count));
+        }
         return null;
     }
 
@@ -240,9 +261,10 @@ internal sealed class Voices
         return speakers.Resolve(group, null, false) is { } speaker ? new(speaker, group.Person is not null, false, false, end) : null;
     }
 
-    // "who signs as Dry Compass", and then "Dry Compass" alone
+    // "who signs as Dry Compass", and then "Dry Compass" alone; "Lena Ostrom (@ostrom), 09.15"
     private Speaker? Alias(int from, int end)
     {
+        while (end > from && !words[end - 1].Capital) end--;
         var start = end;
         while (start > from && words[start - 1].Capital && (start == end || body[words[start - 1].End] == ' ')) start--;
         return end - start >= 2 && speakers.ActorIn(start, end) is null && !words.GetRange(start, end - start).Exists(word => word.Digits) ? speakers.Named(start, end, null, null) : null;

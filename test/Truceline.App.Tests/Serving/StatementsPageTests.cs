@@ -61,7 +61,7 @@ public sealed partial class StatementsPageTests : IAsyncLifetime
     public async Task Confirming_takes_a_name_writes_an_entry_and_gives_a_receipt()
     {
         var page = await Page("/statements");
-        var answer = await Send(page, ("draft", $"{first}"), ("act", "confirm"), ("by", "Desk officer"));
+        var answer = await Send(page, ("draft", $"{first}"), ("review", "confirm"), ("by", "Desk officer"));
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
         Assert.Contains("Truceline", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.OrdinalIgnoreCase);
         Assert.Contains($"Recorded as entry {first + 2}", await Page(answer.Headers.Location!.OriginalString), StringComparison.Ordinal);
@@ -74,9 +74,11 @@ public sealed partial class StatementsPageTests : IAsyncLifetime
     {
         var page = await Page("/statements");
         var statement = ReviewedDrafts.Of(site.Held()).Find(first)!.Statement;
-        (string, string)[] fields = [("draft", $"{first}"), ("act", "edit"), ("by", "Desk"), .. StatementReview.Fields.Where(field => field != "issue").Select(field => (field, StatementReview.Value(statement, field) ?? ""))];
+        (string, string)[] fields = [("draft", $"{first}"), ("review", "edit"), ("by", "Desk"), .. StatementReview.Fields.Where(field => field != "issue").Select(field => (field, StatementReview.Value(statement, field) ?? ""))];
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Send(page, [.. fields, ("issue", "")])).StatusCode);
-        Assert.Equal(HttpStatusCode.SeeOther, (await Send(page, [.. fields, ("issue", "bread")])).StatusCode);
+        var sent = await Send(page, [.. fields, ("issue", "bread")]);
+        Assert.Equal("", Alert().Match(await sent.Content.ReadAsStringAsync(Cancel)).Value);
+        Assert.Equal(HttpStatusCode.SeeOther, sent.StatusCode);
         Assert.Equal([new StatementEdit("issue", "bread")], ReviewedDrafts.Of(site.Held()).Find(first)!.Review!.Edits);
     }
 
@@ -84,11 +86,14 @@ public sealed partial class StatementsPageTests : IAsyncLifetime
     public async Task A_form_without_its_token_or_without_a_name_writes_nothing()
     {
         var page = await Page("/statements");
-        Assert.Equal(HttpStatusCode.BadRequest, (await Send("", ("draft", $"{first}"), ("act", "confirm"), ("by", "Desk"))).StatusCode);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Send(page, ("draft", $"{first}"), ("act", "confirm"), ("by", " "))).StatusCode);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Send(page, ("draft", "1"), ("act", "confirm"), ("by", "Desk"))).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await Send("", ("draft", $"{first}"), ("review", "confirm"), ("by", "Desk"))).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Send(page, ("draft", $"{first}"), ("review", "confirm"), ("by", " "))).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Send(page, ("draft", "1"), ("review", "confirm"), ("by", "Desk"))).StatusCode);
         Assert.All(ReviewedDrafts.Of(site.Held()).All, one => Assert.Null(one.Review));
     }
+
+    [GeneratedRegex("role=\"alert\">[^<]*")]
+    private static partial Regex Alert();
 
     [GeneratedRegex("name=\"form-token\" value=\"([^\"]+)\"")]
     private static partial Regex Token();

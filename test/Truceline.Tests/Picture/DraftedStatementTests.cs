@@ -18,11 +18,14 @@ public class DraftedStatementTests
 
     private static readonly Report Threat = Draft(Arrangements.Says("x", "Southland", StatementAct.Threat, "troops", "2025-09-11", about: "go"));
 
-    private static Arrangement Shown(bool withDrafts, params StatementReview[] reviews)
+    private static Arrangement Shown(bool withDrafts, params StatementReview[] reviews) => Until(null, withDrafts, reviews).Arrangement;
+
+    private static (Assessment Assessment, Arrangement Arrangement) Until(Instant? end, bool withDrafts, params StatementReview[] reviews)
     {
         byte[][] entries = [new ReportEntry(ReportEntryKind.Report, Threat, Noon, null).Encode(), new ReportEntry(ReportEntryKind.Report, Arrangements.Says("before", "Southland", StatementAct.Refusal, "troops", "2025-09-10"), Noon, null).Encode(), .. reviews.Select(review => review.Encode())];
         var log = ReportLog.Fold(entries.Select((bytes, i) => new Entry(i + 1, default, bytes)));
-        return Arrangement.Of(Assessor.Assess(log, Arrangements.Agreement(), FusionRules.Default, null), log, [], withDrafts);
+        var assessment = Assessor.Assess(log, Arrangements.Agreement(), FusionRules.Default, end);
+        return (assessment, Arrangement.Of(assessment, log, [], withDrafts));
     }
 
     private static StatementReview Review(ReviewAct act, params StatementEdit[] edits) => new(act, 1, [.. edits], null, "Somebody", Noon);
@@ -45,6 +48,17 @@ public class DraftedStatementTests
         var said = Assert.Single(Shown(true).Topics).Said;
         Assert.Equal([(StatementAct.Refusal, false, false), (StatementAct.Threat, true, false)], said.Select(one => (one.Statement.Act, one.IsDraft, one.Earlier)));
         Assert.Equal([true, false], Assert.Single(Shown(true, Review(ReviewAct.Confirm)).Topics).Said.Select(one => one.Earlier));
+    }
+
+    [Fact]
+    public void It_moves_no_end_of_the_world_and_is_not_shown_before_it_was_said()
+    {
+        var first = Instant.FromUtc(2025, 9, 10, 23, 59);
+        var (assessment, shown) = Until(null, false, Review(ReviewAct.Confirm));
+        Assert.True(assessment.AsOf < ((StatementDraft)Threat.Content).Statement.Occurred.Start);
+        Assert.Single(shown.Threats);
+        Assert.Empty(Until(first, false, Review(ReviewAct.Confirm)).Arrangement.Threats);
+        Assert.Single(Until(first + Duration.FromDays(9), false, Review(ReviewAct.Confirm)).Arrangement.Threats);
     }
 
     [Fact]

@@ -9,10 +9,11 @@ public class ContradictionTests
 {
     private static readonly LocalDate Day = new(2030, 3, 8);
 
-    [Fact]
-    public void Two_lengths_of_one_war_are_shown_with_both_places()
+    [Theory]
+    [InlineData("The 40-month war goes on. More than three and a half years after the invasion began nothing has changed.")]
+    [InlineData("The 40-month border warfare goes on. More than three and a half years into the conflict nothing has changed.")]
+    public void Two_lengths_of_one_war_are_shown_with_both_places(string body)
     {
-        const string body = "The 40-month war goes on. More than three and a half years after the invasion began nothing has changed.";
         var shown = Assert.Single(Contradictions.Within("text", body, []));
         Assert.Equal((ContradictionKind.Length, "40-month", "More than three and a half years"), (shown.Kind, shown.A.Words, shown.B.Words));
         Assert.Equal(shown.B.Words, body[shown.B.Start..shown.B.End]);
