@@ -131,22 +131,6 @@ public class TextOriginsTests
     }
 
     [Fact]
-    public void What_counts_as_one_goes_on_counting_as_one_whatever_is_added()
-    {
-        var both = MadeUp.Wire + "\n" + string.Join('\n', MadeUp.Rewritten.Split('\n').TakeLast(3));
-        var some = MadeUp.Independent + string.Join('\n', MadeUp.German.Split('\n').Take(3)) + "\n" + MadeUp.Bulletin;
-        PublishedText[] all = [.. Several(), MadeUp.Text("both", both), MadeUp.Text("some", some)];
-        Prop.ForAll(Gen.Shuffle(all).ToArbitrary(), Gen.Choose(2, all.Length - 1).ToArbitrary(), (texts, count) =>
-        {
-            var (before, after) = (Counted(texts[..count]), Counted(texts));
-            return before.GroupBy(one => one.Value).All(group => group.Select(one => after[one.Key]).Distinct().Count() == 1);
-        }).QuickCheckThrowOnFailure();
-
-        static Dictionary<string, int> Counted(PublishedText[] texts) =>
-            MadeUp.Origins(texts).Origins.SelectMany(origin => origin.Texts.Select(id => (id, origin.CountsAs))).ToDictionary(one => one.id, one => one.CountsAs, StringComparer.Ordinal);
-    }
-
-    [Fact]
     public void The_order_in_which_texts_come_changes_nothing()
     {
         var expected = MadeUp.Origins(Several());
