@@ -37,7 +37,7 @@ public sealed class StatementCommandTests : IDisposable
     public void Drafting_without_a_journal_writes_nothing_and_shows_exact_spans()
     {
         var drafts = Json("statement", "draft", folder["day.txt"], "--lexicon", folder["lexicon.json"]).GetProperty("drafts").EnumerateArray().ToArray();
-        Assert.Equal(["refusal", "pledge"], drafts.Select(draft => draft.GetProperty("act").GetString()));
+        Assert.Equal(["troops", "bread"], drafts.Select(draft => draft.GetProperty("issue").GetString()));
         Assert.All(drafts, draft => Assert.Equal(("Ada Brook", "North Land"), (draft.GetProperty("speaker").GetString(), draft.GetProperty("party").GetString())));
         var body = File.ReadAllText(folder["day.txt"]).Split("\n\n")[1].Trim();
         Assert.All(drafts, draft => Assert.Equal(draft.GetProperty("words").GetString(), body[draft.GetProperty("start").GetInt32()..draft.GetProperty("end").GetInt32()]));

@@ -14,7 +14,7 @@ public class DraftedStatementTests
     private static readonly Instant Noon = Instant.FromUtc(2025, 9, 12, 12, 0);
 
     // What the source draws up as a statement, as a machine's draft of the text "day".
-    private static Report Draft(Report statement) => Report.Of("wire", "day#0-4", new StatementDraft((Statement)statement.Content, new("day", Hash.Of("So."u8), 0, 4, "So.")), true);
+    private static Report Draft(Report statement) => Report.Of("wire", "day#0-3", new StatementDraft((Statement)statement.Content, new("day", Hash.Of("So."u8), 0, 3, "So.")), true);
 
     private static readonly Report Threat = Draft(Arrangements.Says("x", "Southland", StatementAct.Threat, "troops", "2025-09-11", about: "go"));
 
@@ -35,7 +35,7 @@ public class DraftedStatementTests
     {
         Assert.Empty(Shown(false).Threats);
         var threat = Assert.Single(Shown(false, Review(ReviewAct.Confirm)).Threats);
-        Assert.Equal(("B", "wire/day#0-4", false), (threat.Actor!.Id, threat.Cited, threat.IsDraft));
+        Assert.Equal(("B", "wire/day#0-3", false), (threat.Actor!.Id, threat.Cited, threat.IsDraft));
         Assert.Equal(["go"], threat.About);
     }
 

@@ -54,7 +54,7 @@ public class StatementDraftingTests
     [Fact]
     public void Nested_sources_are_a_chain_from_the_nearest_to_the_deepest()
     {
-        var draft = Assert.Single(Of("Ada Brook said on Thursday that six members of the Coast League had pledged troops for the force."));
+        var draft = Assert.Single(Of("Ada Brook said on Thursday that six members of the Coast League had bound themselves to send troops for the force."));
         Assert.Equal(["Ada Brook", "league"], draft.Chain);
         Assert.Equal("league", draft.Party);
         Assert.Equal(new LocalDate(2030, 3, 7), draft.Said);
