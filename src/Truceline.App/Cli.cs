@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using Truceline.App.Commands;
 using Truceline.App.Terminal;
 
@@ -70,9 +71,15 @@ internal static class Cli
         try
         {
             var parsed = root.Parse(args);
-            if (parsed.Action is System.CommandLine.Invocation.ParseErrorAction wrongUse) wrongUse.ShowHelp = false;
-            var status = parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
-            return parsed.Errors.Count > 0 ? ExitStatus.WrongUse : status;
+            if (parsed.Errors.Count == 0) return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+            if (parsed.Action is System.CommandLine.Invocation.ParseErrorAction wrongUse)
+            {
+                // What may have been meant; what is wrong is said below, in our own words.
+                wrongUse.ShowHelp = false;
+                parsed.Invoke(new InvocationConfiguration { Output = output, Error = TextWriter.Null, EnableDefaultExceptionHandler = false });
+            }
+            foreach (var wrong in parsed.Errors) error.WriteLine($"truceline: {Screen.Plain(Words(wrong))}");
+            return ExitStatus.WrongUse;
         }
         catch (UsageException wrong)
         {
@@ -90,5 +97,15 @@ internal static class Cli
             error.WriteLine($"truceline: a fault of truceline's own, please report it: {fault.GetType().Name}: {Screen.Plain(fault.Message)}");
             return ExitStatus.WorldFailed;
         }
+    }
+
+    /// <summary>What the parser found wrong: the option, what was given, and what it takes. Types of the language are no words for users.</summary>
+    private static string Words(ParseError error)
+    {
+        // The parser lists what it takes one a line.
+        var message = string.Join(' ', error.Message.Split((char[])['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries));
+        if (error.SymbolResult is not OptionResult { IdentifierToken: { } name, Tokens: [.., { } given] } option) return message;
+        var type = Nullable.GetUnderlyingType(option.Option.ValueType) ?? option.Option.ValueType;
+        return type == typeof(int) || type == typeof(long) ? $"{name.Value} '{given.Value}' is no whole number" : $"{name.Value}: {message}";
     }
 }

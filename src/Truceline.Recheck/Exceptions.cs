@@ -33,18 +33,19 @@ internal sealed partial class Reckoning
                     && (to.IsEmpty || IsAny(said.To, [.. to, .. agreement.Expand(to)])) && (ahead is null || Later(said.Given, ahead) <= time.Start),
                     (source, said) => agreement.Actors[source].Kind == ActorKind.Monitor || IsAny(said.To, [source]));
             case Condition.AttackedBy { Actors: var by }:
-                var attacks = Sightings.Where(one => one.Seen.Act is { } act && Act.HostileAct.Includes(act)
+                var meant = by.IsEmpty ? null : agreement.Expand(by).Except(actors).ToArray();
+                bool IsOther(string leaf) => meant?.Contains(leaf) ?? !actors.Contains(leaf);
+                var said = Sightings.Where(one => one.Seen.Act is { } act && Act.HostileAct.Includes(act)
                     && one.Time.Start < time.End && DateOf(one.Time.End) >= DateOf(time.Start)
-                    && one.Seen.By.SelectMany(named => Named(named.Actor)).Except(actors).Any(leaf => by.IsEmpty || agreement.Expand(by).Contains(leaf)))
-                    .ToArray();
-                bool IsOther(ImmutableArray<string> leaves) =>
-                    !leaves.IsEmpty && leaves.All(leaf => !actors.Contains(leaf) && (by.IsEmpty || agreement.Expand(by).Contains(leaf)));
-                var answers = (incident?.Sightings ?? [])
-                    .Where(one => one.Seen.Answers is not null && !actors.IsEmpty && Who(actors, one) == Certain && IsDirect(clause, one)).ToArray();
-                var answered = attacks.Where(one => one.Time.End <= time.Start && IsDirect(clause, one)
-                    && answers.Any(other => other.Seen.Answers == $"{one.Source}/{one.Report.Report.OwnId}")
-                    && one.Seen.By.Any(named => !IsClaim(named, one) && IsOther(Named(named.Actor)))).ToArray();
-                return answered.Length > 0 ? Say(Certain, Entries(answered.Concat(answers))) : Say(attacks.Length > 0 ? Possible : No, Entries(attacks));
+                    && one.Seen.By.SelectMany(named => Named(named.Actor)).Any(IsOther)).ToArray();
+                var seen = (incident?.Sightings ?? []).Where(one => IsDirect(clause, one)).ToArray();
+                var answers = seen.Where(one => one.Seen.Answers is not null && !actors.IsEmpty && Who(actors, one) == Certain).ToArray();
+                bool IsNamed(Sighting one) => answers.Any(other => other.Seen.Answers == $"{one.Source}/{one.Report.Report.OwnId}");
+                var attacks = said.Where(one => IsNamed(one) || Sides(one).Any(side => side is null || !actors.Contains(side))).ToArray();
+                var answered = attacks.Where(one => IsDirect(clause, one) && IsNamed(one) && seen.All(other => one.Time.End < other.Time.Start)
+                    && one.Seen.By.Any(named => !IsClaim(named, one) && Named(named.Actor) is { IsEmpty: false } leaves && leaves.All(IsOther))).ToArray();
+                if (attacks.Length == 0) return Say(No, Entries(said));
+                return answered.Length > 0 ? Say(Certain, Entries(answered.Concat(answers))) : Say(Possible, Entries(attacks));
             case Condition.Tried { Clause: var other }:
                 var tried = Said(other, Begun).Where(one => one.Time.Start < time.End).ToArray();
                 var isSure = tried.All(one => one.Seen.Fulfilment!.Stage == Begun)

@@ -76,7 +76,7 @@ internal sealed partial class Reckoning
     private IEnumerable<Watch>? Ground(Zone zone, string? verifier)
     {
         if (Places.Bounds(zone) is not var (middle, radius)) return null;
-        var (ground, times) = (Array.Empty<Position>(), 4);
+        var (ground, times, within) = (Array.Empty<Position>(), 4, new Dictionary<Region, bool[]>());
         while (times <= 12 && ground.Length < 2000) ground = [.. places.Spread(zone, middle, new(0, 0, radius), times++)];
         return ground.Length == 0 ? null :
             from told in Coverages
@@ -88,7 +88,8 @@ internal sealed partial class Reckoning
                          select (Lasting(one.Said.Occurred, told.Said.Occurred), In(one.Said.Where.Region))
             select new Watch(told.Said.Occurred, In(region), told.Said.Means, told.By.Entries, [.. denied]);
 
-        bool[] In(Region region) => [.. ground.Select(place => region is Region.Anywhere || places.Outside(region, place) <= 0)];
+        bool[] In(Region region) => within.TryGetValue(region, out var known) ? known
+            : within[region] = [.. ground.Select(place => region is Region.Anywhere || places.Outside(region, place) <= 0)];
         // Denied at an instant, it stays so to the end of what could be seen.
         static Interval Lasting(Interval denial, Interval told) =>
             denial.Start == denial.End && denial.Start >= told.Start && denial.Start < told.End ? new(denial.Start, told.End) : denial;

@@ -84,6 +84,19 @@ export function facts() {
       && head.length === cells.length && [...head, ...cells].every((cell) => cell.colSpan === 1)
       && head.some((cell, i) => getComputedStyle(cell).position === 'static' && Math.abs(left(cell) - left(cells[i])) > 2 && getComputedStyle(cells[i]).position === 'static');
   }).map(name);
+  // An ordinary word in a cell stands whole, and what a table says of itself is read without scrolling.
+  const broken = new Set();
+  for (const cell of all('td, th').filter(shown)) {
+    const words = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    for (let text = words.nextNode(); text; text = words.nextNode())
+      for (const word of text.data.matchAll(/[\p{L}\p{N}]{2,12}/gu)) {
+        const range = document.createRange();
+        range.setStart(text, word.index);
+        range.setEnd(text, word.index + word[0].length);
+        if (new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size > 1) broken.add(word[0]);
+      }
+  }
+  const cut = all('.wide caption').filter((caption) => shown(caption) && caption.getBoundingClientRect().right > caption.closest('.wide').getBoundingClientRect().right + 1).map(name);
   const labelled = (field) => field.labels?.length > 0 || field.getAttribute('aria-label') || field.getAttribute('aria-labelledby');
   const named = (element) => element.innerText?.trim() || element.getAttribute('aria-label') || element.getAttribute('aria-labelledby') || element.querySelector('svg title, img[alt]');
   const ids = all('[id]').map((element) => element.id);
@@ -102,6 +115,8 @@ export function facts() {
     overflow: root.scrollWidth - root.clientWidth,
     wide,
     askew,
+    broken: [...broken].slice(0, 8),
+    cut,
     faint: [...faint].map(([where, text]) => `${where}: ${text}`),
     unlabelled: all('input:not([type=hidden],[type=submit],[type=button]),select,textarea').filter((field) => !labelled(field)).map(name),
     unnamed: all('a[href],button,summary').filter((element) => shown(element) && !named(element)).map(name),

@@ -21,6 +21,9 @@ internal static class FindingRecheckCommand
 
     private const int MostShown = 20;
 
+    /// <summary>With this many reports it takes so long that one is told.</summary>
+    private const int Many = 500;
+
     public static Command Create()
     {
         var record = new RecordOptions();
@@ -45,9 +48,10 @@ internal static class FindingRecheckCommand
             if (wanted is { Length: < 4 }) throw new UsageException($"'{Screen.Plain(wanted)}' is too short: give at least four letters of the finding's id");
             var (agreements, log, end) = record.ReadAll(parsed);
             var path = parsed.GetValue(findings);
+            if (log.Reports.Length >= Many) parsed.InvocationConfiguration.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"making all findings of {log.Reports.Length:N0} reports again: the checker loops over everything, which takes minutes"));
             var file = path is null ? null : KeptFiles.Bytes(path, MostBytes);
             ImmutableArray<(Agreement Agreement, Verification Verification)> checks = [.. agreements.Select(one => (one, Held(one, log, end, path, file, wanted)))];
-            if (wanted is not null && checks.All(one => one.Verification.Findings == 0)) throw new UsageException($"no finding begins with '{Screen.Plain(wanted)}'");
+            if (wanted is not null && checks.All(one => one.Verification.Findings == 0)) throw new UsageException($"no finding begins with '{Screen.Plain(wanted)}': 'truceline assess' with the same options lists them");
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json)) output.WriteLine(AsJson(checks));
             else foreach (var (agreement, verification) in checks) Print(output, agreement, verification);

@@ -27,7 +27,7 @@ internal sealed class Found
     public List<Hash?> Contents { get; } = [];
 
     /// <summary>The withdrawals of what was not brought before them: they stand if the journal holds it.</summary>
-    public List<(ReportId Report, Problem Otherwise)> OfHeld { get; } = [];
+    public List<(ReportId Report, bool IsExercise, Problem Otherwise)> OfHeld { get; } = [];
 
     /// <summary>The reports that were brought, and not only taken back.</summary>
     public HashSet<ReportId> Brought { get; } = [];
@@ -127,7 +127,7 @@ internal sealed class Import(IntakeFormat format, string source, DateTimeZone? z
                 found.Reports++;
                 found.Contents.Add(found.Last[report.Id] = Hash.Of(ReportEntry.ContentOf(report)));
                 if (report.Content is not Withdrawal) found.Brought.Add(report.Id);
-                else if (!found.Brought.Contains(report.Id)) found.OfHeld.Add((report.Id, Admission.NothingToTakeBack(report, new(file, taken.Line, 1))));
+                else if (!found.Brought.Contains(report.Id)) found.OfHeld.Add((report.Id, report.Exercise, Admission.NothingToTakeBack(report, new(file, taken.Line, 1))));
                 if (report.Exercise) found.Exercises++;
                 if (report.Limits is { } limit && found.Limits.Count < mostLimits) found.Limits.Add(limit);
             }
@@ -141,10 +141,11 @@ internal sealed class Import(IntakeFormat format, string source, DateTimeZone? z
     {
         if (survey.Found.OfHeld.Count == 0) return;
         var held = journal is null ? new() : HeldReports.Of(journal);
-        foreach (var (_, otherwise) in survey.Found.OfHeld.Where(one => held[one.Report] is null))
+        foreach (var (_, isExercise, otherwise) in survey.Found.OfHeld.Where(one => held[one.Report] is null))
         {
             Tell(otherwise, survey);
             survey.Found.Reports--;
+            if (isExercise) survey.Found.Exercises--;
             survey.Found.LeftOut++;
         }
     }

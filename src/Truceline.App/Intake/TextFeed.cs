@@ -17,6 +17,8 @@ internal static class TextFeed
         head.Contains("<rss", StringComparison.OrdinalIgnoreCase) || head.Contains("<feed", StringComparison.OrdinalIgnoreCase) || head.Contains("<rdf:rdf", StringComparison.OrdinalIgnoreCase)
         || head.StartsWith("<?xml", StringComparison.OrdinalIgnoreCase) && !head.Contains("<html", StringComparison.OrdinalIgnoreCase);
 
+    private static readonly string[] Bodies = ["encoded", "content", "description", "summary"], Dates = ["pubDate", "published", "date", "updated"];
+
     /// <summary>Reads a feed; what stands before a fault is kept.</summary>
     public static IEnumerable<PublishedText> Read(string name, byte[] bytes, ImmutableArray<Problem>.Builder problems)
     {
@@ -56,8 +58,8 @@ internal static class TextFeed
                     var field = xml.LocalName;
                     fields.TryAdd(field, Inside(xml));
                 }
-        var body = new[] { "encoded", "content", "description", "summary" }.Select(field => fields.GetValueOrDefault(field)).OfType<string>().Select(TextPage.TextOf).MaxBy(text => text.Length);
-        var date = new[] { "pubDate", "published", "date", "updated" }.Select(field => fields.GetValueOrDefault(field)).FirstOrDefault(value => value is not null);
+        var body = Bodies.Select(field => fields.GetValueOrDefault(field)).OfType<string>().Select(TextPage.TextOf).MaxBy(text => text.Length);
+        var date = Dates.Select(field => fields.GetValueOrDefault(field)).FirstOrDefault(value => value is not null);
         return new(id, outlet, fields.TryGetValue("title", out var title) ? TextPage.TextOf(title) : null, date?.Trim(), language, body ?? "");
     }
 

@@ -45,8 +45,9 @@ public sealed partial class ChangesPage
         var view = http.Viewed();
         var text = FindingsFilter.One(http.Request.Query, "since");
         var last = view.Assessment.AtEntry;
-        var since = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var entry) ? entry : Math.Max(0, (last - 1) / Room.Stride * Room.Stride);
-        var fault = text is not null && (entry > last || !text.All(char.IsAsciiDigit)) ? $"'{ForeignWords.Cut(text, 40)}' is no entry before the last one that is known here, which is {Number(last)}." : null;
+        var isEntry = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var entry);
+        var since = isEntry ? entry : Math.Max(0, (last - 1) / Room.Stride * Room.Stride);
+        var fault = text is not null && (!isEntry || entry > last) ? $"'{ForeignWords.Cut(text, 40)}' is no entry before the last one that is known here, which is {Number(last)}." : null;
         if (fault is not null) since = last;
         var room = http.RequestServices.GetRequiredService<Room>();
         var before = since == 0 || fault is not null ? null : room.View(view.Asked with { AtEntry = since }).Assessment;

@@ -23,10 +23,11 @@ internal static class HtmlFile
     /// <param name="generator">The verb, as the file says it: "truceline backtest".</param>
     /// <param name="html">What.</param>
     /// <param name="cancel">Cancels.</param>
-    /// <exception cref="UsageException">The name is a folder's, or that of a file of somebody else.</exception>
+    /// <exception cref="UsageException">The name is a folder's, in a folder that is not there, or that of a file of somebody else.</exception>
     public static async Task Save(string path, string generator, byte[] html, CancellationToken cancel)
     {
         if (string.IsNullOrWhiteSpace(path) || Directory.Exists(path)) throw new UsageException($"--html '{path}' is a folder: name the file to write.");
+        if (Path.GetDirectoryName(path) is { Length: > 0 } folder && !Directory.Exists(folder)) throw new UsageException($"--html {path}: there is no folder '{folder}'; make it, or name another file.");
         if (File.Exists(path) && !await IsOurs(path, generator, cancel))
             throw new UsageException($"--html {path} is there already and was not made by '{generator["truceline ".Length..]}'; name another file.");
         var temporary = FormattableString.Invariant($"{path}.{Environment.ProcessId}.new");

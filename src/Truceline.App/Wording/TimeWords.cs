@@ -9,9 +9,13 @@ public static class TimeWords
     private static readonly LocalDateTimePattern Minute = LocalDateTimePattern.CreateWithInvariantCulture("d MMM uuuu HH:mm");
     private static readonly LocalTimePattern Time = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
     private static readonly LocalDatePattern Date = LocalDatePattern.CreateWithInvariantCulture("d MMM uuuu");
+    private static readonly YearMonthPattern Month = YearMonthPattern.CreateWithInvariantCulture("MMM uuuu");
 
     /// <summary>"6 Sep 2025".</summary>
     public static string Words(LocalDate date) => Date.Format(date);
+
+    /// <summary>"Sep 2025".</summary>
+    public static string Words(YearMonth month) => Month.Format(month);
 
     /// <summary>An instant, a stretch within a day, whole days, or from–to, without the zone.</summary>
     public static string Words(Interval time, DateTimeZone zone)

@@ -123,30 +123,39 @@ internal sealed class Exemptions(Hearing hearing, Calendar calendar)
 
     /// <summary>
     /// Fire on record by somebody else on the same local day, not after it. That this answers it is sure where a monitor that saw it directly names the
-    /// report of that fire, which a monitor saw directly too, ended before, and certainly by one of those meant.
+    /// report of that fire, which a monitor saw directly too: by one of those meant, and over before any monitor saw this begin. So no fire answers what
+    /// answers it, and nobody else's word for when it began takes an excuse away. What only the accused says leaves it missing.
     /// </summary>
     private Held Attacked(Clause clause, Condition.AttackedBy condition, ImmutableArray<string> actors, Interval time, Incident? incident)
     {
         var what = condition.Actors.IsEmpty ? "an attack before it" : $"an attack by {Names(condition.Actors)} before it";
         var others = agreement.Expand(condition.Actors);
         var day = time.Start.InZone(agreement.Clock.Zone).Date;
-        var before = hearing.World.IncidentsIn(Clock.StartOf(day, agreement.Clock.Zone), time.End)
+        var all = hearing.World.IncidentsIn(Clock.StartOf(day, agreement.Clock.Zone), time.End)
             .SelectMany(one => one.Sightings)
-            .Where(sighting => sighting.Observation.Act is { } act && Agreements.Act.HostileAct.Includes(act)
-                && sighting.Observation.Occurred.Start < time.End && sighting.Observation.Occurred.End.InZone(agreement.Clock.Zone).Date >= day)
-            .Where(sighting => sighting.Observation.By.Any(by => Leaves(by).Any(IsMeant)))
+            .Where(IsBefore)
             .ToImmutableArray();
-        if (before.IsEmpty) return new(Certainty.No, what, $"nothing on record of that day says of {what}", []);
-        ImmutableArray<Sighting> saying = [.. (incident?.Sightings ?? []).Where(one => one.Observation.Answers is not null && !actors.IsEmpty && hearing.Naming.Who(actors, one) == Certainty.Certain && hearing.Standings.IsDirect(clause, one))];
-        ImmutableArray<Sighting> answered = [.. before.Where(sighting => sighting.Observation.Occurred.End <= time.Start && hearing.Standings.IsDirect(clause, sighting)
-            && sighting.Observation.By.Any(by => !hearing.Naming.IsClaim(by, sighting) && Leaves(by) is { IsEmpty: false } leaves && leaves.All(IsMeant))
-            && saying.Any(one => one.Observation.Answers == $"{sighting.Report.Report.Source}/{sighting.Report.Report.OwnId}"))];
+        ImmutableArray<Sighting> seen = [.. (incident?.Sightings ?? []).Where(one => hearing.Standings.IsDirect(clause, one))];
+        ImmutableArray<Sighting> saying = [.. seen.Where(one => one.Observation.Answers is not null && !actors.IsEmpty && hearing.Naming.Who(actors, one) == Certainty.Certain)];
+        ImmutableArray<Sighting> before = [.. all.Where(one => !hearing.Standings.IsWordOf(actors, one) || IsNamed(one))];
+        if (before.IsEmpty) return new(Certainty.No, what, all.IsEmpty ? $"nothing on record of that day says of {what}" : $"only its own side's word says of {what}", all.Entries());
+        ImmutableArray<Sighting> answered = [.. before.Where(IsAnswered)];
         return answered.IsEmpty
             ? new(Certainty.Possible, what, "fire by another is on record that day; that this answers it no monitor reports", before.Entries())
             : new(Certainty.Certain, what, $"on record: {what}, which this answers, as a monitor reports", answered.Concat(saying).Entries());
 
         ImmutableArray<string> Leaves(Attribution by) => agreement.ActorNamed(by.Actor)?.Id is { } id ? agreement.Expand([id]) : [];
+        bool IsNamed(Sighting one) => saying.Any(other => other.Observation.Answers == $"{one.Report.Report.Source}/{one.Report.Report.OwnId}");
         bool IsMeant(string actor) => !actors.Contains(actor) && (others.IsEmpty || others.Contains(actor));
+
+        bool IsBefore(Sighting one) => one.Observation.Act is { } act && Agreements.Act.HostileAct.Includes(act)
+            && one.Observation.Occurred.Start < time.End && one.Observation.Occurred.End.InZone(agreement.Clock.Zone).Date >= day
+            && one.Observation.By.Any(by => Leaves(by).Any(IsMeant));
+
+        bool IsAnswered(Sighting one) => hearing.Standings.IsDirect(clause, one)
+            && one.Observation.By.Any(by => !hearing.Naming.IsClaim(by, one) && Leaves(by) is { IsEmpty: false } leaves && leaves.All(IsMeant))
+            && IsNamed(one)
+            && seen.All(other => one.Observation.Occurred.End < other.Observation.Occurred.Start);
     }
 
     /// <summary>The other clause begun before, as it is verified: begun and not completed is tried and failed.</summary>

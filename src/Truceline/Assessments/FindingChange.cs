@@ -26,7 +26,7 @@ public readonly record struct FindingVerdict(Outcome Outcome, Standing? Standing
 /// <param name="AtEntry">The number of entries known when it changed.</param>
 public sealed record FindingChange(FindingKey Key, FindingId Id, FindingVerdict? From, FindingVerdict? To, ImmutableArray<long> Because, long AtEntry)
 {
-    /// <summary>"finding changed (cannot rule, breached, verified, because of entry 12, at entry 12)".</summary>
+    /// <summary>"finding changed (from cannot rule, to breached, verified, because of entry 12, at entry 12)".</summary>
     public string Sentence() => FormattableString.Invariant(
         $"finding changed (from {From?.ToString() ?? "nothing"}, to {To?.ToString() ?? "nothing"}, because of {(Because.Length == 1 ? "entry" : "entries")} {string.Join(", ", Because)}, at entry {AtEntry})");
 }

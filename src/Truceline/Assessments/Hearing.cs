@@ -9,18 +9,19 @@ namespace Truceline.Assessments;
 /// <summary>What is known of the world at one entry, whatever it is held against.</summary>
 /// <param name="reports">The reports that are no sightings: declarations, notifications, coverage, access.</param>
 /// <param name="incidents">The incidents, in the order of their ids; worked out when they are asked for.</param>
-/// <param name="fulfilments">The sightings that say that an obligation was begun or completed.</param>
+/// <param name="fulfilling">The incidents that say that an obligation was begun or completed, in the order of their ids.</param>
 /// <param name="asOf">The end of the world that is looked at.</param>
 /// <param name="lastKnown">The end of the last incident.</param>
 /// <param name="byDay">The incidents by the days that they touch; put in order when it is asked for.</param>
 internal sealed class KnownWorld(
-    ImmutableArray<JournalledReport> reports, Func<ImmutableArray<Incident>> incidents, Func<ImmutableArray<Sighting>> fulfilments, Instant asOf, Instant lastKnown,
+    ImmutableArray<JournalledReport> reports, Func<ImmutableArray<Incident>> incidents, Func<ImmutableArray<Incident>> fulfilling, Instant asOf, Instant lastKnown,
     Func<IncidentDays> byDay)
 {
     private readonly Lazy<IncidentDays> byDay = new(byDay);
     private readonly Lazy<ImmutableArray<Incident>> incidents = new(incidents);
     private readonly Lazy<IncidentPlaces> places = new(() => IncidentPlaces.Of(incidents()));
-    private readonly Lazy<ImmutableArray<Sighting>> fulfilments = new(fulfilments);
+    private readonly Lazy<ImmutableArray<Incident>> fulfilling = new(fulfilling);
+    private readonly Lazy<ImmutableArray<Sighting>> fulfilments = new(() => [.. fulfilling().SelectMany(incident => incident.Sightings).Where(sighting => sighting.Observation.Fulfilment is not null)]);
 
     public ImmutableArray<JournalledReport> Reports { get; } = reports;
 
@@ -29,6 +30,10 @@ internal sealed class KnownWorld(
     /// <summary>The incidents by their places; put in order when it is asked for.</summary>
     public IncidentPlaces Places => places.Value;
 
+    /// <summary>The incidents of which a sighting says that an obligation was begun or completed.</summary>
+    public ImmutableArray<Incident> Fulfilling => fulfilling.Value;
+
+    /// <summary>The sightings that say that an obligation was begun or completed.</summary>
     public ImmutableArray<Sighting> Fulfilments => fulfilments.Value;
 
     public Instant AsOf { get; } = asOf;
@@ -41,14 +46,22 @@ internal sealed class KnownWorld(
     /// <summary>The same world, whatever becomes of what it was read from.</summary>
     public KnownWorld Kept()
     {
-        var (all, some) = (Incidents, Fulfilments);
+        var (all, some) = (Incidents, Fulfilling);
         return new(Reports, () => all, () => some, AsOf, LastKnown, () => IncidentDays.Of(all));
     }
 
     /// <summary>The world of some reports and the incidents of all of them.</summary>
     public static KnownWorld Of(ImmutableArray<JournalledReport> reports, ImmutableArray<Incident> incidents, Instant asOf) => new(
-        reports, () => incidents, () => [.. incidents.SelectMany(incident => incident.Sightings).Where(sighting => sighting.Observation.Fulfilment is not null)],
+        reports, () => incidents, () => [.. incidents.Where(SpeaksOfFulfilment)],
         asOf, incidents.Select(incident => incident.Occurred.End).DefaultIfEmpty(asOf).Max(), () => IncidentDays.Of(incidents));
+
+    /// <summary>Whether a sighting of an incident says that an obligation was begun or completed.</summary>
+    public static bool SpeaksOfFulfilment(Incident incident)
+    {
+        foreach (var sighting in incident.Sightings)
+            if (sighting.Observation.Fulfilment is not null) return true;
+        return false;
+    }
 }
 
 /// <summary>

@@ -91,7 +91,9 @@ internal sealed class IncidentPlaces
         if (block is null)
         {
             var side = Side * (1 << at.Level);
-            blocks.Add(block = new(new(new Position((at.Row + 0.5) * side, (at.Column + 0.5) * side)), ReachOfDegree * side));
+            // A block at a pole or at the antimeridian may reach beyond: what of it is on the earth is no further from the edge.
+            var middle = new Position(Math.Clamp((at.Row + 0.5) * side, -90, 90), Math.Clamp((at.Column + 0.5) * side, -180, 180));
+            blocks.Add(block = new(new(middle), ReachOfDegree * side));
         }
         block.Add(incident, at.Radius);
     }

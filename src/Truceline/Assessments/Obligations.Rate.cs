@@ -28,10 +28,10 @@ internal sealed partial class Obligations
         var bound = binding.Of(clause, naming.Behind(clause, subject), subject, time);
         var applies = calendar.When(clause, time);
         if (bound.Value != "certain" || applies.Value == "no") return null;
-        ImmutableArray<Fulfilled> sure = [.. evidence.Where(one => one.Standing >= Standing.Corroborated && IsInTurn(clause, FulfilmentStage.Completed, one.Sighting)
-            && one.Sighting.Observation.Occurred is var occurred && period.Start <= occurred.Start && occurred.End < period.End)];
+        ImmutableArray<Fulfilled> sure = [.. evidence.Where(one => one.Sighting.Observation.Occurred is var occurred && period.Start <= occurred.Start && occurred.End < period.End
+            && one.Standing >= Standing.Corroborated && IsInTurn(clause, FulfilmentStage.Completed, one.Sighting))];
         // What several tell of one happening is done once.
-        var done = sure.IsEmpty ? 0 : hearing.Incidents.Where(incident => incident.Sightings.Any(sighting => sure.Any(one => ReferenceEquals(one.Sighting, sighting)))).Sum(incident => (long)(incident.Count?.Least ?? 1));
+        var done = sure.IsEmpty ? 0 : hearing.World.Fulfilling.Where(incident => incident.Sightings.Any(sighting => sure.Any(one => ReferenceEquals(one.Sighting, sighting)))).Sum(incident => (long)(incident.Count?.Least ?? 1));
         var outcome = done >= clause.Rate!.Max ? Outcome.Kept : applies.Value == "certain" && period.End > asOf ? Outcome.Pending : Outcome.CannotRule;
         var rate = new Step
         {

@@ -27,10 +27,30 @@ internal sealed class Rates(Hearing hearing, Calendar calendar)
     {
         // Whom a clause for anyone concerns is who did something.
         ImmutableArray<string> subjects = clause.Anyone ? [.. held.Select(finding => finding.Key.Subject).Distinct().Order(StringComparer.Ordinal)] : agreement.Expand(clause.Who);
-        foreach (var period in Periods(clause))
+        ImmutableArray<Interval> periods = [.. Periods(clause)];
+        var within = Within(periods, held);
+        for (var i = 0; i < periods.Length; i++)
             foreach (var subject in subjects)
-                if (In(clause, subject, period, held) is { } finding)
+                if (In(clause, subject, periods[i], within[i]) is { } finding)
                     yield return finding;
+    }
+
+    /// <summary>For each of some periods that lie end to end the findings that touch it: they are gone through once, however many periods there are.</summary>
+    private static List<Finding>[] Within(ImmutableArray<Interval> periods, ImmutableArray<Finding> held)
+    {
+        var within = new List<Finding>[periods.Length];
+        for (var i = 0; i < within.Length; i++) within[i] = [];
+        foreach (var finding in held)
+        {
+            if (finding.Time is not { } time) continue;
+            // The first period that is not over yet when it begins.
+            var (first, high) = (0, periods.Length);
+            while (first < high)
+                if (periods[(first + high) >>> 1] is var middle && middle.End <= time.Start) first = ((first + high) >>> 1) + 1;
+                else high = (first + high) >>> 1;
+            for (var i = first; i < periods.Length && periods[i].Start <= time.End; i++) within[i].Add(finding);
+        }
+        return within;
     }
 
     /// <summary>The periods of a clause, each with its end excluded: from its beginning to its end, or to the last thing known.</summary>
@@ -51,13 +71,12 @@ internal sealed class Rates(Hearing hearing, Calendar calendar)
         }
     }
 
-    /// <summary>The finding of one period; null where the actor was not bound in it, or nobody can say.</summary>
-    public Finding? In(Clause clause, string subject, Interval period, ImmutableArray<Finding> held)
+    /// <summary>The finding of one period, of the findings that touch it; null where the actor was not bound in it, or nobody can say.</summary>
+    private Finding? In(Clause clause, string subject, Interval period, List<Finding> held)
     {
         var bound = binding.Of(clause, hearing.Naming.Behind(clause, subject), subject, new Interval(period.Start, period.End - Duration.Epsilon));
         if (bound.Value != "certain") return null;
-        var counted = held.Where(finding => Speaks(clause, subject, finding) && finding.Time is { } time && time.Start < period.End && time.End >= period.Start)
-            .Select(finding => Of(finding, subject, period)).ToImmutableArray();
+        var counted = held.Where(finding => Speaks(clause, subject, finding)).Select(finding => Of(finding, subject, period)).ToImmutableArray();
         var max = clause.Rate!.Max;
         var standings = new[] { Standing.Verified, Standing.Corroborated, Standing.Alleged };
         Standing? exceeded = standings.Where(standing => Least(counted, standing) > max).Select(standing => (Standing?)standing).FirstOrDefault();

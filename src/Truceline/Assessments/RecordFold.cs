@@ -83,11 +83,11 @@ internal sealed class RecordFold
         var isEnd = Moved(reports) | MovedIncidents(fused);
         var isFulfilment = false;
         foreach (var incident in fused.Removed) isFulfilment |= fulfilments.Remove(incident.Id);
-        foreach (var incident in fused.Added.Where(SpeaksOfFulfilment)) isFulfilment |= fulfilments.TryAdd(incident.Id, incident);
-        var (sightings, end) = (fulfilments, End ?? default);
+        foreach (var incident in fused.Added.Where(KnownWorld.SpeaksOfFulfilment)) isFulfilment |= fulfilments.TryAdd(incident.Id, incident);
+        var (said, end) = (fulfilments, End ?? default);
         World = new KnownWorld(
             isBeside ? [.. beside.Values] : World.Reports, () => Incidents,
-            () => [.. sightings.Values.SelectMany(incident => incident.Sightings).Where(sighting => sighting.Observation.Fulfilment is not null)], end, lastIncident ?? end, () => byDay ??= IncidentDays.Of(Incidents));
+            () => [.. said.Values], end, lastIncident ?? end, () => byDay ??= IncidentDays.Of(Incidents));
         byDay?.Change(fused);
         return (Touches(reports, before, now), new Stride(number, fused.Removed, fused.Added, isBeside, isEnd, isFulfilment, watched.ToImmutable()));
     }
@@ -149,13 +149,6 @@ internal sealed class RecordFold
         if (lastIncident == before && fused.Removed.Any(incident => incident.Occurred.End == before) && !fused.Added.Any(incident => incident.Occurred.End == before))
             lastIncident = Incidents.Select(incident => (Instant?)incident.Occurred.End).Max();
         return lastIncident != before;
-    }
-
-    private static bool SpeaksOfFulfilment(Incident incident)
-    {
-        foreach (var sighting in incident.Sightings)
-            if (sighting.Observation.Fulfilment is not null) return true;
-        return false;
     }
 
     private static Touched Touches(List<(JournalledReport? Was, JournalledReport? Become)> reports, ReportLog before, ReportLog now)

@@ -145,6 +145,9 @@ internal sealed class Standings(Agreement agreement, Naming naming)
             : actor.Kind == ActorKind.Monitor;
     }
 
+    /// <summary>Whether a report came through the hands of these actors alone.</summary>
+    public bool IsWordOf(ImmutableArray<string> actors, Sighting sighting) => Sides(sighting).All(side => side is not null && actors.Contains(side));
+
     /// <summary>Whether only parties are certain of who it was.</summary>
     public bool IsPartysWord(ImmutableArray<Held> held) =>
         held.Where(one => one.Who == Certainty.Certain).SelectMany(one => Sides(one.Sighting)).All(side => side is not null);

@@ -228,11 +228,24 @@ public sealed class SubmissionTests : IAsyncLifetime
             await stream.WriteAsync(Encoding.UTF8.GetBytes(head), Cancel);
             // No more comes, and the answer can still be taken: when it ends, the server is done with what it had.
             socket.Client.Shutdown(SocketShutdown.Send);
-            using var answer = new StreamReader(stream);
-            Assert.DoesNotContain(" 200 ", await answer.ReadToEndAsync(Cancel), StringComparison.Ordinal);
+            Assert.DoesNotContain(" 200 ", await WhatComes(stream), StringComparison.Ordinal);
         }
         Assert.Equal(HttpStatusCode.OK, (await Post(Line("2"))).StatusCode);
         Assert.DoesNotContain(site.Held().Reports, report => report.Report is { Source: "Patrol", OwnId: "1" });
+
+        static async Task<string> WhatComes(Stream stream)
+        {
+            try
+            {
+                using var answer = new StreamReader(stream);
+                return await answer.ReadToEndAsync(Cancel);
+            }
+            catch (IOException)
+            {
+                // The server may also break the connection off, without a word.
+                return "";
+            }
+        }
     }
 
     [Fact]

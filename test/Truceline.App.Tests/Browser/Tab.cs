@@ -93,6 +93,8 @@ internal sealed class Tab(Browser browser, string id, string origin)
 /// <param name="Overflow">By how many pixels it is wider than the window.</param>
 /// <param name="Wide">What makes it so.</param>
 /// <param name="Askew">Tables whose heads do not stand over their columns.</param>
+/// <param name="Broken">Ordinary words that a cell breaks into two lines.</param>
+/// <param name="Cut">Captions that one reads by scrolling alone.</param>
 /// <param name="Faint">Text with too little contrast, with its ratio.</param>
 /// <param name="Unlabelled">Fields without a label.</param>
 /// <param name="Unnamed">Links and buttons without a name.</param>
@@ -103,7 +105,7 @@ internal sealed class Tab(Browser browser, string id, string origin)
 /// <param name="Handlers">Elements that carry code in an attribute.</param>
 /// <param name="Links">The links that stay in the site.</param>
 /// <param name="Text">What stands in its main part.</param>
-internal sealed record Facts(string Title, string Language, string[] Heads, int Mains, int Navigations, string[] UnnamedNavigations, double Overflow, string[] Wide, string[] Askew, string[] Faint,
+internal sealed record Facts(string Title, string Language, string[] Heads, int Mains, int Navigations, string[] UnnamedNavigations, double Overflow, string[] Wide, string[] Askew, string[] Broken, string[] Cut, string[] Faint,
     string[] Unlabelled, string[] Unnamed, string[] Doubled, string[] Skipped, string[] Untitled, string[] Schemes, string[] Handlers, string[] Links, string Text)
 {
     /// <summary>Whatever is wrong with it, in words that name the place.</summary>
@@ -115,7 +117,7 @@ internal sealed record Facts(string Title, string Language, string[] Heads, int 
         if (Overflow > 0) yield return FormattableString.Invariant($"{Overflow} pixels wider than the window: {string.Join(", ", Wide)}");
         foreach (var (fault, places) in new[]
         {
-            ("navigation without a name", UnnamedNavigations), ("heads beside their columns", Askew), ("too little contrast", Faint), ("field without a label", Unlabelled), ("link or button without a name", Unnamed),
+            ("navigation without a name", UnnamedNavigations), ("heads beside their columns", Askew), ("word broken in a cell", Broken), ("caption cut off", Cut), ("too little contrast", Faint), ("field without a label", Unlabelled), ("link or button without a name", Unnamed),
             ("id twice", Doubled), ("level of headings left out", Skipped), ("picture without words", Untitled), ("link that is no address", Schemes), ("code in an attribute", Handlers),
         })
             foreach (var place in places) yield return $"{fault}: {place}";

@@ -18,12 +18,13 @@ public sealed class ExampleJournal : IDisposable
     public string[] Record => ["--journal", Journal, "--agreement", Agreement];
 
     /// <summary>What a process of its own prints of the record, under another zone and language.</summary>
-    public byte[] Printed(string verb, string option, string zone, string language)
+    public byte[] Printed(string verb, string option, string zone, string language) => Printed([verb, .. Record, option], ("TZ", zone), ("LANG", language), ("LC_ALL", language));
+
+    /// <summary>What a process of its own prints.</summary>
+    public static byte[] Printed(IEnumerable<string> words, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
-        foreach (var word in (string[])[typeof(Cli).Assembly.Location, verb, .. Record, option]) start.ArgumentList.Add(word);
-        start.Environment["TZ"] = zone;
-        start.Environment["LANG"] = start.Environment["LC_ALL"] = language;
+        var start = new ProcessStartInfo("dotnet", [typeof(Cli).Assembly.Location, .. words]) { RedirectStandardOutput = true };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         using var process = Process.Start(start)!;
         using var bytes = new MemoryStream();
         process.StandardOutput.BaseStream.CopyTo(bytes);
@@ -49,6 +50,25 @@ public sealed class AssessCommandTests(ExampleJournal example) : IClassFixture<E
         var (status, output, error) = Run(["assess", .. example.Record, "--json", .. options]);
         Assert.Equal((ExitStatus.Done, ""), (status, error));
         return JsonDocument.Parse(output).RootElement;
+    }
+
+    [Theory]
+    [InlineData("truceline: --at-entry 'x' is no whole number\n", "assess", "--at-entry", "x")]
+    [InlineData("truceline: --most '1.5' is no whole number\n", "assess", "--most", "1.5")]
+    [InlineData("truceline: --by: Argument 'month' not recognized. Must be one of: 'day' 'area' 'clause'\n", "tally", "--by", "month")]
+    public void A_value_that_an_option_does_not_take_is_told_with_the_option_and_without_types(string says, string verb, string option, string value)
+    {
+        var (status, output, error) = Run([verb, .. example.Record, option, value]);
+        Assert.Equal((ExitStatus.WrongUse, "", says), (status, output, error));
+    }
+
+    [Fact]
+    public void A_verb_that_is_misspelt_gets_one_that_may_be_meant()
+    {
+        var (status, output, error) = Run("asess");
+        Assert.Equal(ExitStatus.WrongUse, status);
+        Assert.Contains("assess", output, StringComparison.Ordinal);
+        Assert.Contains("truceline: Unrecognized command or argument 'asess'.\n", error, StringComparison.Ordinal);
     }
 
     [Fact]

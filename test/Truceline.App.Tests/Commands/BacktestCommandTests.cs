@@ -47,6 +47,21 @@ public sealed class BacktestCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_file_in_a_folder_that_is_not_there_is_wrong_use_and_names_the_folder()
+    {
+        var (status, output, error) = Run(InForce, "--html", folder["none/draft.html"]);
+        Assert.Equal((ExitStatus.WrongUse, ""), (status, output));
+        Assert.Equal($"truceline: --html {folder["none/draft.html"]}: there is no folder '{folder["none"]}'; make it, or name another file.\n", error);
+    }
+
+    [Fact]
+    public void Days_are_written_as_everywhere_else()
+    {
+        Assert.Contains("  15 Feb 2015  ", Run(InForce).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("2015-02-15", Run(InForce).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Two_drafts_are_compared_by_clause_zone_and_day_and_twice_give_the_same_bytes()
     {
         var draft = Draft("must-not: { who: sides, do: fire, in: certain-areas }", "must-not: { who: sides, do: fire }");

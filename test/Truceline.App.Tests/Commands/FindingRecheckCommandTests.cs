@@ -26,6 +26,18 @@ public sealed class FindingRecheckCommandTests(ExampleJournal example) : IClassF
     }
 
     [Fact]
+    public void A_recheck_of_many_reports_says_first_that_it_takes_long()
+    {
+        var lines = Enumerable.Range(0, 500).Select(i => $$$"""{"own-id":"{{{i}}}","exercise":true,"notification":{"by":"Ukraine","given":"2015-03-01T00:00:00Z","act":"move"}}""");
+        File.WriteAllLines(folder["many.jsonl"], lines);
+        Assert.Equal(ExitStatus.Done, Run(["import", "--journal", folder["journal"], "--source", "Ukraine", "--format", "jsonl", folder["many.jsonl"]]).Status);
+        var (status, output, error) = Run(["finding", "recheck", "--all", "--journal", folder["journal"], .. example.Record[2..]]);
+        Assert.Equal((ExitStatus.Done, "making all findings of 500 reports again: the checker loops over everything, which takes minutes\n"), (status, error));
+        Assert.EndsWith("All of it follows from the record.\n", output, StringComparison.Ordinal);
+        Assert.Empty(Run(["finding", "recheck", "--all", .. example.Record]).Error);
+    }
+
+    [Fact]
     public void A_margin_that_somebody_altered_is_rejected_and_named()
     {
         var theirs = Run(["assess", .. example.Record, "--json"]).Output;

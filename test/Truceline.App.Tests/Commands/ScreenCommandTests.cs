@@ -94,6 +94,64 @@ public sealed class ScreenCommandTests : IDisposable
 
         """).Output);
 
+    [Fact]
+    public void A_time_counts_to_its_fraction_of_a_second_and_with_its_offset_on_either_side()
+    {
+        File.WriteAllText(folder["a.truce.yaml"], Agreement.Replace("2015-02-15T00:00:00+02:00", "2015-02-15T00:00:00.25+02:00", StringComparison.Ordinal));
+        Assert.Equal("""
+            report,clause,certainty
+            at,stop,certain
+            west,stop,certain
+            east,stop,certain
+
+            """, OfTable("""
+            id,time,lon,lat,actor,act
+            before,2015-02-15T00:00:00.2499999+02:00,38.05,48.025,Side A,fire
+            at,2015-02-15T00:00:00.25+02:00,38.05,48.025,Side A,fire
+            west,2015-02-14T12:00:00.3-10:00,38.05,48.025,Side A,fire
+            west before,2015-02-14T12:00:00.2-10:00,38.05,48.025,Side A,fire
+            east,2015-02-15T03:30:00.3+05:30,38.05,48.025,Side A,fire
+
+            """).Output);
+    }
+
+    [Fact]
+    public void Without_a_radius_a_place_is_a_point_whatever_the_row_before_it_says() => Assert.Equal("""
+        report,clause,certainty
+        wide,stop,possible
+        point,stop,certain
+
+        """, OfTable("""
+        id,time,lon,lat,radius_m,actor,act
+        wide,2015-02-15T05:00:00+02:00,38.05,48.025,9000,Side A,fire
+        point,2015-02-15T05:00:00+02:00,38.05,48.025,,Side A,fire
+
+        """).Output);
+
+    [Fact]
+    public void A_row_that_ends_before_it_starts_is_told_and_left_out()
+    {
+        var (status, output, error) = OfTable("""
+            id,start,end,lon,lat,actor,act
+            reversed,2015-02-15T06:00:00+02:00,2015-02-15T05:59:59+02:00,38.05,48.025,Side A,fire
+            right,2015-02-15T06:00:00+02:00,2015-02-15T06:00:00+02:00,38.05,48.025,Side A,fire
+
+            """);
+        Assert.Equal((ExitStatus.Rejected, "report,clause,certainty\nright,stop,certain\n"), (status, output));
+        Assert.Contains(":2:1 it ends before it starts; the row is left out", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_begins_with_a_declaration_begins_with_it_in_a_journal_and_in_a_table_never()
+    {
+        File.WriteAllText(folder["a.truce.yaml"], Agreement.Replace("{ at: 2015-02-15T00:00:00+02:00 }", "{ declared-by: [A] }", StringComparison.Ordinal));
+        File.WriteAllText(folder["declared.jsonl"], """{"own-id":"d","exercise":true,"declaration":{"by":"Side A","event":"ceasefire","effective":"2015-02-15T05:00:00+02:00"}}""" + "\n");
+        var journal = Journal();
+        Assert.Equal(ExitStatus.Done, Run("import", "--journal", journal, "--source", "Side A", "--format", "jsonl", folder["declared.jsonl"]).Status);
+        Assert.Equal("report,clause,certainty\n1,stop,certain\n3,stop,possible\n", Run("screen", "--journal", journal, "--agreement", folder["a.truce.yaml"]).Output);
+        Assert.Equal("report,clause,certainty\n", OfTable(Table).Output);
+    }
+
     [Theory]
     [InlineData("x,2015-02-15T05:00:00+02:00,181,48,0,mortar,Side A,fire", 29, "'181' is no longitude from -180 to 180")]
     [InlineData("x,2015-02-15T05:00:00+02:00,38,NaN,0,mortar,Side A,fire", 32, "'NaN' is no latitude from -90 to 90")]

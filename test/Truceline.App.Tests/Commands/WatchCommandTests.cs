@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Truceline.App.Tests.Journals;
@@ -48,6 +49,7 @@ public sealed class WatchCommandTests(ExampleJournal example) : IClassFixture<Ex
         var (all, later) = (Lines(), Lines("--from", "20"));
         Assert.Equal(["exercise, synthetic · these reports are made up"], later[..1]);
         Assert.Equal(later[0], all[0]);
+        Assert.DoesNotContain(all[0], all[1..]);
         Assert.InRange(later.Length, 2, all.Length - 1);
         Assert.Equal(all[^(later.Length - 1)..], later[1..]);
         Assert.StartsWith("finding changed (from ", all[1], StringComparison.Ordinal);
@@ -67,22 +69,17 @@ public sealed class WatchCommandTests(ExampleJournal example) : IClassFixture<Ex
     public async Task Who_follows_is_told_as_entries_come_and_ends_when_asked(string signal)
     {
         using var folder = new TemporaryFolder();
-        void Bring(string own, string day) => Assert.Equal(ExitStatus.Done, Imported(folder, $$$"""{"own-id":"{{{own}}}","exercise":true,"observation":{"occurred":"2015-02-{{{day}}}T10:00:00+02:00","where":{"at":{"lat":48.3,"lon":38.4},"within-m":50},"means":"seen","act":"fire","phase":"impact","by":[{"actor":"Ukraine","basis":"seen"}]}}"""));
-        Bring("first", "16");
-        // A shell that runs these tests in the background has what it starts ignore SIGINT, which a child takes over; GNU's env gives it back.
-        string[] command = ["dotnet", typeof(Cli).Assembly.Location, "watch", "--journal", folder["journal"], "--agreement", ExampleJournal.Agreement, "--from", "1"];
-        var start = OperatingSystem.IsLinux() ? new ProcessStartInfo("env", ["--default-signal=INT", .. command]) : new ProcessStartInfo(command[0], command[1..]);
-        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
-        using var watch = Process.Start(start)!;
+        Bring(folder, 1);
+        using var watch = Follow(folder["journal"], "--from", "1");
         try
         {
             // The first entry was there; the second comes from another process, this one, while it waits.
             Assert.StartsWith("exercise, synthetic", await Line(watch), StringComparison.Ordinal);
             await Until(watch, "at entry 1): ");
-            Bring("second", "17");
+            Bring(folder, 2);
             await Until(watch, "at entry 2): ");
-            using (var kill = Process.Start("kill", ["-s", signal, watch.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
-            await watch.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+            using (var kill = Process.Start("kill", ["-s", signal, watch.Id.ToString(CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+            await watch.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
             Assert.Equal((ExitStatus.Done, ""), (watch.ExitCode, await watch.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)));
         }
         finally
@@ -91,6 +88,67 @@ public sealed class WatchCommandTests(ExampleJournal example) : IClassFixture<Ex
         }
     }
 
+    [Fact]
+    public async Task Who_follows_without_a_beginning_is_told_of_what_comes_in_alone()
+    {
+        using var folder = new TemporaryFolder();
+        Bring(folder, 1);
+        using var watch = Follow(folder["journal"]);
+        try
+        {
+            // Nobody outside sees when it looks first, so entries come until it tells of one.
+            var first = Line(watch);
+            for (var day = 2; !first.IsCompleted && day < 28; day++)
+            {
+                await Task.WhenAny(first, Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken));
+                Bring(folder, day);
+            }
+            Assert.StartsWith("exercise, synthetic", await first, StringComparison.Ordinal);
+            Assert.DoesNotContain("at entry 1): ", await Line(watch), StringComparison.Ordinal);
+        }
+        finally
+        {
+            watch.Kill();
+        }
+    }
+
+    [Fact]
+    public async Task Who_follows_a_journal_in_whose_place_a_shorter_one_is_put_is_told_so_and_it_ends()
+    {
+        using TemporaryFolder folder = new(), other = new();
+        foreach (var day in (int[])[1, 2, 3]) Bring(folder, day);
+        Bring(other, 1);
+        // Through a link, so that one or the other is always there.
+        Directory.CreateSymbolicLink(folder["watched"], folder["journal"]);
+        Directory.CreateSymbolicLink(folder["next"], other["journal"]);
+        using var watch = Follow(folder["watched"], "--from", "1");
+        try
+        {
+            await Until(watch, "at entry 3): ");
+            using (var move = Process.Start("mv", ["-T", folder["next"], folder["watched"]])) await move.WaitForExitAsync(TestContext.Current.CancellationToken);
+            await watch.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
+            Assert.Equal(ExitStatus.WorldFailed, watch.ExitCode);
+            Assert.Contains("has fewer entries than before: another was put in its place.", await watch.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        }
+        finally
+        {
+            if (!watch.HasExited) watch.Kill();
+        }
+    }
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private static Process Follow(string journal, params string[] options)
+    {
+        // A shell that runs these tests in the background has what it starts ignore SIGINT, which a child takes over; GNU's env gives it back.
+        string[] command = ["dotnet", typeof(Cli).Assembly.Location, "watch", "--journal", journal, "--agreement", ExampleJournal.Agreement, .. options];
+        var start = OperatingSystem.IsLinux() ? new ProcessStartInfo("env", ["--default-signal=INT", .. command]) : new ProcessStartInfo(command[0], command[1..]);
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
+        return Process.Start(start)!;
+    }
+
+    private static void Bring(TemporaryFolder folder, int day) => Assert.Equal(ExitStatus.Done, Imported(folder, $$$"""{"own-id":"fire-{{{day}}}","exercise":true,"observation":{"occurred":"2015-03-{{{day:00}}}T10:00:00+02:00","where":{"at":{"lat":48.3,"lon":38.4},"within-m":50},"means":"seen","act":"fire","phase":"impact","by":[{"actor":"Ukraine","basis":"seen"}]}}"""));
+
     private static int Imported(TemporaryFolder folder, string line)
     {
         File.WriteAllText(folder["line.jsonl"], line + "\n");
@@ -98,7 +156,7 @@ public sealed class WatchCommandTests(ExampleJournal example) : IClassFixture<Ex
     }
 
     private static async Task<string> Line(Process process) =>
-        await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken) ?? throw new InvalidOperationException(await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience, TestContext.Current.CancellationToken) ?? throw new InvalidOperationException(await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
 
     private static async Task Until(Process process, string words)
     {

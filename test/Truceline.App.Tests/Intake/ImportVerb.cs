@@ -120,6 +120,7 @@ public sealed class ImportVerb : IDisposable
         Assert.Equal(ExitStatus.Rejected, status);
         Assert.Contains("1 added, 0 corrected, 0 already there, 1 left out", output, StringComparison.Ordinal);
         Assert.Contains($"{file}:1:1 TR015 it takes back the report '1' of 'OSCE SMM', which the journal does not hold", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("exercise", ImportLines(File("c.jsonl", OneTakenBack.Replace("\"own-id\"", "\"exercise\":true,\"own-id\"", StringComparison.Ordinal))).Output, StringComparison.Ordinal);
         // Before the report that it takes back, it is nobody's; after it, it counts.
         Assert.Contains("1 added, 0 corrected, 0 already there, 1 left out", ImportLines(File("b.jsonl", OneTakenBack, One)).Output, StringComparison.Ordinal);
         Assert.Equal(["2", "1"], Held().Entries.Select(entry => entry.Report.OwnId));

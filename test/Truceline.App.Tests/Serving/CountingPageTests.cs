@@ -16,6 +16,7 @@ public sealed partial class CountingPageTests
             Assert.InRange(long.Parse(entry.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture), 9, 38);
         Assert.Contains("Nothing came in since.", await site.Page("/changes?since=38"), StringComparison.Ordinal);
         Assert.Contains("is no entry before the last one that is known here, which is 38.", await site.Page("/changes?since=39"), StringComparison.Ordinal);
+        Assert.Contains("is no entry before the last one that is known here, which is 38.", await site.Page("/changes?since=99999999999999999999"), StringComparison.Ordinal);
     }
 
     [Fact]

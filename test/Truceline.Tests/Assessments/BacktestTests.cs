@@ -102,6 +102,27 @@ public class BacktestTests
         Of(Draft()).Uncovered.Select(one => $"{one.Incident.Occurred.Start.InUtc().Date:uuuu-MM-dd} {one.Act!.Value.Written()}: {string.Join(", ", one.NotInForce)}"));
 
     [Fact]
+    public void Neither_a_unit_at_its_place_nor_what_fulfilled_an_obligation_is_uncovered()
+    {
+        var at = new Interval(Begin, Begin);
+        var there = Report.Of("Observer Mission", "unit", new Presence("Side A", "unit 1", at, new Place(null, new Region.Disc(new Position(47, 37), new Metres(50))), null, null, AttributionBasis.Seen, Means.Seen, null, null));
+        var given = Report.Of("Observer Mission", "given", (Observation)Seen("near", Act.AllowAccess, 90).Content with { Phase = null, Fulfilment = new Fulfilment("t", "access", FulfilmentStage.Completed) });
+        var backtest = Backtest.Of(Worlds.Log([there, given]), Draft(more: "  - { id: access, must: { who: A, do: allow-access }, done: { by: 2020-02-05 } }"), null, FusionRules.Default, null);
+        Assert.Equal(Outcome.Kept, backtest.Draft.Plain.Single(finding => finding.Clause == "access").Outcome);
+        Assert.Equal(2, backtest.Draft.Incidents.Length);
+        Assert.Empty(backtest.Uncovered);
+    }
+
+    [Fact]
+    public void A_clause_that_became_another_under_the_same_id_stands_in_a_row_of_its_own()
+    {
+        var draft = Draft(id: "fire", more: "  - { id: stop, must: { who: A, do: allow-access } }");
+        var rows = Of(draft with { Clauses = [.. draft.Clauses.Where(clause => clause.Id != "fire")] }, Draft()).Clauses;
+        Assert.Null(rows.Single(row => row.Name == "stop").Against);
+        Assert.Equal(("stop", null, 1), (rows.Single(row => row.Name == "stop (before)").Was, rows.Single(row => row.Name == "stop (before)").Draft, rows.Single(row => row.Name == "stop (before)").Against!.Breached));
+    }
+
+    [Fact]
     public void A_clause_on_which_nothing_bears_is_named() => Assert.Equal(["quiet-sea"], Of(Draft()).Untouched);
 
     [Fact]
@@ -120,6 +141,7 @@ public class BacktestTests
         Assert.Equal(Begin + Duration.FromDays(2), some.Draft.AsOf);
         Assert.DoesNotContain(some.Uncovered, one => one.Act == Act.Fly);
         Assert.Empty(some.Unverified);
+        Assert.Empty(Of(Draft(see: "hotline"), edition: BacktestEdition.Public).Unverified);
         Assert.All(some.Clauses, row => Assert.Equal((0, 0), (row.Draft!.Unseen, row.Draft.Kept)));
         var text = Encoding.UTF8.GetString(BacktestJson.Write(some));
         Assert.DoesNotContain("unverified", text, StringComparison.Ordinal);
@@ -132,6 +154,17 @@ public class BacktestTests
     {
         var edition = Backtest.Of(Log, Draft(), null, FusionRules.Default, Begin + Duration.FromDays(30), BacktestEdition.Public);
         Assert.Equal(Begin + Duration.FromDays(2), edition.Draft.AsOf);
+    }
+
+    [Fact]
+    public void The_public_edition_has_nothing_of_what_began_before_its_last_day_and_went_on_in_it()
+    {
+        var lasting = Report.Of("Observer Mission", "long", (Observation)Seen("near", Act.Fire, 10).Content with { Occurred = new Interval(Begin + Duration.FromDays(1), Begin + Duration.FromDays(2) + Duration.FromHours(6)) });
+        var log = Worlds.Log([lasting, Seen("flight", Act.Fly, 1, Begin + Duration.FromDays(3))]);
+        Backtest In(BacktestEdition edition) => Backtest.Of(log, Draft(), null, FusionRules.Default, null, edition);
+        Assert.Equal((1, 0), (In(BacktestEdition.Internal).Clauses.Single(row => row.Name == "stop").Draft!.Breached, In(BacktestEdition.Public).Clauses.Single(row => row.Name == "stop").Draft!.Breached));
+        Assert.Contains(In(BacktestEdition.Public).Draft.Plain, finding => finding is { Clause: "stop", Outcome: Outcome.Breached });
+        Assert.Empty(In(BacktestEdition.Public).Uncovered);
     }
 
     [Fact]

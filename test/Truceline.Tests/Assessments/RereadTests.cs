@@ -132,6 +132,28 @@ public class RereadTests
     }
 
     [Theory]
+    [InlineData(48, 180, 0)]
+    [InlineData(-48, -180, 3e3)]
+    [InlineData(90, 0, 0)]
+    [InlineData(-90, 0, 100)]
+    [InlineData(89, 10, 600e3)]
+    [InlineData(-89, 179, 600e3)]
+    public void What_lies_at_the_antimeridian_or_at_a_pole_is_held_again_like_anything_else(double latitude, double longitude, double within)
+    {
+        var agreement = Worlds.Ceasefire;
+        var zone = agreement.Zones.Values.First();
+        var at = new Position(latitude, longitude);
+        var line = new Line([Geodesic.Direct(at, 80, new(9_000)), Geodesic.Direct(at, 200, new(7_000))]);
+        Agreement With(double reach) => agreement with { Zones = agreement.Zones.SetItem(zone.Id, zone with { Zone = new Zone.Belt(line, new(reach), null) }) };
+        var log = Worlds.Log([.. Enumerable.Range(0, 3).Select(i => Report.Of("Observer Mission", FormattableString.Invariant($"r{i}"), new Observation
+        {
+            Occurred = new Interval(Middle + Duration.FromHours(i), Middle + Duration.FromHours(i)), Where = new Place(null, new Region.Disc(at, new(within))), Act = Act.Fire, Phase = FirePhase.Impact,
+            By = [new Attribution("Side A", AttributionBasis.Seen)], Means = Means.Seen,
+        }))]);
+        AssertSame(Assessor.Assess(log, With(20_000), FusionRules.Default, null), Assessor.Reread(Assessor.Assess(log, With(1_000), FusionRules.Default, null), With(20_000)), $"{at}");
+    }
+
+    [Theory]
     [InlineData("four-or-494")]
     [InlineData("alike-and-at-the-same-time")]
     public void Where_a_clause_stays_and_what_it_rests_on_is_another_it_is_found_anew(string name)

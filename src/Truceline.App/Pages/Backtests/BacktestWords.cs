@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using NodaTime.Text;
 using Truceline.App.Terminal;
 using Truceline.App.Wording;
 using Truceline.Assessments;
@@ -47,9 +48,9 @@ internal static class BacktestWords
     /// <summary>The days; by months where there are many.</summary>
     public static (string Name, ImmutableArray<BacktestRow> Rows) Days(Backtest backtest)
     {
-        if (backtest.Days.Length <= MostDays) return ("Day", backtest.Days);
+        if (backtest.Days.Length <= MostDays) return ("Day", [.. backtest.Days.Select(row => row with { Name = TimeWords.Words(LocalDatePattern.Iso.Parse(row.Name).Value) })]);
         return ("Month", [.. backtest.Days.GroupBy(row => row.Name[..7], StringComparer.Ordinal).Select(month => new BacktestRow(
-            month.Key, Sum(month.Select(row => row.Draft)), Sum(month.Select(row => row.Against)), month.Sum(row => row.Appears), month.Sum(row => row.Vanishes), month.Sum(row => row.Changes)))]);
+            TimeWords.Words(YearMonthPattern.Iso.Parse(month.Key).Value), Sum(month.Select(row => row.Draft)), Sum(month.Select(row => row.Against)), month.Sum(row => row.Appears), month.Sum(row => row.Vanishes), month.Sum(row => row.Changes)))]);
     }
 
     private static BacktestCounts? Sum(IEnumerable<BacktestCounts?> all)
