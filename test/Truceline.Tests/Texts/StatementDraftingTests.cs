@@ -108,7 +108,11 @@ public class StatementDraftingTests
         var (before, expected) = (CultureInfo.CurrentCulture, StatementCorpus.Drafts(text).ToArray());
         try
         {
-            CultureInfo.CurrentCulture = new("tr-TR");
+            var comma = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+            comma.NumberFormat.NumberDecimalSeparator = ",";
+            comma.NumberFormat.NegativeSign = "minus";
+            comma.DateTimeFormat.DateSeparator = "~";
+            CultureInfo.CurrentCulture = comma;
             Assert.Equal(expected, StatementCorpus.Drafts(text));
         }
         finally
