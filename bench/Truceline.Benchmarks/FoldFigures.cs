@@ -25,14 +25,15 @@ internal static class FoldFigures
     public static int Run(TextWriter output, string[] args)
     {
         var (reports, clauses, late) = (Number(args, "--reports", 1_000_000), Number(args, "--clauses", 500), Number(args, "--late", 1_000));
-        var workload = Workload.Make(1, reports + late);
+        var seed = Number(args, "--seed", 1);
+        var workload = Workload.Make(seed, reports + late);
         var agreement = Instrument(workload, clauses);
         // Every so-manieth event comes late: they lie all over the time and the place of the others.
         var every = workload.Events.Count / late;
         var all = Enumerable.Range(0, workload.Events.Count).Select(i => Report(workload.Events, i)).ToArray();
         var known = all.Where((_, i) => i % every != 0 || i / every >= late).Select((report, i) => new JournalledReport(report, [i + 1])).OrderBy(report => report.Report.Id).ToImmutableArray();
         var log = new ReportLog(known, known.Length);
-        output.WriteLine(FormattableString.Invariant($"fold: {known.Length:N0} reports, {agreement.Clauses.Length} clauses, {agreement.Zones.Count} zones; {GC.GetTotalMemory(true) >> 20} MiB before"));
+        output.WriteLine(FormattableString.Invariant($"fold: seed {seed}, {known.Length:N0} reports, {agreement.Clauses.Length} clauses, {agreement.Zones.Count} zones; {GC.GetTotalMemory(true) >> 20} MiB before"));
 
         var watch = Stopwatch.StartNew();
         // With --apart nothing is fused: as many incidents as reports, where memory does not hold the reports of so many.

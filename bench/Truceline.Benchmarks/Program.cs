@@ -9,7 +9,7 @@ using Truceline.Benchmarks;
 // dotnet run -c Release --project bench/Truceline.Benchmarks -- pages [--reports 1000000] [--map 100000] [--keep FOLDER]  what the pages cost, written to bench/results
 // dotnet run -c Release --project bench/Truceline.Benchmarks -- checks what reading and checking agreements costs, written to bench/results
 // dotnet run -c Release --project bench/Truceline.Benchmarks -- journal [--entries 1000000]  what the journal costs beside PostgreSQL, written to bench/results
-// dotnet run -c Release --project bench/Truceline.Benchmarks -- fold [--reports 1000000] [--clauses 500] [--late 1000] [--apart] [--trial 100000]  what a late report costs, and a reading changed
+// dotnet run -c Release --project bench/Truceline.Benchmarks -- fold [--seed 1] [--reports 1000000] [--clauses 500] [--late 1000] [--apart] [--trial 100000]  what a late report costs, and a reading changed
 // dotnet run -c Release --project bench/Truceline.Benchmarks -- fusion [--seeds 5]  what fusion costs beside PostGIS, written to bench/results
 // dotnet run -c Release --project bench/Truceline.Benchmarks -- origins [--texts 10000]  what finding the origins of texts costs, beside MinHash
 // dotnet run -c Release --project bench/Truceline.Benchmarks           figures, side by side

@@ -88,13 +88,16 @@ export function facts() {
   const broken = new Set();
   for (const cell of all('td, th').filter(shown)) {
     const words = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
-    for (let text = words.nextNode(); text; text = words.nextNode())
-      for (const word of text.data.matchAll(/[\p{L}\p{N}]{2,12}/gu)) {
-        const range = document.createRange();
+    for (let text = words.nextNode(); text; text = words.nextNode()) {
+      const range = document.createRange();
+      range.selectNodeContents(text);
+      if (range.getClientRects().length < 2) continue;
+      for (const word of text.data.matchAll(/(?<!\S)[A-Za-zÀ-ɏЀ-ӿ0-9]{2,12}(?!\S)/g)) {
         range.setStart(text, word.index);
         range.setEnd(text, word.index + word[0].length);
         if (new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size > 1) broken.add(word[0]);
       }
+    }
   }
   const cut = all('.wide caption').filter((caption) => shown(caption) && caption.getBoundingClientRect().right > caption.closest('.wide').getBoundingClientRect().right + 1).map(name);
   const labelled = (field) => field.labels?.length > 0 || field.getAttribute('aria-label') || field.getAttribute('aria-labelledby');

@@ -110,6 +110,26 @@ internal sealed class Hearing(Agreement agreement, string? reading, KnownWorld w
 
     public Standings Standings => field ??= new Standings(Agreement, Naming);
 
+    private readonly Dictionary<(Instant First, Instant Last, Period Per), ImmutableArray<Interval>> periods = [];
+
+    /// <summary>The periods that lie end to end from a time on and begin by another, by the agreement's clock; gone through once for all that is held against them.</summary>
+    public ImmutableArray<Interval> Periods(Instant first, Instant last, Period per)
+    {
+        return periods.TryGetValue((first, last, per), out var known) ? known : periods[(first, last, per)] = [.. All()];
+
+        IEnumerable<Interval> All()
+        {
+            var step = new Moment.AfterEvent("", per);
+            for (var start = first; start <= last;)
+            {
+                var end = step.Resolve(Agreement.Clock, MomentUse.Beginning, start);
+                if (end <= start) yield break;
+                yield return new Interval(start, end);
+                start = end;
+            }
+        }
+    }
+
     /// <summary>The same for another thread.</summary>
     public Hearing Again() => new(Agreement, Reading, World, zones) { Screen = Screen };
 }

@@ -26,7 +26,7 @@ internal sealed partial class Obligations(Hearing hearing, Calendar calendar, Fu
         var deadlines = new List<(string Which, Moment? By)>();
         if (clause.Start.By is { } start) deadlines.Add(("start", start));
         if (clause.Done.By is { } done) deadlines.Add(("done", done));
-        ImmutableArray<Interval> periods = deadlines.Count == 0 && clause.Rate is not null ? [.. new Rates(hearing, calendar).Periods(clause)] : [];
+        ImmutableArray<Interval> periods = deadlines.Count == 0 && clause.Rate is not null ? new Rates(hearing, calendar).Periods(clause) : [];
         if (deadlines.Count == 0 && periods.IsEmpty) deadlines.Add(("open", null));
         foreach (var finding in AtRate(clause, periods)) yield return finding;
         foreach (var (which, by) in deadlines)

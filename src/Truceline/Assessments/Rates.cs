@@ -27,7 +27,7 @@ internal sealed class Rates(Hearing hearing, Calendar calendar)
     {
         // Whom a clause for anyone concerns is who did something.
         ImmutableArray<string> subjects = clause.Anyone ? [.. held.Select(finding => finding.Key.Subject).Distinct().Order(StringComparer.Ordinal)] : agreement.Expand(clause.Who);
-        ImmutableArray<Interval> periods = [.. Periods(clause)];
+        var periods = Periods(clause);
         var within = Within(periods, held);
         for (var i = 0; i < periods.Length; i++)
             foreach (var subject in subjects)
@@ -54,21 +54,14 @@ internal sealed class Rates(Hearing hearing, Calendar calendar)
     }
 
     /// <summary>The periods of a clause, each with its end excluded: from its beginning to its end, or to the last thing known.</summary>
-    public IEnumerable<Interval> Periods(Clause clause)
+    public ImmutableArray<Interval> Periods(Clause clause)
     {
         var begins = clause.From is { } from ? calendar.Resolve(from, MomentUse.Beginning)
             : agreement.Source.Signed is { } signed ? new EventTime.Known(Clock.StartOf(signed, agreement.Clock.Zone), []) : null;
-        if (begins is not EventTime.Known { At: var first }) yield break;
+        if (begins is not EventTime.Known { At: var first }) return [];
         var last = Instant.Min(hearing.AsOf, hearing.LastKnown);
         if (clause.Until is { } until && calendar.Resolve(until, MomentUse.Beginning) is EventTime.Known { At: var ends }) last = Instant.Min(last, ends - Duration.Epsilon);
-        var step = new Moment.AfterEvent("", clause.Rate!.Per);
-        for (var start = first; start <= last;)
-        {
-            var end = step.Resolve(agreement.Clock, MomentUse.Beginning, start);
-            if (end <= start) yield break;
-            yield return new Interval(start, end);
-            start = end;
-        }
+        return hearing.Periods(first, last, clause.Rate!.Per);
     }
 
     /// <summary>The finding of one period, of the findings that touch it; null where the actor was not bound in it, or nobody can say.</summary>

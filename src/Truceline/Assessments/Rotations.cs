@@ -58,8 +58,13 @@ internal sealed class Rotations(Hearing hearing, Calendar calendar)
     private Interval? Period(Clause clause, Condition.Rotation rotation, Interval time)
     {
         if (rotation.Per is not { } per) return new Interval(Instant.MinValue, Instant.MaxValue);
-        return new Rates(hearing, calendar).Periods(clause with { Rate = new Rate(rotation.Max ?? 0, per) })
-            .Where(period => period.Start <= time.Start && time.End < period.End).Select(period => (Interval?)period).FirstOrDefault();
+        var periods = new Rates(hearing, calendar).Periods(clause with { Rate = new Rate(rotation.Max ?? 0, per) });
+        // They lie end to end: the last that has begun when it begins.
+        var (begun, high) = (0, periods.Length);
+        while (begun < high)
+            if (periods[(begun + high) >>> 1].Start <= time.Start) begun = ((begun + high) >>> 1) + 1;
+            else high = (begun + high) >>> 1;
+        return begun > 0 && time.End < periods[begun - 1].End ? periods[begun - 1] : null;
     }
 
     /// <summary>How many came or left: at least and at most, and the entries that say so.</summary>

@@ -91,6 +91,32 @@ public sealed class SituationTests
     }
 
     [Fact]
+    public async Task Crowds_say_how_many_of_them_breached_a_clause()
+    {
+        await using var site = await TestSite.Start(fires: 2500);
+        var breached = await Map(site, "/api/situation?outcome=breached");
+        Assert.Equal((0, breached.Alone), (breached.Crowds, breached.Breached));
+        Assert.InRange(breached.Breached, 1, 100);
+        foreach (var zoom in (int[])[2, 5, 14])
+        {
+            var all = await Map(site, FormattableString.Invariant($"/api/situation?bbox=-180,-80,180,80&zoom={zoom}"));
+            Assert.True(all.Crowds > 0);
+            Assert.InRange(all.Alone + all.Crowds, 1, 2000);
+            Assert.Equal(breached.Breached, all.Breached);
+        }
+    }
+
+    [Fact]
+    public async Task Crowds_lie_in_the_middle_of_their_incidents_and_go_from_north_to_south_and_from_west_to_east()
+    {
+        await using var site = await TestSite.Start(filled: false, fires: 2500);
+        var where = JsonSerializer.Deserialize<double[][]>((await Map(site, "/api/situation?bbox=-180,-80,180,80&zoom=7")).Where)!;
+        Assert.True(where.Length > 10);
+        Assert.All(where, at => Assert.True(at[0] is >= 37.5 and <= 39 && at[1] is >= 47.3 and <= 48.8, $"{at[0]} {at[1]}"));
+        Assert.All(where.Zip(where.Skip(1)), pair => Assert.True(pair.Second[0] > pair.First[0] || pair.Second[1] < pair.First[1]));
+    }
+
+    [Fact]
     public async Task Crowds_stay_where_they_are_when_the_window_moves()
     {
         await using var site = await TestSite.Start(filled: false, fires: 2500);
@@ -107,7 +133,7 @@ public sealed class SituationTests
         Assert.Equal(HttpStatusCode.BadRequest, (await site.Get($"/api/situation{query}")).StatusCode);
     }
 
-    private sealed record Drawn(int Total, int Incidents, int Alone, int Crowds, bool HasGround, string Around, string Where);
+    private sealed record Drawn(int Total, int Incidents, int Alone, int Crowds, int Breached, bool HasGround, string Around, string Where);
 
     private static async Task<Drawn> Map(TestSite site, string path)
     {
@@ -116,6 +142,7 @@ public sealed class SituationTests
         var alone = root.GetProperty("incidents").GetProperty("id").GetArrayLength();
         var counts = crowds.GetProperty("count").EnumerateArray().Select(count => count.GetInt32()).ToArray();
         Assert.True(counts.Length == crowds.GetProperty("at").GetArrayLength() && counts.Length == crowds.GetProperty("breached").GetArrayLength());
-        return new(root.GetProperty("total").GetInt32(), alone + counts.Sum(), alone, counts.Length, root.TryGetProperty("ground", out _), root.TryGetProperty("around", out var around) ? around.GetRawText() : "", crowds.GetProperty("at").GetRawText());
+        var breached = root.GetProperty("incidents").GetProperty("rank").EnumerateArray().Count(rank => rank.GetInt32() == 0) + crowds.GetProperty("breached").EnumerateArray().Sum(some => some.GetInt32());
+        return new(root.GetProperty("total").GetInt32(), alone + counts.Sum(), alone, counts.Length, breached, root.TryGetProperty("ground", out _), root.TryGetProperty("around", out var around) ? around.GetRawText() : "", crowds.GetProperty("at").GetRawText());
     }
 }

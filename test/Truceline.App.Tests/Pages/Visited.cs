@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Truceline.Agreements;
+using Truceline.Agreements.Trials;
 using Truceline.App.Serving;
 using Truceline.App.Tests.Journals;
 using Truceline.App.Wording;
@@ -39,27 +40,27 @@ internal sealed class Visited : IAsyncDisposable
     public View View => room!.View(new(null, null, null));
 
     /// <summary>The example minsk-2 with its made-up reports.</summary>
-    public static Task<Visited> Example() => Start(Path.Combine(Needs.Root, "examples", "minsk-2", "minsk-2.truce.yaml"), Bring);
+    public static Task<Visited> Example() => Start(Serving.TestSite.Agreement(), Serving.TestSite.Draft(), Serving.TestSite.Fill);
 
     /// <summary>A record of one's own: a truce file of two sides and a mission, and what each source says, line by line.</summary>
-    public static Task<Visited> Of(params (string Source, string[] Lines)[] reports) => Start(null, journal =>
+    public static Task<Visited> Of(params (string Source, string[] Lines)[] reports)
     {
-        foreach (var (source, lines) in reports) Import(journal, source, lines);
-    });
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["pause.truce.yaml"], Pause);
+        return Start(AgreementFile.Open(folder["pause.truce.yaml"], TextWriter.Null), AgreementFile.Draft(folder["pause.truce.yaml"]), journal =>
+        {
+            foreach (var (source, lines) in reports) Import(journal, source, lines);
+        });
+    }
 
-    private static async Task<Visited> Start(string? truceFile, Action<string> fill)
+    private static async Task<Visited> Start(Agreement agreement, AgreementDraft draft, Action<string> fill)
     {
         var visited = new Visited();
-        if (truceFile is null)
-        {
-            truceFile = visited.folder["pause.truce.yaml"];
-            await File.WriteAllTextAsync(truceFile, Pause);
-        }
         var journal = visited.folder["journal"];
         JournalFolder.OpenOrCreate(journal).Dispose();
         fill(journal);
-        visited.room = new Room(journal, [AgreementFile.Open(truceFile, TextWriter.Null)]);
-        visited.site = Site.Build(visited.room, 0, drafts: [AgreementFile.Draft(truceFile)]);
+        visited.room = new Room(journal, [agreement]);
+        visited.site = Site.Build(visited.room, 0, drafts: [draft]);
         await visited.site.StartAsync(TestContext.Current.CancellationToken);
         await visited.room.Ready; // a page that is asked for before answers that it is still being read
         visited.client.BaseAddress = new Uri(visited.site.Urls.First());
@@ -80,12 +81,6 @@ internal sealed class Visited : IAsyncDisposable
         for (var steps = 0; visit.Leads is { } next && steps < 3; steps++) visit = await Get(next);
         Assert.Equal(HttpStatusCode.OK, visit.Status);
         return visit;
-    }
-
-    private static void Bring(string journal)
-    {
-        foreach (var file in Directory.GetFiles(Path.Combine(Needs.Root, "examples", "minsk-2", "reports"), "*.jsonl").Order(StringComparer.Ordinal))
-            Import(journal, Path.GetFileNameWithoutExtension(file), File.ReadAllLines(file));
     }
 
     private static void Import(string journal, string source, string[] lines)

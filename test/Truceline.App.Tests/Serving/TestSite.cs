@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using NodaTime;
 using Truceline.Agreements;
+using Truceline.Agreements.Trials;
 using Truceline.App.Intake;
 using Truceline.App.Serving;
 using Truceline.App.Tests.Journals;
@@ -26,7 +28,7 @@ internal sealed partial class TestSite : IAsyncDisposable
     /// <summary>An instant at which all that the tests report has happened.</summary>
     public static Instant Now { get; } = Instant.FromUtc(2026, 1, 2, 12, 0);
 
-    public static string TruceFile => Path.Combine(Needs.Root, "examples", "minsk-2", "minsk-2.truce.yaml");
+    public static string TruceFile => FileOf("minsk-2");
 
     public static async Task<TestSite> Start(bool filled = true, bool ready = true, string example = "minsk-2", int fires = 0)
     {
@@ -37,14 +39,23 @@ internal sealed partial class TestSite : IAsyncDisposable
         started.Room = new Room(started.Journal, [Agreement(example)]);
         var places = started.folder["places.csv"];
         await File.WriteAllTextAsync(places, "name,lat,lon,within-m,known-as\nZolote,48.69,38.52,2000,Zolotoye\nZolochiv,49.8,24.9,2000,\n", TestContext.Current.CancellationToken);
-        started.site = Site.Build(started.Room, 0, Gazetteer.Read(places).Gazetteer, new Still(), drafts: [AgreementFile.Draft(Path.Combine(Needs.Root, "examples", example, $"{example}.truce.yaml"))]);
+        started.site = Site.Build(started.Room, 0, Gazetteer.Read(places).Gazetteer, new Still(), drafts: [Draft(example)]);
         await started.site.StartAsync(TestContext.Current.CancellationToken);
         started.client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, Expect100ContinueTimeout = TimeSpan.FromSeconds(60), CookieContainer = new CookieContainer() }) { BaseAddress = new Uri(started.site.Urls.First()) };
         if (ready) await started.Room.Ready;
         return started;
     }
 
-    public static Agreement Agreement(string example = "minsk-2") => AgreementFile.Open(Path.Combine(Needs.Root, "examples", example, $"{example}.truce.yaml"), TextWriter.Null);
+    /// <summary>An example's agreement, read once for all tests.</summary>
+    public static Agreement Agreement(string example = "minsk-2") => Agreements.GetOrAdd(example, _ => new(() => AgreementFile.Open(FileOf(example), TextWriter.Null))).Value;
+
+    /// <summary>The same as it is written.</summary>
+    public static AgreementDraft Draft(string example = "minsk-2") => Drafts.GetOrAdd(example, _ => new(() => AgreementFile.Draft(FileOf(example)))).Value;
+
+    private static readonly ConcurrentDictionary<string, Lazy<Agreement>> Agreements = [];
+    private static readonly ConcurrentDictionary<string, Lazy<AgreementDraft>> Drafts = [];
+
+    private static string FileOf(string example) => Path.Combine(Needs.Root, "examples", example, $"{example}.truce.yaml");
 
     /// <summary>Brings the example's reports in, each file under the name of its source, as another process does.</summary>
     public static void Fill(string journal)

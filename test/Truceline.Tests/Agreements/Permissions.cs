@@ -136,6 +136,9 @@ public sealed class Permissions
     {
         { Not("rate: { max: 5 }"), "7:27 TL003 'rate' of clause 'c' has no 'per' (add 'per: …')" },
         { Not("rate: { per: P1D }"), "7:27 TL003 'rate' of clause 'c' has no 'max' (add 'max: …')" },
+        { Not("rate: { max: 5, per: PT59M59S }"), "7:42 TL005 59 minutes 59 seconds is too short for a period that is counted in (write an hour (PT1H) or more)" },
+        { Not("alert: { over: 5, per: PT1S }"), "7:44 TL005 1 second is too short for a period that is counted in (write an hour (PT1H) or more)" },
+        { Not("unless: { rotation: { max: 5, per: PT1M } }"), "7:56 TL005 1 minute is too short for a period that is counted in (write an hour (PT1H) or more)" },
         { Not("rate: 5"), "7:27 TL004 this is a single value, where the keys of 'rate' are wanted (write keys such as 'max: …')" },
         { Not("rate: { max: many, per: P1D }"), "7:34 TL004 'many' is not a number (write a number such as 25000, without quotes)" },
         { Must("mirror: { clause: d, how: equal }"), "7:39 TL006 clause 'd' is not declared (did you mean 'c'?)" },

@@ -16,7 +16,7 @@ public class BacktestTests
     private const string Line = """{"type":"LineString","coordinates":[[37.0,48.0],[39.0,48.0]]}""";
     private static readonly Instant Begin = Instant.FromUtc(2020, 2, 3, 8, 0);
 
-    private static Agreement Draft(int metres = 15000, string id = "stop", string more = "", string see = "seen") => Truces.Agreement($$"""
+    private static Agreement Draft(int metres = 15000, string id = "stop", string more = "", string see = "seen", string zone = "belt") => Truces.Agreement($$"""
         truce: 1
         id: t
         title: A truce
@@ -24,9 +24,9 @@ public class BacktestTests
         clock: { zone: Europe/Kyiv, day: calendar }
         actors: { A: { kind: party, name: Side A }, B: { kind: party, name: Side B }, OM: { kind: monitor, name: Observer Mission } }
         lines: { contact: { geometry: contact.geojson, sides: { left: A, right: B } } }
-        zones: { belt: { within: { of: contact, m: {{metres}}, side: both } } }
+        zones: { {{zone}}: { within: { of: contact, m: {{metres}}, side: both } } }
         clauses:
-          - { id: {{id}}, must-not: { who: [A, B], do: fire, in: belt }, from: 2020-02-02T00:00:00+02:00, see: [{{see}}] }
+          - { id: {{id}}, must-not: { who: [A, B], do: fire, in: {{zone}} }, from: 2020-02-02T00:00:00+02:00, see: [{{see}}] }
           - { id: quiet-sea, must-not: { who: [A, B], do: sail }, from: 2020-02-02T00:00:00+02:00, see: [radar] }
         {{more}}
         """, ("contact.geojson", Line));
@@ -100,6 +100,16 @@ public class BacktestTests
     public void What_no_clause_covers_is_named_and_so_is_the_clause_that_would_but_for_its_time() => Assert.Equal(
         ["2020-01-29 fire: stop", "2020-02-03 fire: ", "2020-02-06 fly: "],
         Of(Draft()).Uncovered.Select(one => $"{one.Incident.Occurred.Start.InUtc().Date:uuuu-MM-dd} {one.Act!.Value.Written()}: {string.Join(", ", one.NotInForce)}"));
+
+    [Fact]
+    public void Another_standing_is_a_change_and_is_told_in_the_row_of_the_zone_of_now()
+    {
+        var draft = Draft();
+        var backtest = Of(draft with { Clauses = [.. draft.Clauses.Select(clause => clause with { VerifiedBy = "B" })] }, Draft(zone: "strip"));
+        var one = Assert.Single(backtest.Differences);
+        Assert.Equal((DifferenceKind.Changes, Outcome.Breached, Standing.Verified, Outcome.Breached, Standing.Alleged), (one.Kind, one.From!.Outcome, one.From.Standing, one.To!.Outcome, one.To.Standing));
+        Assert.Equal(["belt 1", "no zone 0", "strip 0"], backtest.Zones.Select(row => $"{row.Name} {row.Changes}").Order());
+    }
 
     [Fact]
     public void Neither_a_unit_at_its_place_nor_what_fulfilled_an_obligation_is_uncovered()

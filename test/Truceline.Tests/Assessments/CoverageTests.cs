@@ -122,6 +122,83 @@ public class CoverageTests(ITestOutputHelper output)
         Assert.Empty(Truceline.Recheck.Check.Of(AssessmentJson.Write(assessment), log, agreement, null).Doubts);
     }
 
+    private const string Watched = """
+        truce: 1
+        id: t
+        title: A truce
+        source: { status: signed, signed: 2015-02-12 }
+        clock: { zone: UTC, day: calendar }
+        actors: { A: { kind: party, name: Side A }, OM: { kind: monitor, name: Observer Mission }, Other: { kind: monitor, name: Other Mission } }
+        zones: { area: { geometry: area.geojson } }
+        clauses:
+          - { id: stop, must-not: { who: [A], do: fire, in: area }, from: 2015-02-15 }
+        """;
+
+    private static readonly Instant Begin = Instant.FromUtc(2015, 2, 15, 0, 0);
+    private static readonly Position Middle = new(48.2, 38.25);
+
+    /// <summary>The coverage of an area of 37 km by 44 km, from what the Observer Mission reports and, where it says so, another.</summary>
+    private static ZoneCoverage Of(params (string Source, Content Content)[] contents)
+    {
+        var agreement = Truceline.Tests.Agreements.Truces.Agreement(Watched, ("area.geojson", """{"type":"Polygon","coordinates":[[[38.0,48.0],[38.5,48.0],[38.5,48.4],[38.0,48.4],[38.0,48.0]]]}"""));
+        var log = Worlds.Log([.. contents.Select((one, i) => Report.Of(one.Source, FormattableString.Invariant($"r{i}"), one.Content))]);
+        return ZoneCoverage.Of(Assessor.Assess(log, agreement, Truceline.Incidents.FusionRules.Default, Begin + Duration.FromDays(1)), log, "area");
+    }
+
+    private static (string, Content) Seen(CoverageKind kind = CoverageKind.Sensor, double hours = 24, Region? region = null) => ("Observer Mission", new Coverage(
+        kind, "one", new Interval(Begin, Begin + Duration.FromHours(hours)), new Place(null, region ?? new Region.Disc(Middle, new Metres(40_000))), Means.Camera, null));
+
+    private static (string, Content) Kept(AccessStatus status, string source = "Observer Mission", double from = 0, double hours = 24) => (source, new Access(
+        status, new Interval(Begin + Duration.FromHours(from), Begin + Duration.FromHours(from + hours)), new Place(null, new Region.Disc(Middle, new Metres(60_000))), [], Means.Seen, null, null));
+
+    private static (string, Content) Fire(double hour, double within, double longitude = 38.25) => ("Observer Mission", new Observation
+    {
+        Occurred = new Interval(Begin + Duration.FromHours(hour), Begin + Duration.FromHours(hour)), Where = new Place(null, new Region.Disc(new Position(48.2, longitude), new Metres(within))),
+        Act = Act.Fire, Phase = FirePhase.Impact, Means = Means.Camera,
+    });
+
+    [Fact]
+    public void What_is_nearer_than_a_sector_begins_is_not_seen()
+    {
+        Assert.Equal(1, Of(Seen(region: Sector(0))).Days[0].Share!.Value, 9);
+        Assert.Null(Of(Seen(region: Sector(35_000))).Days[0].Share);
+
+        static Region Sector(double near) => new Region.Sector(Middle, 0, 180, new Metres(near), new Metres(60_000));
+    }
+
+    [Fact]
+    public void Who_is_denied_access_patrols_no_more_and_its_cameras_see_on_and_so_do_the_patrols_of_others()
+    {
+        Assert.Null(Of(Seen(CoverageKind.Patrol), Kept(AccessStatus.Denied)).Days[0].Share);
+        Assert.Null(Of(Seen(), Kept(AccessStatus.Jammed)).Days[0].Share);
+        foreach (var one in new[] { Of(Seen(), Kept(AccessStatus.Denied)), Of(Seen(CoverageKind.Patrol), Kept(AccessStatus.Jammed)), Of(Seen(CoverageKind.Patrol), Kept(AccessStatus.Denied, "Other Mission")) })
+            Assert.Equal(1, one.Days[0].Share!.Value, 9);
+    }
+
+    [Fact]
+    public void What_kept_monitors_away_is_told_in_each_hour_that_it_meets_and_at_an_instant_in_the_hour_that_it_begins()
+    {
+        Assert.Equal([10], Hours(Kept(AccessStatus.Denied, from: 10, hours: 0)));
+        Assert.Equal([10, 11], Hours(Kept(AccessStatus.Denied, from: 10.5, hours: 1)));
+
+        static int[] Hours((string, Content) kept) => [.. Of(Seen(), kept).Days[0].Hours.Select((hour, i) => (hour, i)).Where(one => !one.hour.Hindrances.IsEmpty).Select(one => one.i)];
+    }
+
+    [Fact]
+    public void What_was_noticed_is_counted_in_its_hour_and_only_where_it_was_surely_in_the_zone()
+    {
+        var day = Of(Seen(), Fire(5, 100), Fire(7.5, 100), Fire(9, 3_000, 38.49)).Days[0];
+        Assert.Equal([5, 7], day.Hours.Select((hour, i) => (hour.Incidents, i)).Where(one => one.Incidents > 0).Select(one => one.i));
+        Assert.Equal((2, 2 / 24.0), (day.Incidents, day.Rate!.Value));
+    }
+
+    [Fact]
+    public void There_is_a_rate_from_an_hour_of_the_whole_zone_on()
+    {
+        Assert.Equal(1, Of(Seen(hours: 1), Fire(5, 100)).Days[0].Rate!.Value, 9);
+        Assert.Equal((1, null), (Of(Seen(hours: 0.9), Fire(5, 100)).Days[0].Incidents, Of(Seen(hours: 0.9), Fire(5, 100)).Days[0].Rate));
+    }
+
     private static Area Box(double south, double west, double north, double east) =>
         new([new([new(south, west), new(south, east), new(north, east), new(north, west)], [])]);
 

@@ -140,7 +140,7 @@ internal sealed class ClauseBinder(Scope scope, ZoneBinder zones, ImmutableArray
     {
         if (Fields.Of(scope, node, Language.Rate) is not { } fields) return null;
         var max = fields.Required("max", $"'rate' of clause '{id}'") is { } number ? scope.Whole(number, 0, 1_000_000_000) : null;
-        var per = fields.Required("per", $"'rate' of clause '{id}'") is { } period ? scope.Period(period) : null;
+        var per = fields.Required("per", $"'rate' of clause '{id}'") is { } period ? scope.Repeated(period) : null;
         return max is { } most && per is not null ? new(most, per) : null;
     }
 

@@ -48,7 +48,7 @@ internal sealed class ExemptionBinder(Scope scope, ZoneBinder zones, ImmutableSo
     {
         if (Fields.Of(scope, node, Language.Rotation) is not { } fields) return null;
         var max = fields.Value("max", value => scope.Whole(value, 0, 1_000_000_000));
-        var per = fields.Read("per", scope.Period);
+        var per = fields.Read("per", scope.Repeated);
         if (fields["max"] is null != fields["per"] is null)
             scope.Problems.Add("TL003", node.Where, "'rotation' has only one of 'max' and 'per'", "add the other, or remove both");
         if (Language.Rotation.Known.All(key => fields[key] is null))

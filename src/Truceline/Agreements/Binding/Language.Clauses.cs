@@ -70,7 +70,7 @@ internal static partial class Language
     public static readonly Keys Rate = new("rate", "'rate'",
     [
         Key.Must("max", "The most.", Shape.Whole(0, 1_000_000_000), "35000"),
-        Key.Must("per", "The period.", Shape.Duration, "P1M"),
+        Key.Must("per", "The period; an hour or more.", Shape.Duration, "P1M"),
     ]);
 
     public static readonly Keys Mirror = new("mirror", "'mirror'",
@@ -101,7 +101,7 @@ internal static partial class Language
     [
         new("one-for-one", "Each that comes replaces one that goes.", Shape.Yes, "true"),
         new("max", "The most in a period; it needs `per`.", Shape.Whole(0, 1_000_000_000), "35000"),
-        new("per", "The period; it needs `max`.", Shape.Duration, "P1M"),
+        new("per", "The period; an hour or more; it needs `max`.", Shape.Duration, "P1M"),
         new("through", "The zone through which it passes.", AZone, "area"),
     ]);
 
@@ -110,7 +110,7 @@ internal static partial class Language
     public static readonly Keys Alert = new("alert", "'alert'",
     [
         Key.Must("over", "The number that has to be exceeded.", Shape.Whole(0, 1_000_000), "20"),
-        Key.Must("per", "The period.", Shape.Duration, "P1D"),
+        Key.Must("per", "The period; an hour or more.", Shape.Duration, "P1D"),
         new("in", "The zone; without it that of the clause.", AZone, "area"),
         new("by", "The counting rule; without it incidents.", new Shape.Name("counting rule"), "detonations"),
     ]);

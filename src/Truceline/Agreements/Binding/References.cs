@@ -96,6 +96,15 @@ internal static class References
         return null;
     }
 
+    /// <summary>A duration of which many lie end to end, and each is counted in by itself: an hour at least.</summary>
+    public static Period? Repeated(this Scope scope, YamlNode node)
+    {
+        if (scope.Period(node) is not { } period) return null;
+        if (period is not { Months: 0, Years: 0 } || period.ToDuration() >= Duration.FromHours(1)) return period;
+        scope.Problems.Add("TL005", node.Where, $"{period.Words()} is too short for a period that is counted in", "write an hour (PT1H) or more");
+        return null;
+    }
+
     /// <summary>A duration without months and years, which are not always equally long.</summary>
     public static Duration? Elapsed(this Scope scope, YamlNode node)
     {
