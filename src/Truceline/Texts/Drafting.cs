@@ -149,7 +149,7 @@ internal sealed class Drafting
         if (first is null) return (null, []);
         var outer = found.FindLast(frame => frame is { Outer: true, Speaker: not null });
         if (outer is not null && outer != first && outer.Speaker != first.Speaker && outer.At > unit.First + 5 && first.Speaker!.Name is not null) return (first.Speaker, [outer.Speaker!]);
-        if (found.Count == 1 && first.Verb.Lemma is "say" or "announce" or "report" or "claim" && Undertaken(first, unit) is { } parties) return (new() { Name = first.Speaker!.Name, Role = first.Speaker.Role, Described = first.Speaker.Described, Gender = first.Speaker.Gender, Actor = parties }, [first.Speaker, new() { Actor = parties }]);
+        if (found.TrueForAll(frame => frame == first || IsUndertaking(frame.Verb)) && first.Verb.Lemma is "say" or "announce" or "report" or "claim" && Undertaken(first, unit) is { } parties) return (new() { Name = first.Speaker!.Name, Role = first.Speaker.Role, Described = first.Speaker.Described, Gender = first.Speaker.Gender, Actor = parties }, [first.Speaker, new() { Actor = parties }]);
         return (outer?.Speaker ?? first.Speaker, []);
     }
 
@@ -158,7 +158,7 @@ internal sealed class Drafting
     {
         for (var i = unit.First + 1; i < unit.End; i++)
         {
-            if (quoted[i] || SpeechWords.Verb(words[i].Folded) is not { Lemma: "commit" or "agree" or "pledge" or "promise" or "undertake" } && words[i].Folded is not "bound") continue;
+            if (quoted[i] || !(words[i].Folded is "bound" || (SpeechWords.Verb(words[i].Folded) is { } verb && IsUndertaking(verb)))) continue;
             if (!(words[i - 1].Folded is "had" or "have" or "has" or "formally")) continue;
             var from = frame.At < i && !frame.Outer ? frame.At + 1 : unit.First;
             for (var at = i - 2; at >= Math.Max(from, i - 12); at--)
@@ -166,6 +166,8 @@ internal sealed class Drafting
         }
         return null;
     }
+
+    private static bool IsUndertaking(SpeechVerb verb) => verb.Lemma is "commit" or "agree" or "pledge" or "promise" or "undertake";
 
     private bool GoesOn(Unit unit, List<Group> groups)
     {

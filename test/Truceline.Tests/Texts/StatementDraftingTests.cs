@@ -51,10 +51,12 @@ public class StatementDraftingTests
         Assert.Equal((StatementAuthority.Anonymous, "north"), (draft.Authority, draft.Party));
     }
 
-    [Fact]
-    public void Nested_sources_are_a_chain_from_the_nearest_to_the_deepest()
+    [Theory]
+    [InlineData("had bound themselves to send")]
+    [InlineData("had pledged to send")]
+    public void Nested_sources_are_a_chain_from_the_nearest_to_the_deepest(string undertook)
     {
-        var draft = Assert.Single(Of("Ada Brook said on Thursday that six members of the Coast League had bound themselves to send troops for the force."));
+        var draft = Assert.Single(Of($"Ada Brook said on Thursday that six members of the Coast League {undertook} troops for the force."));
         Assert.Equal(["Ada Brook", "league"], draft.Chain);
         Assert.Equal("league", draft.Party);
         Assert.Equal(new LocalDate(2030, 3, 7), draft.Said);
