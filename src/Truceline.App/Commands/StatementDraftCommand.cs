@@ -20,7 +20,7 @@ internal static class StatementDraftCommand
     {
         var files = new Argument<string[]>("FILE") { Description = "Texts in English: plain text, HTML pages, RSS or Atom feeds, reports in JSON lines; or folders with them.", Arity = ArgumentArity.OneOrMore };
         var lexicon = LexiconOption();
-        var agreement = new Option<string?>("--agreement") { Description = "An agreement whose actors, as it and sources call them, are known too.", HelpName = "FILE" };
+        var agreement = new Option<string?>("--agreement") { Description = "An agreement whose actors, as it and sources call them, are known too; days are those of its zone, else of UTC.", HelpName = "FILE" };
         var published = new Option<string?>("--published") { Description = "The day of publication (2025-09-05) of texts that do not say it themselves.", HelpName = "DAY" };
         var source = new Option<string?>("--source") { Description = "Who hands the texts in, for those that name no outlet.", HelpName = "NAME" };
         var journal = new Option<string?>("--journal") { Description = "A journal's directory: the texts and their drafts are put into it. Without it nothing is written.", HelpName = "DIR" };
@@ -38,13 +38,14 @@ internal static class StatementDraftCommand
         command.SetAction(parsed =>
         {
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-            var known = Known(parsed.GetValue(lexicon), parsed.GetValue(agreement), error);
+            var agreed = parsed.GetValue(agreement) is { } file ? AgreementFile.Open(file, error) : null;
+            var (known, zone) = (Known(parsed.GetValue(lexicon), agreed), agreed?.Clock.Zone ?? DateTimeZone.Utc);
             var day = parsed.GetValue(published) is { } written ? PublicationDay.Parse(written) ?? throw new UsageException($"--published '{Screen.Plain(written)}' is no day: write it as 2025-09-05") : (LocalDate?)null;
             var taken = TextFiles.Read(parsed.GetRequiredValue(files));
             var problems = taken.Problems.ToList();
             var drafted = ImmutableArray.CreateBuilder<DraftedText>();
             foreach (var text in taken.Texts)
-                if (Text(text, day, parsed.GetValue(source), parsed.GetValue(exercise), problems) is { } report) drafted.Add(new(report, StatementDraft.Of(report, known, DateTimeZone.Utc)));
+                if (Text(text, day, parsed.GetValue(source), parsed.GetValue(exercise), problems) is { } report) drafted.Add(new(report, StatementDraft.Of(report, known, zone)));
             if (parsed.GetValue(journal) is { } directory) drafted = Deposited(directory, drafted, problems, error);
             foreach (var problem in problems) error.WriteLine(Screen.Plain(problem.ToString()));
             var contradictions = HeldStatements.Contradictions(drafted, known);
@@ -60,7 +61,7 @@ internal static class StatementDraftCommand
 
     /// <summary>What an operator knows: a lexicon, and the actors of an agreement.</summary>
     /// <exception cref="UsageException">A file is not there, or is none.</exception>
-    public static StatementLexicon Known(string? lexicon, string? agreement, TextWriter error)
+    public static StatementLexicon Known(string? lexicon, Agreement? agreement = null)
     {
         var known = StatementLexicon.Empty;
         if (lexicon is not null)
@@ -73,7 +74,7 @@ internal static class StatementDraftCommand
                 throw new UsageException($"{lexicon}: {wrong.Message}");
             }
         if (agreement is null) return known;
-        var actors = AgreementFile.Open(agreement, error).Actors.Values.OrderBy(actor => actor.Id, StringComparer.Ordinal);
+        var actors = agreement.Actors.Values.OrderBy(actor => actor.Id, StringComparer.Ordinal);
         return known with { Actors = [.. known.Actors, .. actors.Where(actor => known.Actors.All(one => one.Id != actor.Id)).Select(actor => new LexiconActor(actor.Id, actor.Name, null, [.. actor.KnownAs]))] };
     }
 

@@ -23,7 +23,7 @@ internal static class StatementListCommand
         command.SetAction(parsed =>
         {
             var output = parsed.InvocationConfiguration.Output;
-            var known = StatementDraftCommand.Known(parsed.GetValue(lexicon), null, parsed.InvocationConfiguration.Error);
+            var known = StatementDraftCommand.Known(parsed.GetValue(lexicon));
             using var store = JournalFolder.OpenForReading(parsed.GetRequiredValue(journal));
             var log = ReportLog.Fold(store.Read(store.Head.Size));
             var drafts = ReviewedDrafts.Of(log).All;

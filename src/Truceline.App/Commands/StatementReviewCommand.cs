@@ -55,6 +55,7 @@ internal static class StatementReviewCommand
     {
         var draft = ReviewedDrafts.Of(log).Find(entry) ?? throw new UsageException(FormattableString.Invariant($"entry {entry} holds no draft of a statement"));
         if (draft.Entry != entry) throw new UsageException(FormattableString.Invariant($"entry {entry} was corrected by entry {draft.Entry}: look at that one"));
+        if (act == ReviewAct.Edit && edits.All(edit => edit.Value == StatementReview.Value(draft.Draft.Statement, edit.Field))) throw new UsageException("no field was changed: the draft says the same");
         var review = new StatementReview(act, entry, edits, why, who, JournalWords.Now);
         return review.Applied(draft.Draft.Statement).Fault is { } fault ? throw new UsageException($"{fault}") : review;
     }

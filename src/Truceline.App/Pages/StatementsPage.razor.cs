@@ -36,6 +36,10 @@ public sealed partial class StatementsPage
     [Parameter]
     public bool All { get; set; }
 
+    /// <summary>The entry of the draft to look at first, which gets the focus; null: the first that is shown.</summary>
+    [Parameter]
+    public long? At { get; set; }
+
     /// <summary>Who reviews, as said with the review before.</summary>
     [Parameter]
     public string? By { get; set; }
@@ -66,30 +70,34 @@ public sealed partial class StatementsPage
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Path, (HttpContext http) => Page(http, http.Viewed(), http.Request.Query["of"], http.Request.Query["all"] == "yes", http.Request.Query["by"], null, StatusCodes.Status200OK));
+        routes.MapGet(Path, (HttpContext http) => Page(http, http.Viewed(), http.Request.Query["of"], http.Request.Query["all"] == "yes", Number(http.Request.Query["draft"]), http.Request.Query["by"], null, StatusCodes.Status200OK));
         routes.MapPost(Path, Take);
     }
+
+    /// <summary>Where a draft stands beside the words that it was read from.</summary>
+    internal static string Address(View view, JournalledReport report, StatementDraft draft) =>
+        QueryHelpers.AddQueryString(view.Link(Path), new Dictionary<string, string?> { ["of"] = $"{report.Report.Source}/{draft.Span.Text}", ["all"] = "yes", ["draft"] = FormattableString.Invariant($"{report.Entries[^1]}") });
 
     private static async Task<IResult> Take(HttpContext http, Room room, IAntiforgery antiforgery)
     {
         var form = await SentForm.Of(http);
         var view = room.View(new(form["agreement-shown"] is [{ Length: > 0 } agreement] ? agreement : null, null, null));
         var (by, all) = (form["by"].ToString().Trim(), form["all"] == "yes");
-        var draft = long.TryParse(form["draft"], NumberStyles.None, CultureInfo.InvariantCulture, out var entry) ? ReviewedDrafts.Of(view.Log).Find(entry) : null;
+        var (drafts, entry) = (ReviewedDrafts.Of(view.Log), Number(form["draft"]) ?? 0);
+        var draft = drafts.Find(entry);
         var of = draft is null ? null : $"{draft.Report.Report.Source}/{draft.Draft.Span.Text}";
-        RazorComponentResult<StatementsPage> Refused(string why, int status) => Page(http, view, of, all, by, why, status);
+        RazorComponentResult<StatementsPage> Refused(string why, int status) => Page(http, view, of, all, draft?.Entry, by, why, status);
         if (!await antiforgery.IsRequestValidAsync(http)) return Refused("This page is older than the server that answers now, so nothing was recorded. Do it again.", StatusCodes.Status400BadRequest);
         if (draft is null) return Refused("There is no such draft.", StatusCodes.Status422UnprocessableEntity);
         try
         {
             var act = Vocabulary.Parse<ReviewAct>(form["review"].ToString()) ?? throw new UsageException("say whether it is confirmed, changed or rejected");
             var edits = act == ReviewAct.Edit ? Edits(form, draft) : [];
-            if (act == ReviewAct.Edit && edits.IsEmpty) throw new UsageException("no field was changed");
             var (who, why) = (JournalWords.Said(by, "your name")!, JournalWords.Said(form["reason"].ToString().Trim() is { Length: > 0 } said ? said : null, "why"));
             var review = StatementReviewCommand.Required(view.Log, entry, act, edits, why, who);
             var (at, receipt) = await room.Write(review.Encode(), http.RequestAborted);
             var address = new Asked(view.Asked.Agreement, null, null).Link(Path);
-            foreach (var (key, value) in new[] { ("of", of!), ("all", all ? "yes" : ""), ("by", who), (Frame.RecordedKey, FormattableString.Invariant($"{at}")) })
+            foreach (var (key, value) in new[] { ("of", of!), ("all", all ? "yes" : ""), ("draft", Next(drafts, draft, all) is { } next ? FormattableString.Invariant($"{next}") : ""), ("by", who), (Frame.RecordedKey, FormattableString.Invariant($"{at}")) })
                 if (value.Length > 0) address = QueryHelpers.AddQueryString(address, key, value);
             return new SentForm.SeeOther(address, receipt.ToString());
         }
@@ -112,10 +120,17 @@ public sealed partial class StatementsPage
             .Select(edit => edit with { Value = JournalWords.Said(edit.Value, edit.Field) }),
     ];
 
-    private static RazorComponentResult<StatementsPage> Page(HttpContext http, View view, string? of, bool all, string? by, string? problem, int status)
+    /// <summary>The draft after one in its text, of those that stay on the page; null: it was the last.</summary>
+    private static long? Next(ReviewedDrafts drafts, ReviewedDraft reviewed, bool all) =>
+        drafts.All.SkipWhile(one => one.Entry != reviewed.Entry).Skip(1)
+            .FirstOrDefault(one => one.Report.Report.Source == reviewed.Report.Report.Source && one.Draft.Span.Text == reviewed.Draft.Span.Text && (all || one.Review is null))?.Entry;
+
+    private static long? Number(string? written) => long.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static RazorComponentResult<StatementsPage> Page(HttpContext http, View view, string? of, bool all, long? at, string? by, string? problem, int status)
     {
         var token = http.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http);
-        var page = Site.Page<StatementsPage>(view, (nameof(Token), token), (nameof(Of), of), (nameof(All), all), (nameof(By), by is null ? null : ForeignWords.Cut(by, 200)), (nameof(Problem), problem));
+        var page = Site.Page<StatementsPage>(view, (nameof(Token), token), (nameof(Of), of), (nameof(All), all), (nameof(At), at), (nameof(By), by is null ? null : ForeignWords.Cut(by, 200)), (nameof(Problem), problem));
         page.StatusCode = status;
         return page;
     }
@@ -133,7 +148,9 @@ public sealed partial class StatementsPage
         Chosen = Texts.FirstOrDefault(text => text.Key == Of) ?? Texts.FirstOrDefault(text => text.Drafts.Any(one => one.Review is null)) ?? Texts.FirstOrDefault();
         if (Chosen is null) return;
         ImmutableArray<ReviewedDraft> shown = All ? Chosen.Drafts : [.. Chosen.Drafts.Where(one => one.Review is null)];
-        (Shown, Left) = ([.. shown.Take(Slice.Size)], Math.Max(0, shown.Length - Slice.Size));
+        // Where the one to look at lies further on, those just before it are left out.
+        var from = Math.Max(0, shown.Select(one => one.Entry).ToList().IndexOf(At ?? 0) - Slice.Size + 1);
+        (Shown, Left) = ([.. shown.Skip(from).Take(Slice.Size)], Math.Max(0, shown.Length - Slice.Size));
         var held = Texts.SelectMany(text => text.Drafts).Where(one => one.Review is not { Act: ReviewAct.Reject }).Select(one => HeldStatements.Of(one.Statement, one.Report.Report.Source, one.Draft.Span, StatementLexicon.Empty));
         Against = [.. HeldStatements.Contradictions(Chosen.Text is { } body ? [(Chosen.Key, body.Body)] : [], held, Chosen.Key)];
     }

@@ -23,7 +23,7 @@ public sealed record StatementDraft(Statement Statement, TextSpan Span) : Conten
     /// <summary>The drafts of a text, as reports of its source; the own id of each names the text and the span.</summary>
     /// <param name="text">The report that brings the text.</param>
     /// <param name="lexicon">What the operator knows.</param>
-    /// <param name="zone">The zone of its days.</param>
+    /// <param name="zone">The zone of the days on which something was said.</param>
     /// <exception cref="ArgumentException">It brings no text, or has no own id.</exception>
     public static ImmutableArray<Report> Of(Report text, StatementLexicon lexicon, DateTimeZone zone)
     {
@@ -34,12 +34,19 @@ public sealed record StatementDraft(Statement Statement, TextSpan Span) : Conten
         var hash = HashOf(body.Body);
         return
         [
-            .. StatementDrafting.Draft(new(id, body.Outlet ?? text.Source, body.Title, null, body.Language, body.Body), body.Published.InZone(zone).Date, lexicon).Select(draft => Report.Of(
+            .. StatementDrafting.Draft(new(id, body.Outlet ?? text.Source, body.Title, null, body.Language, body.Body), DayOf(body), lexicon).Select(draft => Report.Of(
                 text.Source,
                 string.Create(CultureInfo.InvariantCulture, $"{id}#{draft.Start}-{draft.End}"),
                 new StatementDraft(Of(draft, body, lexicon, zone), new(id, hash, draft.Start, draft.End, draft.Span)),
                 text.Exercise)),
         ];
+    }
+
+    /// <summary>The day on which a text was published, which a text alone seldom tells with a zone: the day in UTC.</summary>
+    public static LocalDate DayOf(SourceText text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Published.InUtc().Date;
     }
 
     /// <summary>The hash of a body: SHA-256 of its UTF-8.</summary>
@@ -50,7 +57,7 @@ public sealed record StatementDraft(Statement Statement, TextSpan Span) : Conten
         var unnamed = draft.Authority == StatementAuthority.Anonymous;
         var party = draft.Party is { } actor ? lexicon.Actors.FirstOrDefault(one => one.Id == actor)?.Name ?? actor : null;
         var day = Clock.StartOf(draft.Said, zone);
-        var end = Clock.StartOf(draft.Said.PlusDays(1), zone);
+        var end = Clock.StartOf(draft.Said.PlusDays(1), zone) - Duration.FromSeconds(1);
         return new()
         {
             Speaker = unnamed ? null : draft.Speaker,

@@ -161,7 +161,8 @@ internal sealed class Drafting
             if (quoted[i] || !(words[i].Folded is "bound" || (SpeechWords.Verb(words[i].Folded) is { } verb && IsUndertaking(verb)))) continue;
             if (!(words[i - 1].Folded is "had" or "have" or "has" or "formally")) continue;
             var from = frame.At < i && !frame.Outer ? frame.At + 1 : unit.First;
-            for (var at = i - 2; at >= Math.Max(from, i - 12); at--)
+            // What stands before "and had" is the subject of another clause: "that the group was slow and had pledged".
+            for (var at = i - 2; at >= Math.Max(from, i - 12) && !(words[at].Folded is "and" or "but" or "who" or "that" || SpeechWords.Be.Contains(words[at].Folded) || SpeechWords.Modals.Contains(words[at].Folded)); at--)
                 if (speakers.ActorAt(at, i).Actor is { } actor && actor != frame.Speaker!.Actor) return actor;
         }
         return null;

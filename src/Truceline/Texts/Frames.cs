@@ -77,6 +77,8 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
             return some ? new(i, verb, last is null ? null : new() { Role = last.Role, Described = last.Described, Actor = last.Actor, IsBody = last.IsBody }, false, false, null) : null;
         }
         if (isBase && !(SpeechWords.Modals.Contains(before) || before is "not" or "never" || group.Pronoun is "i" or "we" or "they" || group.IsPlural)) return null;
+        // "said that the group was slow and had pledged": part of what is said.
+        if (frames.Count > 0 && before is "had" or "has" or "have" && i - 2 >= unit.First && words[i - 2].Folded is "and" or "but" && frames[^1].Group != group) return null;
         if (!toSay && (isBase || verb.Noun) && !AllAdverbs(group.End, i, aside, unit.First)) return null;
         return new(i, verb, Named(group, last ?? LastOf(frames), unnamed), false, IsLast(i, unit, group) && !frames.Exists(frame => frame.Verb == According), group);
     }

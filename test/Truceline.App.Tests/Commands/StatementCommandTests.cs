@@ -83,6 +83,7 @@ public sealed class StatementCommandTests : IDisposable
     [InlineData("entry 1 holds no draft of a statement", "1", "--confirm")]
     [InlineData("is no change: write FIELD=VALUE", "2", "--edit", "span=x")]
     [InlineData("'act': 'shout' is not known", "2", "--edit", "act=shout")]
+    [InlineData("no field was changed: the draft says the same", "2", "--edit", "issue=troops", "--edit", "if=")]
     public void A_review_that_cannot_be_is_refused_and_writes_nothing(string why, params string[] args)
     {
         Drafted();

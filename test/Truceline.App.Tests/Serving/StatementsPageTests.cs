@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using NodaTime;
 using Truceline.App.Tests.Journals;
 using Truceline.Reports;
 
@@ -67,6 +68,37 @@ public sealed partial class StatementsPageTests : IAsyncLifetime
         Assert.Contains($"Recorded as entry {first + 2}", await Page(answer.Headers.Location!.OriginalString), StringComparison.Ordinal);
         var review = Assert.Single(ReviewedDrafts.Of(site.Held()).All, one => one.Review is not null);
         Assert.Equal((first, true, "Desk officer"), (review.Entry, review.IsConfirmed, review.Review!.By));
+    }
+
+    [Fact]
+    public async Task After_a_review_the_next_draft_has_the_focus_and_is_shown_first_of_those_left()
+    {
+        var page = await Page("/statements");
+        Assert.DoesNotContain("autofocus", page, StringComparison.Ordinal);
+        var answer = await Send(page, ("draft", $"{first}"), ("review", "reject"), ("by", "Desk officer"));
+        Assert.Matches($"<li id=\"draft-{first + 1}\" data-item tabindex=\"-1\" autofocus", await Page(answer.Headers.Location!.OriginalString));
+        answer = await Send(page, ("draft", $"{first + 1}"), ("review", "reject"), ("by", "Desk officer"));
+        Assert.DoesNotContain("autofocus", await Page(answer.Headers.Location!.OriginalString), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_day_of_a_text_is_the_one_that_it_says_east_of_utc_too()
+    {
+        Assert.True(TestSite.Agreement().Clock.Zone.GetUtcOffset(Instant.FromUtc(2021, 3, 8, 12, 0)) > Offset.Zero);
+        var page = await Page("/statements");
+        Assert.Contains("8 Mar 2021", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("9 Mar 2021", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("7–8 Mar 2021", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_statement_leads_to_the_words_that_it_was_read_from()
+    {
+        await Page("/statements");
+        var own = site.Held().Reports.First(report => report.Entries[0] == first).Report.OwnId!;
+        var answer = await site.Client.GetAsync(new Uri($"/statements/Example%20Wire/{Uri.EscapeDataString(own)}", UriKind.Relative), Cancel);
+        var page = await Page(answer.Headers.Location!.OriginalString);
+        Assert.Contains($"<li id=\"draft-{first}\" data-item tabindex=\"-1\" autofocus", page, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -62,6 +62,16 @@ public class StatementDraftingTests
         Assert.Equal(new LocalDate(2030, 3, 7), draft.Said);
     }
 
+    [Theory]
+    [InlineData("Ada Brook said that the Coast League was slow and had pledged troops too late.")]
+    [InlineData("Ada Brook said that the Coast League would stay away and that nobody had pledged troops.")]
+    public void Whose_undertaking_it_is_is_not_read_over_another_verb(string body)
+    {
+        var draft = Assert.Single(Of(body));
+        Assert.Empty(draft.Chain);
+        Assert.Equal("north", draft.Party);
+    }
+
     [Fact]
     public void A_condition_in_a_clause_of_its_own_is_verbatim()
     {
