@@ -35,7 +35,7 @@ internal static class AgreementPositionsCommand
             var issues = recorded?.Issues ?? Issue.All(agreement, []);
             var concords = Concord.Of(agreement);
             var output = parsed.InvocationConfiguration.Output;
-            if (parsed.GetValue(json)) output.WriteUtf8(PositionsJson.Write(agreement, issues, concords, recorded?.Topics ?? []));
+            if (parsed.GetValue(json)) output.WriteUtf8(PositionsJson.Write(agreement, issues, concords, recorded));
             else PositionsText.Write(output, agreement, issues, concords, recorded);
             return ExitStatus.Done;
         });

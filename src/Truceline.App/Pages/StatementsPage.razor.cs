@@ -161,9 +161,9 @@ public sealed partial class StatementsPage
         var span = one.Draft.Span;
         if (text.Text is not { Body: var body } || span.End > body.Length || StatementDraft.HashOf(body) != span.Hash) return ("", span.Words, "");
         var (from, to) = (Math.Max(0, span.Start - AroundIt), Math.Min(body.Length, span.End + AroundIt));
-        // Half a letter is none.
-        if (from > 0 && char.IsLowSurrogate(body[from])) from++;
-        if (to < body.Length && char.IsLowSurrogate(body[to])) to--;
+        // Half a word is none, nor is half a letter.
+        while (from > 0 && from < span.Start && !char.IsWhiteSpace(body[from - 1])) from++;
+        while (to < body.Length && to > span.End && !char.IsWhiteSpace(body[to])) to--;
         return ($"{(from > 0 ? "… " : "")}{body[from..span.Start]}", span.Words, $"{body[span.End..to]}{(to < body.Length ? " …" : "")}");
     }
 

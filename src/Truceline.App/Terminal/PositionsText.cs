@@ -46,10 +46,29 @@ internal static class PositionsText
         foreach (var topic in recorded.Topics)
         {
             Line(screen, 0, topic.If is { } condition ? $"{topic.Issue}, condition: {condition}" : topic.Issue);
-            foreach (var one in topic.Said)
-                Line(screen, 4, $"{one.Party}: {Words.Of(one.Statement.Act)}, {Words.Days(one.Statement.Occurred, agreement.Clock.Zone)}, {(one.Statement.Speaker is { } speaker ? $"{speaker}, " : "")}{Words.Of(one.Statement.Authority)}{(one.Earlier ? ", earlier" : "")}{(one.IsDraft ? ", DRAFT, NOT CONFIRMED" : "")}: {one.Statement.Says} ({one.Statement.Fidelity.Written()}; {one.Cited}{(one.About.IsEmpty ? "" : $"; about {string.Join(", ", one.About)}")})");
+            foreach (var one in topic.Said.Where(one => one.OnRecord)) Line(screen, 4, Told(agreement, one));
+            if (topic.Said.Any(one => !one.OnRecord)) Line(screen, 4, topic.Said.Any(one => one.OnRecord) ? "Beside these, not on the record:" : "Not on the record:");
+            foreach (var one in topic.Said.Where(one => !one.OnRecord)) Line(screen, 6, Told(agreement, one));
+        }
+        if (!recorded.Threats.IsEmpty)
+        {
+            screen.WriteLine();
+            screen.MarkupLine("[bold]Threats[/]");
+            foreach (var one in recorded.Threats)
+                Line(screen, 0, $"by {one.Party}{(one.Actor is { } actor ? $" ({actor.Id})" : ", whom the agreement does not name")}, about {(one.About.IsEmpty ? "no clause that anybody named" : string.Join(", ", one.About))}{(one.IsDraft ? ", DRAFT, NOT CONFIRMED" : "")}: {one.Cited}");
+        }
+        if (recorded.Contradictions.IsEmpty) return;
+        screen.WriteLine();
+        screen.MarkupLine($"[bold]{StatementsText.Contradict}[/]");
+        foreach (var one in recorded.Contradictions)
+        {
+            Line(screen, 0, StatementsText.Told(one));
+            foreach (var place in new[] { one.A, one.B }) Line(screen, 4, FormattableString.Invariant($"{place.Text}{(one.Camp is null ? FormattableString.Invariant($" {place.Start}–{place.End}") : "")}: {place.Words}"));
         }
     }
+
+    private static string Told(Agreement agreement, Utterance one) =>
+        $"{one.Party}: {Words.Of(one.Statement.Act)}, {Words.Days(one.Statement.Occurred, agreement.Clock.Zone)}, {(one.Statement.Speaker is { } speaker ? $"{speaker}, " : "")}{Words.Of(one.Statement.Authority)}{(one.Earlier ? ", earlier" : "")}{(one.IsDraft ? ", DRAFT, NOT CONFIRMED" : "")}: {one.Statement.Says} ({one.Statement.Fidelity.Written()}; {one.Cited}{(one.About.IsEmpty ? "" : $"; about {string.Join(", ", one.About)}")})";
 
     private static void Under(IAnsiConsole screen, Agreement agreement, ImmutableArray<Issue> issues, Concord concord)
     {

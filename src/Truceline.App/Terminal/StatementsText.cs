@@ -60,14 +60,20 @@ internal static class StatementsText
         return who is null ? statement.Party : who == statement.Party ? who : $"{who}, for {statement.Party}";
     }
 
+    /// <summary>Above what seems to contradict.</summary>
+    public const string Contradict = "What seems to contradict; which is right, and whether both can be, is for a person to say";
+
+    /// <summary>Who seems to contradict whom, and why.</summary>
+    public static string Told(Contradiction one) => $"{(one.Camp is { } camp ? $"within one camp, {camp}" : "inside one text")}: {one.Why}";
+
     private static void Write(TextWriter output, ImmutableArray<Contradiction> contradictions)
     {
         if (contradictions.IsEmpty) return;
         output.WriteLine();
-        output.WriteLine("What seems to contradict; which is right, and whether both can be, is for a person to say");
+        output.WriteLine(Contradict);
         foreach (var one in contradictions)
         {
-            output.WriteLine(Screen.Plain($"  {(one.Camp is { } camp ? $"within one camp, {camp}" : "inside one text")}: {one.Why}"));
+            output.WriteLine(Screen.Plain($"  {Told(one)}"));
             foreach (var place in new[] { one.A, one.B }) output.WriteLine(Screen.Plain(FormattableString.Invariant($"    {place.Text} {place.Start}–{place.End}: {place.Words}")));
         }
     }

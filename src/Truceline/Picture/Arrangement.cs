@@ -41,6 +41,9 @@ public sealed record Arrangement
     /// <summary>The threats on record, the earliest first, each with the clauses that it is about. A threat is linked to no place.</summary>
     public required ImmutableArray<Utterance> Threats { get; init; }
 
+    /// <summary>What seems to contradict among what was said and inside the texts that it was drafted from: shown, not decided.</summary>
+    public required ImmutableArray<Contradiction> Contradictions { get; init; }
+
     /// <summary>The clauses, as the agreement has them.</summary>
     public required ImmutableArray<Provision> Provisions { get; init; }
 
@@ -86,6 +89,7 @@ public sealed record Arrangement
             Issues = issues,
             Topics = Topic.All(said),
             Threats = [.. said.Where(one => one.Statement.Act == StatementAct.Threat).OrderBy(one => one.Statement.Occurred.Start).ThenBy(one => one.Cited, StringComparer.Ordinal)],
+            Contradictions = ArrangementContradictions.All(agreement, log, said),
             Provisions = Provision.All(assessment, times, dues),
             Procedures = Procedure.All(agreement, utterances),
             Consents = ConsentNeeded.All(agreement, utterances),

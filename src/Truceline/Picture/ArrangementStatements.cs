@@ -30,6 +30,12 @@ public sealed record Utterance
     /// <summary>Said on the record or through a spokesperson. Others stand beside those and never take their place.</summary>
     public bool OnRecord => Statement.Authority is StatementAuthority.OnRecord or StatementAuthority.Spokesperson;
 
+    /// <summary>The words of a text that it was drafted from; null: it came as a statement.</summary>
+    public TextSpan? Span { get; init; }
+
+    /// <summary>Where its words stand: in the text that they were drafted from, or in the statement itself.</summary>
+    public TextPlace Place => Span is { } span ? new($"{Report.Report.Source}/{span.Text}", span.Start, span.End, span.Words) : new(Cited, 0, Statement.Says.Length, Statement.Says);
+
     /// <summary>Whether it is a machine's draft that no person confirmed. It stands beside the others, marked, and takes part in nothing.</summary>
     public bool IsDraft { get; init; }
 
@@ -53,7 +59,7 @@ public sealed record Utterance
         return
         [
             .. log.Beside.Where(report => report.Report.Content is Statement statement && Counts(statement)).Select(report => Of(agreement, report))
-                .Concat(ReviewedDrafts.Of(log).All.Where(draft => (draft.IsConfirmed || (withDrafts && draft.Review is null)) && Counts(draft.Statement)).Select(draft => Of(agreement, draft.AsStatement) with { IsDraft = !draft.IsConfirmed }))
+                .Concat(ReviewedDrafts.Of(log).All.Where(draft => (draft.IsConfirmed || (withDrafts && draft.Review is null)) && Counts(draft.Statement)).Select(draft => Of(agreement, draft.AsStatement) with { IsDraft = !draft.IsConfirmed, Span = draft.Draft.Span }))
                 .GroupBy(one => (one.Statement.Issue, one.Statement.If, one.Actor?.Id, one.Party))
                 .SelectMany(InTime)
                 .OrderBy(one => one.Statement.Issue, StringComparer.OrdinalIgnoreCase).ThenBy(one => one.Statement.Issue, StringComparer.Ordinal)

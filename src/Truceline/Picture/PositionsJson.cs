@@ -5,6 +5,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Truceline.Agreements;
 using Truceline.Agreements.Positions;
+using Truceline.Texts;
 
 namespace Truceline.Picture;
 
@@ -23,8 +24,8 @@ public static class PositionsJson
     /// <param name="agreement">The agreement.</param>
     /// <param name="issues">The matrix.</param>
     /// <param name="concords">What can hold together, by condition.</param>
-    /// <param name="topics">What was said; without a journal empty, and left out.</param>
-    public static byte[] Write(Agreement agreement, ImmutableArray<Issue> issues, ImmutableArray<Concord> concords, ImmutableArray<Topic> topics)
+    /// <param name="recorded">The arrangement with a journal, of which what was said is written; null: there is none.</param>
+    public static byte[] Write(Agreement agreement, ImmutableArray<Issue> issues, ImmutableArray<Concord> concords, Arrangement? recorded)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, Options))
@@ -33,13 +34,23 @@ public static class PositionsJson
             json.WriteString("agreement", agreement.Id);
             Each(json, "matrix", issues, issue => Row(json, issue));
             Each(json, "conditions", concords, concord => Under(json, concord));
-            if (!topics.IsEmpty)
-                Each(json, "said", topics, topic =>
+            if (recorded is { Topics.IsEmpty: false })
+            {
+                Each(json, "said", recorded.Topics, topic =>
                 {
                     json.WriteString("issue", topic.Issue);
                     json.WriteString("if", topic.If);
                     Each(json, "statements", topic.Said, one => Said(json, one));
                 });
+                Each(json, "contradictions", recorded.Contradictions, one =>
+                {
+                    json.WriteString("kind", one.Kind.Written());
+                    json.WriteString("camp", one.Camp);
+                    json.WriteString("why", one.Why);
+                    Place(json, "a", one.A);
+                    Place(json, "b", one.B);
+                });
+            }
             json.WriteEndObject();
         }
         return buffer.WrittenSpan.ToArray();
@@ -76,7 +87,19 @@ public static class PositionsJson
         json.WriteString("fidelity", one.Statement.Fidelity.Written());
         json.WriteString("says", one.Statement.Says);
         json.WriteBoolean("earlier", one.Earlier);
+        Strings(json, "about", one.About);
+        if (one.Span is not null) Place(json, "place", one.Place);
         if (one.IsDraft) json.WriteBoolean("draft", true);
+    }
+
+    private static void Place(Utf8JsonWriter json, string name, TextPlace place)
+    {
+        json.WriteStartObject(name);
+        json.WriteString("text", place.Text);
+        json.WriteNumber("start", place.Start);
+        json.WriteNumber("end", place.End);
+        json.WriteString("words", place.Words);
+        json.WriteEndObject();
     }
 
     private static void Under(Utf8JsonWriter json, Concord concord)

@@ -103,13 +103,15 @@ public static class Contradictions
     private static (ContradictionKind, string)? Against(HeldStatement a, Told one, HeldStatement b, Told other)
     {
         if (!Conditional(a, b)) return null;
-        var shared = one.Words.Intersect(other.Words).Count;
-        if (shared >= 1 && (Gives(a.Act) && b.Act == StatementAct.Refusal || a.Act == StatementAct.Refusal && Gives(b.Act)) && a.Place.Text != b.Place.Text) return (ContradictionKind.Act, $"{Name(a.Act)} there, {Name(b.Act)} here");
-        if (a.Place.Text != b.Place.Text && one.Amounts.Where(amount => amount.Whole).SelectMany(x => other.Amounts.Where(y => y.Whole && y.Of == x.Of && !x.Meets(y)).Select(y => (X: x, Y: y))).FirstOrDefault() is { X: not null } pair) return (ContradictionKind.Number, $"{pair.X.Words} there, {pair.Y.Words} here");
-        return shared >= 2 && one.Denies.Intersect(other.Affirms).Concat(other.Denies.Intersect(one.Affirms)).Any() && a.Act is StatementAct.Claim or StatementAct.Assurance or StatementAct.Refusal && b.Act is StatementAct.Claim or StatementAct.Assurance or StatementAct.Refusal
+        var apart = a.Place.Text != b.Place.Text;
+        if (apart && (Gives(a.Act) && b.Act == StatementAct.Refusal || a.Act == StatementAct.Refusal && Gives(b.Act)) && one.Words.Overlaps(other.Words)) return (ContradictionKind.Act, $"{Name(a.Act)} there, {Name(b.Act)} here");
+        if (apart && one.Amounts.Where(amount => amount.Whole).SelectMany(x => other.Amounts.Where(y => y.Whole && y.Of == x.Of && !x.Meets(y)).Select(y => (X: x, Y: y))).FirstOrDefault() is { X: not null } pair) return (ContradictionKind.Number, $"{pair.X.Words} there, {pair.Y.Words} here");
+        return States(a.Act) && States(b.Act) && (one.Denies.Overlaps(other.Affirms) || other.Denies.Overlaps(one.Affirms)) && one.Words.Intersect(other.Words).Count >= 2
             ? (ContradictionKind.Denial, "the one denies what the other says")
             : null;
     }
+
+    private static bool States(StatementAct act) => act is StatementAct.Claim or StatementAct.Assurance or StatementAct.Refusal;
 
     private static bool Conditional(HeldStatement a, HeldStatement b) => a.If is null || b.If is null || string.Equals(a.If, b.If, StringComparison.OrdinalIgnoreCase);
 

@@ -66,6 +66,20 @@ public sealed class StatementCommandTests : IDisposable
     }
 
     [Fact]
+    public void Positions_show_unnamed_lines_apart_threats_with_actor_and_clause_and_what_contradicts()
+    {
+        File.WriteAllText(folder["day.txt"], "A day of talks\nExample Wire · 8 March 2034\n\nNorth Land said that no troops would be sent. North Land would shoot at any foreign troops, a North Land official, who asked not to be named, said. The 40-month war goes on. More than four years after the war began nothing has changed.\n");
+        Drafted();
+        Run("statement", "review", "2", "--journal", folder["journal"], "--confirm", "--by", "Desk");
+        Assert.Equal("entry 5 confirms with changes the draft of entry 3\n", Run("statement", "review", "3", "--journal", folder["journal"], "--edit", "act=threat", "--edit", "issue=troops", "--edit", "if=", "--edit", "about=go", "--by", "Desk").Output);
+        var said = Run("agreement", "positions", folder["t.truce.yaml"], "--journal", folder["journal"]).Output;
+        Assert.Matches("(?s)What was said.*no troops would be sent.*Beside these, not on the record:.*would shoot.*Threats.*by North Land \\(A\\), about go: Example.*inside one text: 40-month here, More than four years there", said);
+        var json = Json("agreement", "positions", folder["t.truce.yaml"], "--journal", folder["journal"]);
+        Assert.Equal("length", Assert.Single(json.GetProperty("contradictions").EnumerateArray()).GetProperty("kind").GetString());
+        Assert.Equal([0, 46], json.GetProperty("said").EnumerateArray().SelectMany(topic => topic.GetProperty("statements").EnumerateArray()).Select(one => one.GetProperty("place").GetProperty("start").GetInt32()).Order());
+    }
+
+    [Fact]
     public void A_list_says_what_became_of_each_draft()
     {
         Drafted();
