@@ -53,6 +53,7 @@ internal static class Cli
             ScreenCommand.Create(),
             ServeCommand.Create(),
             SourceCommand.Create(),
+            StatementCommand.Create(),
             TallyCommand.Create(),
             TriageCommand.Create(),
             VerifyCommand.Create(),

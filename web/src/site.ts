@@ -5,6 +5,7 @@ import './pages/arrangement.css';
 import './pages/situation.css';
 import './pages/finding.css';
 import './pages/report.css';
+import './pages/statements.css';
 import './pages/backtest.css';
 import './pages/coverage.css';
 import './pages/bulletin.css';

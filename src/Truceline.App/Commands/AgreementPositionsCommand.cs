@@ -15,6 +15,7 @@ internal static class AgreementPositionsCommand
     {
         var file = new Argument<string>("FILE") { Description = "The agreement's truce file." };
         var journal = new Option<string?>("--journal") { Description = "A journal's directory: the words of the statements that positions cite are shown from it.", HelpName = "DIR" };
+        var drafts = new Option<bool>("--drafts") { Description = "Show drafted statements that nobody has looked at as well, marked. Needs --journal." };
         var json = new Option<bool>("--json") { Description = "Print JSON for machines." };
         var command = new Command("positions", """
             Shows who accepts, rejects and wants what; every minimal conflict with the statements behind it; every single change
@@ -24,24 +25,27 @@ internal static class AgreementPositionsCommand
             Example:
               truceline agreement positions examples/paris-2025/paris-2025.truce.yaml
             """)
-        { file, journal, json };
+        { file, journal, drafts, json };
         command.SetAction(parsed =>
         {
             var agreement = AgreementFile.Open(parsed.GetValue(file)!, parsed.InvocationConfiguration.Error);
-            var issues = parsed.GetValue(journal) is { } directory ? Recorded(agreement, directory) : Issue.All(agreement, []);
+            var directory = parsed.GetValue(journal);
+            if (parsed.GetValue(drafts) && directory is null) throw new UsageException("--drafts shows those of a journal: name it by --journal");
+            var recorded = directory is null ? null : Recorded(agreement, directory, parsed.GetValue(drafts));
+            var issues = recorded?.Issues ?? Issue.All(agreement, []);
             var concords = Concord.Of(agreement);
             var output = parsed.InvocationConfiguration.Output;
-            if (parsed.GetValue(json)) output.WriteUtf8(PositionsJson.Write(agreement, issues, concords));
-            else PositionsText.Write(output, agreement, issues, concords);
+            if (parsed.GetValue(json)) output.WriteUtf8(PositionsJson.Write(agreement, issues, concords, recorded));
+            else PositionsText.Write(output, agreement, issues, concords, recorded);
             return ExitStatus.Done;
         });
         return command;
     }
 
-    private static System.Collections.Immutable.ImmutableArray<Issue> Recorded(Agreements.Agreement agreement, string directory)
+    private static Arrangement Recorded(Agreements.Agreement agreement, string directory, bool withDrafts)
     {
         using var store = JournalFolder.OpenForReading(directory);
         var log = ReportLog.Fold(store.Read(store.Head.Size));
-        return Arrangement.Of(Assessor.Assess(log, agreement, FusionRules.Default, null), log, []).Issues;
+        return Arrangement.Of(Assessor.Assess(log, agreement, FusionRules.Default, null), log, [], withDrafts);
     }
 }

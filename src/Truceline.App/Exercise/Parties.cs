@@ -4,6 +4,7 @@ using Truceline.Agreements;
 using Truceline.App.Intake;
 using Truceline.Geography;
 using Truceline.Reports;
+using Truceline.Texts;
 
 namespace Truceline.App.Exercise;
 

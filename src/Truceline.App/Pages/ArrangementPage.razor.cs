@@ -11,9 +11,13 @@ public sealed partial class ArrangementPage
     public View View { get; set; } = null!;
 
     /// <summary>What it shows.</summary>
-    private Truceline.Picture.Arrangement Picture => View.Arrangement;
+    private Truceline.Picture.Arrangement Picture => WithDrafts ? View.ArrangementWithDrafts : View.Arrangement;
 
-    internal static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/", (HttpContext http) => Site.Page<ArrangementPage>(http.Viewed()));
+    /// <summary>Whether drafted statements that nobody has looked at are shown as well.</summary>
+    [Parameter]
+    public bool WithDrafts { get; set; }
+
+    internal static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/", (HttpContext http) => Site.Page<ArrangementPage>(http.Viewed(), (nameof(WithDrafts), http.Request.Query["drafts"] == "yes")));
 
     /// <summary>What the standing of the text means, in words.</summary>
     private string Source => View.Agreement.Source switch

@@ -64,6 +64,7 @@ public sealed partial class EntryPage
         "apart" => "A decision that reports are of different happenings.",
         ComparedTexts.Kind => "A comparison of texts: which of them are of one origin. Findings count reports that were read out of texts by the latest.",
         StatusEntry.Kind => "What somebody said of the handling of a report. No finding reads it.",
+        StatementReview.Kind => "What somebody said of a drafted statement.",
         "bulletin" => "The sentences of a bulletin, as published.",
         "publication" => "That a bulletin was published.",
         _ => $"An entry of the kind '{ForeignWords.Cut(kind, 60)}'.",
@@ -74,7 +75,7 @@ public sealed partial class EntryPage
         { ValueKind: JsonValueKind.String } text => (ForeignWords.Cut(member.Name, 60), ForeignWords.Cut(text.GetString()!, Most), []),
         { ValueKind: JsonValueKind.Array } list when member.Name is "entries" or "reports" && list.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Number && item.TryGetInt64(out _)) =>
             (member.Name, "", [.. list.EnumerateArray().Select(item => item.GetInt64())]),
-        { ValueKind: JsonValueKind.Number } number when member.Name is "report" or "of" && number.TryGetInt64(out var named) => (member.Name, "", [named]),
+        { ValueKind: JsonValueKind.Number } number when member.Name is "report" or "of" or "draft" && number.TryGetInt64(out var named) => (member.Name, "", [named]),
         var other => (ForeignWords.Cut(member.Name, 60), ForeignWords.Cut(other.GetRawText(), Most), []),
     };
 

@@ -21,6 +21,7 @@ public sealed partial class Frame
         ("backtest", "/backtest", "Backtest"),
         ("reports", "/reports", "Reports"),
         ("triage", "/triage", "Triage"),
+        ("statements", "/statements", "Statements"),
         ("bulletin", "/bulletin", "Bulletin"),
         ("journal", "/journal", "Journal"),
         ("new-report", "/reports/new", "New report"),
@@ -34,7 +35,7 @@ public sealed partial class Frame
     [Parameter, EditorRequired]
     public required string Title { get; set; }
 
-    /// <summary>Which entry of the navigation it belongs to: arrangement, agreement, situation, findings, changes, coverage, tallies, backtest, reports, triage, bulletin, journal, new-report.</summary>
+    /// <summary>Which entry of the navigation it belongs to: arrangement, agreement, situation, findings, changes, coverage, tallies, backtest, reports, triage, statements, bulletin, journal, new-report.</summary>
     [Parameter]
     public string Section { get; set; } = "";
 
@@ -68,8 +69,8 @@ public sealed partial class Frame
     internal const string RecordedKey = "recorded";
 
     /// <summary>
-    /// The page of a report that was just handed in or decided on, with the entry. The address says so; it is believed only where the
-    /// journal says the same.
+    /// The entry of what was just handed in or decided: of a report on its page, of a status or a grouping on that of triage, of a review on that of statements. The address says so;
+    /// it is believed only where the journal says the same.
     /// </summary>
     private (long Entry, bool Again)? Recorded
     {
@@ -79,7 +80,13 @@ public sealed partial class Frame
             var again = said.EndsWith('+');
             if (!long.TryParse(again ? said[..^1] : said, NumberStyles.None, CultureInfo.InvariantCulture, out var entry)) return null;
             var id = Http.Request.Path.Value!.Split('/')[^1];
-            return View.Lookup.Report(new ReportId(id))?.Entries.Contains(entry) == true || (Section == "triage" && IsDecidedBy(id, entry)) ? (entry, again) : null;
+            var isSo = Section switch
+            {
+                "triage" => IsDecidedBy(id, entry),
+                "statements" => View.Log.Others.Any(other => other.Number == entry && StatementReview.Decode(other.Bytes) is not null),
+                _ => false,
+            };
+            return isSo || View.Lookup.Report(new ReportId(id))?.Entries.Contains(entry) == true ? (entry, again) : null;
         }
     }
 

@@ -103,6 +103,7 @@ public sealed partial class JournalPage
             "together" or "apart" => "decisions on incidents",
             ComparedTexts.Kind => "comparisons of texts",
             StatusEntry.Kind => "statuses given to reports",
+            StatementReview.Kind => "reviews of drafted statements",
             "bulletin" => "bulletins as published, sealed",
             "publication" => "publications of bulletins",
             var other => $"of another kind ({other})",

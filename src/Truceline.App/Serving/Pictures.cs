@@ -19,6 +19,7 @@ internal sealed class Pictures
     private readonly Lazy<Situation> situation;
     private readonly Lazy<Daybook> days;
     private readonly Lazy<Arrangement> arrangement;
+    private readonly Lazy<Arrangement> arrangementWithDrafts;
     private readonly Lazy<ZoneCoverages> coverages;
     private readonly Lazy<KeptTally> tally;
     private readonly ConcurrentDictionary<LocalDate, DayNumbers> numbers = [];
@@ -29,6 +30,7 @@ internal sealed class Pictures
         situation = new(() => Situation.Next(before?.Situation, step, record));
         days = new(() => Daybook.Next(before?.Days, step, record));
         arrangement = new(() => Arrangement.Of(now, record, Examined.Of(now.Agreement).Problems));
+        arrangementWithDrafts = new(() => Arrangement.Of(now, record, Examined.Of(now.Agreement).Problems, withDrafts: true));
         var whereabouts = new Whereabouts(now.Agreement);
         var touched = new Lazy<HashSet<LocalDate>>(() => [.. step.Incidents.SelectMany(one => new[] { one.Was, one.Become }).OfType<Incident>().Select(whereabouts.Day).OfType<LocalDate>()]);
         coverages = new(() => new(now, record, Days.IncidentsOn, before?.Coverages, touched.Value));
@@ -43,6 +45,9 @@ internal sealed class Pictures
 
     /// <summary>The arrangement.</summary>
     public Arrangement Arrangement => arrangement.Value;
+
+    /// <summary>The arrangement, with drafted statements that nobody has looked at.</summary>
+    public Arrangement ArrangementWithDrafts => arrangementWithDrafts.Value;
 
     /// <summary>What could have been seen.</summary>
     public ZoneCoverages Coverages => coverages.Value;

@@ -80,6 +80,7 @@ internal static class Site
         ReportsPage.Map(app);
         SituationEndpoint.Map(app);
         SituationPage.Map(app);
+        StatementsPage.Map(app);
         TalliesPage.Map(app);
         TilesEndpoint.Map(app);
         TriagePage.Map(app);

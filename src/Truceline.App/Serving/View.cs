@@ -56,6 +56,9 @@ public sealed record View(ImmutableArray<Agreement> Agreements, ReportLog Log, A
     /// <summary>The arrangement.</summary>
     public Arrangement Arrangement => Pictures.Arrangement;
 
+    /// <summary>The arrangement, with drafted statements that nobody has looked at among what was said.</summary>
+    public Arrangement ArrangementWithDrafts => Pictures.ArrangementWithDrafts;
+
     /// <summary>An address inside the site that keeps what this one asks for: agreement, end of the world, last entry.</summary>
     public string Link(string path) => Asked.Link(path);
 }

@@ -15,7 +15,13 @@ internal static class PositionsText
     private const int Width = 100;
     private const int MostShown = 40;
 
-    public static void Write(TextWriter output, Agreement agreement, ImmutableArray<Issue> issues, ImmutableArray<Concord> concords)
+    /// <summary>Writes them.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="agreement">The agreement.</param>
+    /// <param name="issues">The matrix.</param>
+    /// <param name="concords">What can hold together, by condition.</param>
+    /// <param name="recorded">The arrangement with a journal, of which what was said is shown; null: there is none.</param>
+    public static void Write(TextWriter output, Agreement agreement, ImmutableArray<Issue> issues, ImmutableArray<Concord> concords, Arrangement? recorded)
     {
         var screen = Screen.On(output);
         screen.Profile.Width = Math.Min(screen.Profile.Width, Width);
@@ -23,11 +29,46 @@ internal static class PositionsText
         if (concords.IsEmpty)
         {
             screen.WriteLine("The agreement states no positions.");
+            Said(screen, agreement, recorded);
             return;
         }
         screen.WriteLine("Positions bind nobody. Actors stand by the alphabet of their names; nobody is told to yield.");
         foreach (var concord in concords) Under(screen, agreement, [.. issues.Where(issue => issue.If == concord.If)], concord);
+        Said(screen, agreement, recorded);
     }
+
+    // Conditions apart; what was said off the record stands beside the rest, and what was said before is history.
+    private static void Said(IAnsiConsole screen, Agreement agreement, Arrangement? recorded)
+    {
+        if (recorded is not { Topics.IsEmpty: false }) return;
+        screen.WriteLine();
+        screen.MarkupLine("[bold]What was said[/]");
+        foreach (var topic in recorded.Topics)
+        {
+            Line(screen, 0, topic.If is { } condition ? $"{topic.Issue}, condition: {condition}" : topic.Issue);
+            foreach (var one in topic.Said.Where(one => one.OnRecord)) Line(screen, 4, Told(agreement, one));
+            if (topic.Said.Any(one => !one.OnRecord)) Line(screen, 4, topic.Said.Any(one => one.OnRecord) ? "Beside these, not on the record:" : "Not on the record:");
+            foreach (var one in topic.Said.Where(one => !one.OnRecord)) Line(screen, 6, Told(agreement, one));
+        }
+        if (!recorded.Threats.IsEmpty)
+        {
+            screen.WriteLine();
+            screen.MarkupLine("[bold]Threats[/]");
+            foreach (var one in recorded.Threats)
+                Line(screen, 0, $"by {one.Party}{(one.Actor is { } actor ? $" ({actor.Id})" : ", whom the agreement does not name")}, about {(one.About.IsEmpty ? "no clause that anybody named" : string.Join(", ", one.About))}{(one.IsDraft ? ", DRAFT, NOT CONFIRMED" : "")}: {one.Cited}");
+        }
+        if (recorded.Contradictions.IsEmpty) return;
+        screen.WriteLine();
+        screen.MarkupLine($"[bold]{StatementsText.Contradict}[/]");
+        foreach (var one in recorded.Contradictions)
+        {
+            Line(screen, 0, StatementsText.Told(one));
+            foreach (var place in new[] { one.A, one.B }) Line(screen, 4, FormattableString.Invariant($"{place.Text}{(one.Camp is null ? FormattableString.Invariant($" {place.Start}–{place.End}") : "")}: {place.Words}"));
+        }
+    }
+
+    private static string Told(Agreement agreement, Utterance one) =>
+        $"{one.Party}: {Words.Of(one.Statement.Act)}, {Words.Days(one.Statement.Occurred, agreement.Clock.Zone)}, {(one.Statement.Speaker is { } speaker ? $"{speaker}, " : "")}{Words.Of(one.Statement.Authority)}{(one.Earlier ? ", earlier" : "")}{(one.IsDraft ? ", DRAFT, NOT CONFIRMED" : "")}: {one.Statement.Says} ({one.Statement.Fidelity.Written()}; {one.Cited}{(one.About.IsEmpty ? "" : $"; about {string.Join(", ", one.About)}")})";
 
     private static void Under(IAnsiConsole screen, Agreement agreement, ImmutableArray<Issue> issues, Concord concord)
     {

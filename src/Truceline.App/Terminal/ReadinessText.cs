@@ -7,6 +7,7 @@ using Truceline.App.Wording;
 using Truceline.Assessments;
 using Truceline.Picture;
 using Truceline.Reports;
+using Truceline.Texts;
 
 namespace Truceline.App.Terminal;
 

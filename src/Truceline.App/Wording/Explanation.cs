@@ -65,6 +65,7 @@ public static class Explanation
         Coverage coverage => coverage.Note,
         Notification notification => notification.Note,
         Statement statement => statement.Says,
+        StatementDraft draft => draft.Statement.Says,
         SourceText text => text.Title,
         Withdrawal withdrawal => withdrawal.Reason,
         _ => null,

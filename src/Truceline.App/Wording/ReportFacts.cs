@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NodaTime;
 using Truceline.Agreements;
 using Truceline.Reports;
+using Truceline.Texts;
 
 namespace Truceline.App.Wording;
 
@@ -33,6 +34,11 @@ public static class ReportFacts
             case Notification notification: Add(facts, notification); break;
             case SourceText text: Add(facts, text); break;
             case Statement statement: Add(facts, statement); break;
+            case StatementDraft draft:
+                facts.Add("Standing", "drafted by a machine: it counts for nothing until a person confirms it");
+                Add(facts, draft.Statement);
+                facts.Add("Read from", FormattableString.Invariant($"{draft.Span.Text}, characters {draft.Span.Start} to {draft.Span.End}"));
+                break;
             case Withdrawal withdrawal: facts.Add("Reason", withdrawal.Reason); break;
             default: throw new InvalidOperationException("INVARIANT: the family of contents is closed");
         }

@@ -9,7 +9,7 @@ namespace Truceline.App.Wording;
 public static class ReportWords
 {
     /// <summary>The kinds of content, as addresses write them, in alphabetical order.</summary>
-    public static ImmutableArray<string> Kinds { get; } = ["access", "coverage", "declaration", "notification", "observation", "presence", "statement", "text", "withdrawal"];
+    public static ImmutableArray<string> Kinds { get; } = ["access", "coverage", "declaration", "draft", "notification", "observation", "presence", "statement", "text", "withdrawal"];
 
     /// <summary>The kind of a content, one of <see cref="Kinds"/>.</summary>
     public static string Kind(Content content) => content switch
@@ -22,6 +22,7 @@ public static class ReportWords
         Notification => "notification",
         SourceText => "text",
         Statement => "statement",
+        StatementDraft => "draft",
         Withdrawal => "withdrawal",
         _ => throw new InvalidOperationException("INVARIANT: the family of contents is closed"),
     };
@@ -61,6 +62,7 @@ public static class ReportWords
         Observation observation => observation.Chains,
         SourceText text => text.Chains,
         Statement statement => statement.Chains,
+        StatementDraft draft => draft.Statement.Chains,
         _ => [],
     };
 
@@ -75,6 +77,7 @@ public static class ReportWords
         Notification notification => Joined([$"{notification.By} announces", notification.Act is { } act ? Spaced(act.Written()) : null, notification.What]),
         SourceText text => text.Title,
         Statement statement => $"{statement.Party}, {Spaced(statement.Act.Written())}: {statement.Says}",
+        StatementDraft { Statement: var drafted } => $"drafted: {drafted.Party}, {Spaced(drafted.Act.Written())}: {drafted.Says}",
         Withdrawal withdrawal => withdrawal.Reason is { } reason ? $"withdrawn: {reason}" : "withdrawn",
         _ => throw new InvalidOperationException("INVARIANT: the family of contents is closed"),
     };

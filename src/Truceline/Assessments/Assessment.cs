@@ -19,6 +19,9 @@ public sealed class Assessment
     /// <summary>The end of the world that was looked at: nothing that occurred after it was used. Null: the record is empty.</summary>
     public required Instant? AsOf { get; init; }
 
+    /// <summary>Whether <see cref="AsOf"/> follows the record, because nobody asked for another end.</summary>
+    public required bool FollowsRecord { get; init; }
+
     /// <summary>The number of journal entries that were known.</summary>
     public required long AtEntry { get; init; }
 

@@ -78,6 +78,7 @@ public sealed class FindingFold
     {
         Agreement = agreement,
         AsOf = record.End,
+        FollowsRecord = record.FollowsRecord,
         AtEntry = record.Log.Size,
         Reports = record.Used,
         Exercise = record.Exercise,
@@ -103,7 +104,7 @@ public sealed class FindingFold
             foreach (var reading in fold.readings) reading.Bring(known.Basis.World, null, new(1, [], known.Incidents, IsBeside: true, IsEnd: true, IsFulfilment: true, []), out _);
         return new(new(known.Basis.World, fold.Known), fold.Found)
         {
-            Agreement = agreement, AsOf = known.AsOf, AtEntry = known.AtEntry, Reports = known.Reports, Exercise = known.Exercise, Limits = known.Limits, Incidents = known.Incidents,
+            Agreement = agreement, AsOf = known.AsOf, FollowsRecord = known.FollowsRecord, AtEntry = known.AtEntry, Reports = known.Reports, Exercise = known.Exercise, Limits = known.Limits, Incidents = known.Incidents,
             Events = fold.readings[0].Calendar?.Events ?? EventTime.Of(agreement, known.Basis.World.Reports, known.AsOf),
         };
     }

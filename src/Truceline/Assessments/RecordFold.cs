@@ -46,6 +46,9 @@ internal sealed class RecordFold
     /// <summary>The end of the world that is looked at; null: nothing in the record has a time.</summary>
     public Instant? End { get; private set; }
 
+    /// <summary>Whether the end follows the record: nobody asked for another.</summary>
+    public bool FollowsRecord => asOf is null;
+
     /// <summary>How many reports are used.</summary>
     public int Used { get; private set; }
 

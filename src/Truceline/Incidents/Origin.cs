@@ -37,6 +37,7 @@ public sealed record Origin(string? Name, string? Organisation, string? Unnamed)
         Coverage coverage => coverage.Observer,
         SourceText text => text.Outlet,
         Statement statement => statement.Speaker,
+        StatementDraft { Statement: var drafted } => drafted.Speaker,
         _ => null,
     };
 

@@ -3,6 +3,7 @@ using NodaTime;
 using Truceline.Agreements;
 using Truceline.Assessments;
 using Truceline.Reports;
+using Truceline.Texts;
 
 namespace Truceline.Picture;
 
@@ -40,6 +41,9 @@ public sealed record Arrangement
     /// <summary>The threats on record, the earliest first, each with the clauses that it is about. A threat is linked to no place.</summary>
     public required ImmutableArray<Utterance> Threats { get; init; }
 
+    /// <summary>What seems to contradict among what was said and inside the texts that it was drafted from: shown, not decided.</summary>
+    public required ImmutableArray<Contradiction> Contradictions { get; init; }
+
     /// <summary>The clauses, as the agreement has them.</summary>
     public required ImmutableArray<Provision> Provisions { get; init; }
 
@@ -59,11 +63,13 @@ public sealed record Arrangement
     /// <param name="assessment">The findings; its agreement, end of the world and knowledge are those of the picture.</param>
     /// <param name="log">The reports known, of which the statements are taken.</param>
     /// <param name="problems">What reading the agreement's file found.</param>
-    public static Arrangement Of(Assessment assessment, ReportLog log, ImmutableArray<Problem> problems)
+    /// <param name="withDrafts">Whether drafted statements that nobody has looked at are shown among what was said, marked. No position rests on them.</param>
+    public static Arrangement Of(Assessment assessment, ReportLog log, ImmutableArray<Problem> problems, bool withDrafts = false)
     {
         var agreement = assessment.Agreement;
         var times = new Times(assessment);
-        var utterances = Utterance.All(assessment, log);
+        var said = Utterance.All(assessment, log, withDrafts);
+        ImmutableArray<Utterance> utterances = [.. said.Where(one => !one.IsDraft)];
         var dues = Due.All(assessment, times);
         var phases = PhaseTime.All(agreement, times, dues);
         var issues = Issue.All(agreement, utterances);
@@ -81,8 +87,9 @@ public sealed record Arrangement
                     .InOrder(actor => actor),
             ],
             Issues = issues,
-            Topics = Topic.All(utterances),
-            Threats = [.. utterances.Where(one => one.Statement.Act == StatementAct.Threat).OrderBy(one => one.Statement.Occurred.Start).ThenBy(one => one.Cited, StringComparer.Ordinal)],
+            Topics = Topic.All(said),
+            Threats = [.. said.Where(one => one.Statement.Act == StatementAct.Threat).OrderBy(one => one.Statement.Occurred.Start).ThenBy(one => one.Cited, StringComparer.Ordinal)],
+            Contradictions = ArrangementContradictions.All(agreement, log, said),
             Provisions = Provision.All(assessment, times, dues),
             Procedures = Procedure.All(agreement, utterances),
             Consents = ConsentNeeded.All(agreement, utterances),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Truceline.Agreements;
+using Truceline.Texts;
 
 namespace Truceline.Picture;
 
@@ -57,7 +58,7 @@ public sealed record Issue(IssueKind Kind, ImmutableArray<string> About, string?
     }
 
     private static ImmutableArray<Utterance> Offers(ImmutableArray<Utterance> rests) =>
-        rests.Where(one => one.Statement.Act == Reports.StatementAct.Offer).ToImmutableArray() is { IsEmpty: false } offers ? offers : rests;
+        rests.Where(one => one.Statement.Act == StatementAct.Offer).ToImmutableArray() is { IsEmpty: false } offers ? offers : rests;
 }
 
 /// <summary>What a row of the matrix is about.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Truceline.Agreements;
 using Truceline.Assessments;
 using Truceline.Reports;
+using Truceline.Texts;
 
 namespace Truceline.Picture;
 
@@ -29,21 +30,36 @@ public sealed record Utterance
     /// <summary>Said on the record or through a spokesperson. Others stand beside those and never take their place.</summary>
     public bool OnRecord => Statement.Authority is StatementAuthority.OnRecord or StatementAuthority.Spokesperson;
 
+    /// <summary>The words of a text that it was drafted from; null: it came as a statement.</summary>
+    public TextSpan? Span { get; init; }
+
+    /// <summary>Where its words stand: in the text that they were drafted from, or in the statement itself.</summary>
+    public TextPlace Place => Span is { } span ? new($"{Report.Report.Source}/{span.Text}", span.Start, span.End, span.Words) : new(Cited, 0, Statement.Says.Length, Statement.Says);
+
+    /// <summary>Whether it is a machine's draft that no person confirmed. It stands beside the others, marked, and takes part in nothing.</summary>
+    public bool IsDraft { get; init; }
+
     /// <summary>
     /// Whether the same actor said something on the same issue under the same condition certainly later: on the record, where
     /// this is on the record; with any authority, where it is not. It is history then, not a contradiction.
     /// </summary>
     public bool Earlier { get; init; }
 
-    /// <summary>The statements of a record, up to the end of the world looked at: by issue, condition, party and time.</summary>
-    internal static ImmutableArray<Utterance> All(Assessment assessment, ReportLog log)
+    /// <summary>
+    /// The statements of a record, up to the end of the world looked at: by issue, condition, party and time. Those that were drafted are
+    /// among them once a person has confirmed them.
+    /// </summary>
+    /// <param name="assessment">The findings, of whose agreement the actors are.</param>
+    /// <param name="log">The reports known.</param>
+    /// <param name="withDrafts">Whether drafts that nobody has looked at are among them as well.</param>
+    internal static ImmutableArray<Utterance> All(Assessment assessment, ReportLog log, bool withDrafts)
     {
         var agreement = assessment.Agreement;
+        bool Counts(Statement statement) => assessment.FollowsRecord || statement.Occurred.Start <= assessment.AsOf;
         return
         [
-            .. log.Beside
-                .Where(report => report.Report.Content is Statement statement && (assessment.AsOf is not { } end || statement.Occurred.Start <= end))
-                .Select(report => Of(agreement, report))
+            .. log.Beside.Where(report => report.Report.Content is Statement statement && Counts(statement)).Select(report => Of(agreement, report))
+                .Concat(ReviewedDrafts.Of(log).All.Where(draft => (draft.IsConfirmed || (withDrafts && draft.Review is null)) && Counts(draft.Statement)).Select(draft => Of(agreement, draft.AsStatement) with { IsDraft = !draft.IsConfirmed, Span = draft.Draft.Span }))
                 .GroupBy(one => (one.Statement.Issue, one.Statement.If, one.Actor?.Id, one.Party))
                 .SelectMany(InTime)
                 .OrderBy(one => one.Statement.Issue, StringComparer.OrdinalIgnoreCase).ThenBy(one => one.Statement.Issue, StringComparer.Ordinal)
@@ -73,8 +89,8 @@ public sealed record Utterance
     private static IEnumerable<Utterance> InTime(IEnumerable<Utterance> group)
     {
         var all = group.ToArray();
-        var latest = all.Max(one => one.Statement.Occurred.Start);
-        var latestOnRecord = all.Where(one => one.OnRecord).Select(one => (NodaTime.Instant?)one.Statement.Occurred.Start).Max();
+        var latest = all.Where(one => !one.IsDraft).Select(one => (NodaTime.Instant?)one.Statement.Occurred.Start).Max();
+        var latestOnRecord = all.Where(one => one.OnRecord && !one.IsDraft).Select(one => (NodaTime.Instant?)one.Statement.Occurred.Start).Max();
         return all.Select(one => one with { Earlier = (one.OnRecord ? latestOnRecord : latest) is { } later && one.Statement.Occurred.End < later });
     }
 }

@@ -5,6 +5,7 @@ using Truceline.Assessments;
 using Truceline.Geography;
 using Truceline.Incidents;
 using Truceline.Reports;
+using Truceline.Texts;
 
 namespace Truceline.Picture;
 

@@ -5,6 +5,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Truceline.Agreements;
 using Truceline.Agreements.Positions;
+using Truceline.Texts;
 
 namespace Truceline.Picture;
 
@@ -23,7 +24,8 @@ public static class PositionsJson
     /// <param name="agreement">The agreement.</param>
     /// <param name="issues">The matrix.</param>
     /// <param name="concords">What can hold together, by condition.</param>
-    public static byte[] Write(Agreement agreement, ImmutableArray<Issue> issues, ImmutableArray<Concord> concords)
+    /// <param name="recorded">The arrangement with a journal, of which what was said is written; null: there is none.</param>
+    public static byte[] Write(Agreement agreement, ImmutableArray<Issue> issues, ImmutableArray<Concord> concords, Arrangement? recorded)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, Options))
@@ -32,6 +34,23 @@ public static class PositionsJson
             json.WriteString("agreement", agreement.Id);
             Each(json, "matrix", issues, issue => Row(json, issue));
             Each(json, "conditions", concords, concord => Under(json, concord));
+            if (recorded is { Topics.IsEmpty: false })
+            {
+                Each(json, "said", recorded.Topics, topic =>
+                {
+                    json.WriteString("issue", topic.Issue);
+                    json.WriteString("if", topic.If);
+                    Each(json, "statements", topic.Said, one => Said(json, one));
+                });
+                Each(json, "contradictions", recorded.Contradictions, one =>
+                {
+                    json.WriteString("kind", one.Kind.Written());
+                    json.WriteString("camp", one.Camp);
+                    json.WriteString("why", one.Why);
+                    Place(json, "a", one.A);
+                    Place(json, "b", one.B);
+                });
+            }
             json.WriteEndObject();
         }
         return buffer.WrittenSpan.ToArray();
@@ -51,20 +70,36 @@ public static class PositionsJson
             json.WriteBoolean("assumed", stance.Position.Assumed);
             json.WriteBoolean("unchecked", stance.Position.Unchecked);
             Strings(json, "said", stance.Position.Said);
-            Each(json, "statements", stance.Rests, one =>
-            {
-                json.WriteString("cited", one.Cited);
-                json.WriteString("speaker", one.Statement.Speaker);
-                json.WriteString("role", one.Statement.Role);
-                json.WriteString("party", one.Party);
-                json.WriteString("authority", one.Statement.Authority.Written());
-                json.WriteString("from", NodaTime.Text.InstantPattern.ExtendedIso.Format(one.Statement.Occurred.Start));
-                json.WriteString("to", NodaTime.Text.InstantPattern.ExtendedIso.Format(one.Statement.Occurred.End));
-                json.WriteString("fidelity", one.Statement.Fidelity.Written());
-                json.WriteString("says", one.Statement.Says);
-                json.WriteBoolean("earlier", one.Earlier);
-            });
+            Each(json, "statements", stance.Rests, one => Said(json, one));
         });
+    }
+
+    private static void Said(Utf8JsonWriter json, Utterance one)
+    {
+        json.WriteString("cited", one.Cited);
+        json.WriteString("speaker", one.Statement.Speaker);
+        json.WriteString("role", one.Statement.Role);
+        json.WriteString("party", one.Party);
+        json.WriteString("authority", one.Statement.Authority.Written());
+        json.WriteString("act", one.Statement.Act.Written());
+        json.WriteString("from", NodaTime.Text.InstantPattern.ExtendedIso.Format(one.Statement.Occurred.Start));
+        json.WriteString("to", NodaTime.Text.InstantPattern.ExtendedIso.Format(one.Statement.Occurred.End));
+        json.WriteString("fidelity", one.Statement.Fidelity.Written());
+        json.WriteString("says", one.Statement.Says);
+        json.WriteBoolean("earlier", one.Earlier);
+        Strings(json, "about", one.About);
+        if (one.Span is not null) Place(json, "place", one.Place);
+        if (one.IsDraft) json.WriteBoolean("draft", true);
+    }
+
+    private static void Place(Utf8JsonWriter json, string name, TextPlace place)
+    {
+        json.WriteStartObject(name);
+        json.WriteString("text", place.Text);
+        json.WriteNumber("start", place.Start);
+        json.WriteNumber("end", place.End);
+        json.WriteString("words", place.Words);
+        json.WriteEndObject();
     }
 
     private static void Under(Utf8JsonWriter json, Concord concord)

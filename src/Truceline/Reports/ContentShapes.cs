@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Truceline.Agreements;
+using Truceline.Texts;
 
 namespace Truceline.Reports;
 
@@ -186,6 +187,27 @@ internal sealed record StatementShape
 
     [Description("What was assumed, one sentence each.")]
     public string[]? Assumed { get; init; }
+}
+
+internal sealed record DraftShape
+{
+    [Description("What it would say.")]
+    public required StatementShape Statement { get; init; }
+
+    [Description("The own-id of the text that it is read from, of the same source.")]
+    public required string Text { get; init; }
+
+    [Description("The SHA-256 of the text's body in UTF-8, in hexadecimal.")]
+    public required string Sha256 { get; init; }
+
+    [Description("Where the words begin, in UTF-16 code units from the beginning of the body.")]
+    public required int Start { get; init; }
+
+    [Description("Where they end; exclusive.")]
+    public required int End { get; init; }
+
+    [Description("Exactly what stands there.")]
+    public required string Words { get; init; }
 }
 
 internal sealed record WithdrawalShape

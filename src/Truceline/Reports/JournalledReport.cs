@@ -63,6 +63,7 @@ public sealed record JournalledReport(Report Report, ImmutableArray<long> Entrie
         Observation observation => observation.Chains,
         SourceText text => text.Chains,
         Statement statement => statement.Chains,
+        StatementDraft draft => draft.Statement.Chains,
         _ => [],
     };
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Truceline.Agreements;
+using Truceline.Journal;
+using Truceline.Texts;
 
 namespace Truceline.Reports;
 
@@ -17,7 +19,7 @@ internal static class ReportDecoding
 
     /// <summary>The members of a line of which exactly one is there, in the order in which the reference names them.</summary>
     public static ImmutableArray<string> Contents { get; } =
-        ["observation", "declaration", "presence", "access", "coverage", "notification", "text", "statement", "withdrawal"];
+        ["observation", "declaration", "presence", "access", "coverage", "notification", "text", "statement", "draft", "withdrawal"];
 
     public static Report? Report(ReportLine line, string source, List<Fault> faults)
     {
@@ -32,7 +34,7 @@ internal static class ReportDecoding
 
     private static Content? Content(ReportLine line, List<Fault> faults)
     {
-        object?[] all = [line.Observation, line.Declaration, line.Presence, line.Access, line.Coverage, line.Notification, line.Text, line.Statement, line.Withdrawal];
+        object?[] all = [line.Observation, line.Declaration, line.Presence, line.Access, line.Coverage, line.Notification, line.Text, line.Statement, line.Draft, line.Withdrawal];
         var given = Contents.Where((_, i) => all[i] is not null).ToArray();
         if (given.Length != 1)
         {
@@ -52,6 +54,7 @@ internal static class ReportDecoding
             NotificationShape shape => Notification(shape, fields),
             TextShape shape => Text(shape, fields),
             StatementShape shape => Statement(shape, fields),
+            DraftShape shape => Draft(shape, fields, new FieldDecoding("draft.statement", faults)),
             WithdrawalShape shape => Withdrawal(shape, line.OwnId, fields),
             _ => throw new InvalidOperationException("INVARIANT: every content of a line is decoded here"),
         };
@@ -219,6 +222,17 @@ internal static class ReportDecoding
             Chains = chains,
             Assumed = assumed,
         };
+    }
+
+    private static StatementDraft? Draft(DraftShape shape, FieldDecoding fields, FieldDecoding within)
+    {
+        var statement = Statement(shape.Statement, within);
+        fields.Words(shape.Text, "text", Short);
+        fields.Words(shape.Words, "words", Long);
+        if (!Hash.TryParse(shape.Sha256, out var hash)) fields.Fault("`draft.sha256` is no SHA-256", "64 lower-case hexadecimal digits");
+        if (shape.Start < 0 || shape.End <= shape.Start) fields.Fault("`draft.start` and `draft.end` are no span", "count from 0; the end comes after the start");
+        else if (shape.End - shape.Start != shape.Words.Length) fields.Fault("`draft.words` are not as long as the span", "give exactly what stands there");
+        return fields.IsWhole ? new(statement!, new(shape.Text, hash, shape.Start, shape.End, shape.Words)) : null;
     }
 
     private static Withdrawal? Withdrawal(WithdrawalShape shape, string? ownId, FieldDecoding fields)

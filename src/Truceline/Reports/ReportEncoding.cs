@@ -26,6 +26,7 @@ internal static class ReportEncoding
         Notification = report.Content is Notification notification ? Notification(notification) : null,
         Text = report.Content is SourceText text ? Text(text) : null,
         Statement = report.Content is Statement statement ? Statement(statement) : null,
+        Draft = report.Content is StatementDraft draft ? Draft(draft) : null,
         Withdrawal = report.Content is Withdrawal withdrawal ? new() { Reason = withdrawal.Reason } : null,
     };
 
@@ -121,6 +122,16 @@ internal static class ReportEncoding
         Language = text.Language,
         Body = text.Body,
         Chains = Chains(text.Chains),
+    };
+
+    private static DraftShape Draft(StatementDraft draft) => new()
+    {
+        Statement = Statement(draft.Statement),
+        Text = draft.Span.Text,
+        Sha256 = draft.Span.Hash.ToString(),
+        Start = draft.Span.Start,
+        End = draft.Span.End,
+        Words = draft.Span.Words,
     };
 
     private static StatementShape Statement(Statement statement) => new()

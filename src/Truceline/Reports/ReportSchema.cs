@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using Truceline.Agreements;
+using Truceline.Texts;
 
 namespace Truceline.Reports;
 

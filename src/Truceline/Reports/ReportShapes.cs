@@ -45,6 +45,9 @@ internal record ReportLine
     [Description("What somebody said about an issue.")]
     public StatementShape? Statement { get; init; }
 
+    [Description("What somebody said, as a machine read it from a text: it counts for nothing until a person confirms it.")]
+    public DraftShape? Draft { get; init; }
+
     [Description("That the source takes back the report that has this own-id.")]
     public WithdrawalShape? Withdrawal { get; init; }
 }

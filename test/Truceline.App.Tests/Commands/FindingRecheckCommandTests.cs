@@ -79,6 +79,24 @@ public sealed class FindingRecheckCommandTests(ExampleJournal example) : IClassF
         Assert.Equal(ExitStatus.Done, Run(["finding", "recheck", "--all", .. record]).Status);
     }
 
+    [Fact]
+    public void Drafted_statements_change_no_finding_and_the_checker_reads_past_them_and_their_reviews()
+    {
+        Directory.CreateDirectory(folder["journal"]);
+        foreach (var file in Directory.GetFiles(example.Journal)) File.Copy(file, Path.Combine(folder["journal"], Path.GetFileName(file)));
+        string[] record = [.. example.Record.Select(word => word == example.Journal ? folder["journal"] : word)];
+        JsonElement Assessed() => JsonDocument.Parse(Run(["assess", .. record, "--json"]).Output).RootElement;
+        var before = Assessed();
+        // It was said long after the record ends.
+        File.WriteAllText(folder["day.txt"], "A day of talks\nExample Wire · 8 March 2034\n\nUkraine said that no troops would be sent.\n");
+        Run("statement", "draft", folder["day.txt"], "--agreement", Path.Combine(Needs.Root, "examples", "minsk-2", "minsk-2.truce.yaml"), "--journal", folder["journal"], "--exercise");
+        var draft = Assert.Single(JsonDocument.Parse(Run("statement", "list", "--journal", folder["journal"], "--json").Output).RootElement.GetProperty("drafts").EnumerateArray()).GetProperty("entry").GetInt64();
+        Assert.Equal(ExitStatus.Done, Run("statement", "review", $"{draft}", "--journal", folder["journal"], "--confirm", "--by", "Desk").Status);
+        var after = Assessed();
+        foreach (var member in (string[])["as-of", "events", "incidents", "findings"]) Assert.Equal(before.GetProperty(member).GetRawText(), after.GetProperty(member).GetRawText());
+        Assert.Equal(ExitStatus.Done, Run(["finding", "recheck", "--all", .. record]).Status);
+    }
+
     [Theory]
     [InlineData("", ":1:1 is no JSON")]
     [InlineData("{\n  \"id\": breached\n}", ":2:9 is no JSON")]

@@ -85,7 +85,7 @@ internal sealed partial class Page(string path)
     [GeneratedRegex("\"[^\"]*\"|'[^']*'|\\S+")]
     private static partial Regex Word();
 
-    [GeneratedRegex(@"\.(yaml|jsonl|csv|txt|html)$")]
+    [GeneratedRegex(@"\.(yaml|json|jsonl|csv|txt|html)$")]
     private static partial Regex Extension();
 
     [GeneratedRegex("(root|head) [0-9a-f]{64}")]

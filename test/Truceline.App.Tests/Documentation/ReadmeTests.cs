@@ -27,6 +27,7 @@ public sealed class ReadmeTests
     [InlineData("docs/how-to/add-a-report.md")]
     [InlineData("docs/how-to/export-and-erase.md")]
     [InlineData("docs/how-to/back-up-and-restore.md")]
+    [InlineData("docs/how-to/draft-statements.md")]
     [InlineData("docs/how-to/find-copies.md")]
     [InlineData("docs/how-to/import-a-table.md")]
     [InlineData("docs/how-to/triage.md")]

@@ -2,6 +2,7 @@ using Truceline.Agreements;
 using Truceline.App.Tests.Exercise;
 using Truceline.Assessments;
 using Truceline.Reports;
+using Truceline.Texts;
 using Truceline.Tests.Scenarios;
 
 namespace Truceline.App.Tests.Examples;

@@ -5,6 +5,7 @@ using Truceline.Agreements.Checks;
 using Truceline.Assessments;
 using Truceline.Picture;
 using Truceline.Reports;
+using Truceline.Texts;
 using static Truceline.Tests.Picture.Arrangements;
 
 namespace Truceline.Tests.Picture;

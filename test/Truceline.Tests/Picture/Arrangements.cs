@@ -7,6 +7,7 @@ using Truceline.Assessments;
 using Truceline.Incidents;
 using Truceline.Picture;
 using Truceline.Reports;
+using Truceline.Texts;
 
 namespace Truceline.Tests.Picture;
 

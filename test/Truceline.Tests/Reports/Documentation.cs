@@ -23,7 +23,7 @@ public sealed class Documentation
     public void The_examples_show_every_member()
     {
         var shown = string.Join('\n', Examples().Select(example => example.Line)) + "\"limits\":";
-        var members = new[] { typeof(ReportLine), typeof(ObservationShape), typeof(DeclarationShape), typeof(WhereShape), typeof(SectorShape), typeof(FatalitiesShape), typeof(AttributionShape), typeof(FulfilmentShape), typeof(PresenceShape), typeof(AccessShape), typeof(CoverageShape), typeof(NotificationShape), typeof(TextShape), typeof(StatementShape), typeof(WithdrawalShape) }
+        var members = new[] { typeof(ReportLine), typeof(ObservationShape), typeof(DeclarationShape), typeof(WhereShape), typeof(SectorShape), typeof(FatalitiesShape), typeof(AttributionShape), typeof(FulfilmentShape), typeof(PresenceShape), typeof(AccessShape), typeof(CoverageShape), typeof(NotificationShape), typeof(TextShape), typeof(StatementShape), typeof(DraftShape), typeof(WithdrawalShape) }
             .SelectMany(type => ReportJson.Default.Options.GetTypeInfo(type).Properties.Select(member => member.Name));
         Assert.DoesNotContain(members, member => !shown.Contains($"\"{member}\":", StringComparison.Ordinal));
     }

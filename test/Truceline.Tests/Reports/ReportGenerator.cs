@@ -5,6 +5,7 @@ using NodaTime;
 using Truceline.Agreements;
 using Truceline.Geography;
 using Truceline.Reports;
+using Truceline.Texts;
 using Interval = NodaTime.Interval;
 
 namespace Truceline.Tests.Reports;

@@ -3,6 +3,7 @@ const pages: Record<string, [path: string, name: string]> = {
   b: ['/bulletin', 'bulletin'],
   c: ['/agreement', 'agreement, clause by clause'],
   d: ['/backtest', 'backtest of a draft'],
+  e: ['/statements', 'statements drafted from texts'],
   f: ['/findings', 'findings'],
   i: ['/triage', 'triage: reports that wait'],
   j: ['/journal', 'journal'],
@@ -32,9 +33,22 @@ export function listen(): void {
     } else if (event.key === '?') {
       event.preventDefault();
       help();
+    } else {
+      press(event.key);
     }
     going = event.key === 'g' ? Date.now() : 0;
   });
+}
+
+/** A button of the item that has the focus, by its own key. */
+function press(key: string): void {
+  const item = document.activeElement?.closest('[data-item]');
+  for (const button of item?.querySelectorAll<HTMLButtonElement>('button[data-key]') ?? [])
+    if (button.dataset.key === key) {
+      const hidden = button.closest<HTMLDetailsElement>('details:not([open])');
+      if (hidden) hidden.open = true;
+      else button.click();
+    }
 }
 
 function isTyping(target: EventTarget | null): boolean {
@@ -70,6 +84,7 @@ function help(): void {
     ...Object.entries(pages).map(([key, [, name]]): [string, string] => [`g ${key}`, name]),
     ['j  k', 'down and up a list'],
     ['Enter', 'open'],
+    ['c  e  x', 'confirm, change or reject a draft'],
     ['?', 'this help'],
   ];
   for (const [keys, does] of rows) {

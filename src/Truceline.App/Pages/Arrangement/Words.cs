@@ -5,6 +5,7 @@ using Truceline.Agreements;
 using Truceline.App.Serving;
 using Truceline.Picture;
 using Truceline.Reports;
+using Truceline.Texts;
 
 namespace Truceline.App.Pages.ArrangementParts;
 

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+
+namespace Truceline.Reports;
+
+/// <summary>A drafted statement with what a person said of it.</summary>
+/// <param name="Report">The draft.</param>
+/// <param name="Reviews">The reviews of what it says now, by the entry of each, in order.</param>
+public sealed record ReviewedDraft(JournalledReport Report, ImmutableArray<(long Entry, StatementReview Review)> Reviews)
+{
+    /// <summary>The draft.</summary>
+    public StatementDraft Draft => (StatementDraft)Report.Report.Content;
+
+    /// <summary>The entry of what it says now: what a review names.</summary>
+    public long Entry => Report.Entries[^1];
+
+    /// <summary>The review that holds; null: nobody has looked at it.</summary>
+    public StatementReview? Review => Reviews.IsEmpty ? null : Reviews[^1].Review;
+
+    /// <summary>Whether a person confirmed it, as drafted or as changed.</summary>
+    public bool IsConfirmed => Review is { Act: not ReviewAct.Reject };
+
+    /// <summary>What it says: as drafted, or as the review that holds changed it.</summary>
+    public Statement Statement => Review is { Act: ReviewAct.Edit } edit ? edit.Applied(Draft.Statement).Statement : Draft.Statement;
+
+    /// <summary>The draft as the report of a statement, for those who ask for what was said.</summary>
+    public JournalledReport AsStatement => new(Report.Report with { Content = Statement }, Reviews.IsEmpty ? Report.Entries : Report.Entries.Add(Reviews[^1].Entry));
+}
+
+/// <summary>The drafts of a record with their reviews.</summary>
+/// <param name="All">All of them, by source, text and place in it.</param>
+public sealed record ReviewedDrafts(ImmutableArray<ReviewedDraft> All)
+{
+    /// <summary>The drafts of a record. A draft that was taken back is not among them.</summary>
+    /// <exception cref="InvalidOperationException">An entry of a review cannot be read; the message has its number.</exception>
+    public static ReviewedDrafts Of(ReportLog log)
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        var drafts = log.Beside.Where(report => report.Report.Content is StatementDraft).ToList();
+        if (drafts.Count == 0) return new([]);
+        var reviews = log.Others.Select(entry => (entry.Number, Review: Read(entry))).Where(one => one.Review is not null).ToLookup(one => one.Review!.Draft, one => (one.Number, one.Review!));
+        return new(
+        [
+            .. drafts.Select(report => new ReviewedDraft(report, [.. reviews[report.Entries[^1]]]))
+                .OrderBy(one => one.Report.Report.Source, StringComparer.Ordinal).ThenBy(one => one.Draft.Span.Text, StringComparer.Ordinal)
+                .ThenBy(one => one.Draft.Span.Start).ThenBy(one => one.Draft.Span.End).ThenBy(one => one.Report.Report.Id),
+        ]);
+    }
+
+    /// <summary>The draft that an entry brought or corrected; null: there is none.</summary>
+    public ReviewedDraft? Find(long entry) => All.FirstOrDefault(one => one.Report.Entries.Contains(entry));
+
+    private static StatementReview? Read(Journal.Entry entry)
+    {
+        try
+        {
+            return StatementReview.Decode(entry.Bytes);
+        }
+        catch (InvalidOperationException fault)
+        {
+            throw new InvalidOperationException(FormattableString.Invariant($"INVARIANT: entry {entry.Number} of the journal cannot be read: {fault.Message}"));
+        }
+    }
+}

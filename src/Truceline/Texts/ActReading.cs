@@ -1,0 +1,141 @@
+using System.Collections.Frozen;
+using System.Globalization;
+
+namespace Truceline.Texts;
+
+/// <summary>
+/// Tells what is done by saying something: a linear model over cues and words. Its weights were learned from the texts of <c>test/data/statements</c> that are
+/// for tuning, and from sentences written for it; a test learns them again and gets the same bytes.
+/// </summary>
+internal static class ActReading
+{
+    /// <summary>The acts, in the order of the weights.</summary>
+    public static readonly StatementAct[] Acts = Enum.GetValues<StatementAct>();
+
+    private static readonly FrozenSet<string> Small =
+        "the a an of in on at by for and or as his her their its it that this these those he she they them him mr mrs ms miss s t to with from was were is are be been had has have there so than then which who".Split(' ').ToFrozenSet(StringComparer.Ordinal);
+
+    // Words that turn what a sentence does; pairs of them and of small words say more than each.
+    private static readonly FrozenSet<string> Turns = SpeechWords.Modals.Concat("^ i we you not no never nobody nothing only if when first let ready do does did am our no must going".Split(' ')).ToFrozenSet(StringComparer.Ordinal);
+
+    // Words that do the same, each by its beginning: few texts to learn from need few things to learn.
+    private static readonly (string Class, string[] Beginnings)[] Cues =
+    [
+        .. new (string, string)[]
+        {
+            ("harm", "shoot shot shell destroy target attack hit strike struck burn sink sunk board ram fire bomb crush danger consequenc retaliat punish war weapon answer pay hostile lawful legitimate object regret blood force missile drone wipe bury hunt suffer price wrath mercy escalat storm raze flatten revenge aveng respond"),
+            ("safe", "safe protect welcome medical care harm fear well beaten arrest fine keep kept respect obey orders disciplin guarantee calm worry secure honest promise leave left alone assured punish open fair intact unharmed untouched control committed faith trust certain doubt rest scrupul humane dignity ensure"),
+            ("tell", "say tell answer discuss comment figure date number name question detail publish talk speak spoke reveal explain disclose interpret quote confirm specify photograph conclusion prejudge elaborate know learn share speculat secret confidential private classified remark statement silent silence drawn describe identify"),
+            ("give", "send provide contribute pay supply hand release free deploy build bring return deliver repair fund finance open join take part sign ratif withdraw lift stop train equip donat rebuild restore evacuate transfer station dispatch support help double extend observe respect honour compensate"),
+            ("must", "must should need require ask urge demand call want expect request insist please let ought immediately obligation duty responsib stop end cease pressure appeal"),
+            ("judge", "good bad great better worse wrong right brave fair unfair important useful useless regrettable encouraging horoscope barbaric shame disgrace mistake success failure step hope fear trick honest serious small big large strong weak warm cold best worst value worth proof absurd insult invit unworthy generous discouraging quiet unworkable pira disaster opportun hard easy difficult happy sad glad surprised naive reckless cynical courag historic constructive promising hollow empty meaningless theatre farce milestone turning disappoint unaccept outrage provoc irrespons dangerous illegal pointless wise foolish realistic unrealistic vital crucial essential fragile credible historic balanced sober tragic terribl"),
+            ("mind", "think believe expect hope fear doubt consider regard suppose feel find trust view opinion sure like prefer care sense seem appear impression mean likely unlikely probably perhaps chance optimis pessimis convinced confident judg"),
+            ("past", "was were had did went came been found saw seen heard killed wounded fired lost gained held crossed met closed opened sent told began ended learned started failed happened took left arrived carried used made gave received counted recorded reported observed"),
+            ("future", "tomorrow next soon later autumn spring summer winter until weeks days months year january february march april june july august september october november december monday tuesday wednesday thursday friday saturday sunday"),
+            ("plan", "plan intend aim begin start resume continue announce prepare look study consider seek meeting visit travel film prolong scheduled intention hoping preparing working examin explor draft convene hold table launch"),
+            ("offer", "offer propose invite suggest ready prepared willing host mediat exchange could lend seat table alternative neutral venue available disposal open proposal good offices"),
+            ("refuse", "refuse reject never veto rule oppose out impossible unacceptable deny exclude dismiss tolerat recognise allow permit exception negotia surrender yield concess question bow cede accept agree"),
+            ("accept", "accept agree yes consent approve objection content welcome live fine willing endors adopt approv subscrib sign concur support back"),
+            ("first", "first before then after until once unless order sequence precondition condition only provided prior depends subject requires conditional"),
+            ("deny", "denied deny false untrue lie invent never nothing no fabricat rumour baseless allegation nonsense"),
+            ("accuse", "accus blam charg complain alleg violat breach broke break torture threat provoc shelled abducted looted"),
+        }.Select(one => (one.Item1, one.Item2.Split(' '))),
+    ];
+
+    private static readonly Lazy<FrozenDictionary<string, int[]>> Weights = new(Read);
+
+    /// <summary>The likeliest act.</summary>
+    /// <param name="words">The words of the span.</param>
+    /// <param name="quoted">Whether each stands in a quotation.</param>
+    /// <param name="own">Whether the span is in the speaker's own voice.</param>
+    public static StatementAct Of(ReadOnlySpan<RawWord> words, ReadOnlySpan<bool> quoted, bool own) => Likeliest(Features(words, quoted, own), Weights.Value);
+
+    /// <summary>The likeliest act by some weights; of equal ones the first.</summary>
+    public static StatementAct Likeliest(IReadOnlyCollection<string> features, IReadOnlyDictionary<string, int[]> weights)
+    {
+        Span<long> scores = stackalloc long[Acts.Length];
+        foreach (var feature in features)
+            if (weights.TryGetValue(feature, out var row))
+                for (var i = 0; i < scores.Length; i++) scores[i] += row[i];
+        var best = 0;
+        for (var i = 1; i < scores.Length; i++)
+            if (scores[i] > scores[best]) best = i;
+        return Acts[best];
+    }
+
+    /// <summary>What of a span is weighed, each once and in ordinal order.</summary>
+    public static IReadOnlyCollection<string> Features(ReadOnlySpan<RawWord> words, ReadOnlySpan<bool> quoted, bool own)
+    {
+        var features = new SortedSet<string>(StringComparer.Ordinal) { "*", own ? "own" : "told" };
+        var (before, modal) = ("^", "");
+        var first = true;
+        var negated = false;
+        for (var i = 0; i < words.Length; i++)
+        {
+            var word = words[i].Folded;
+            if (words[i].Digits)
+            {
+                features.Add("number");
+                before = "#";
+                continue;
+            }
+            if (SpeechWords.Verb(word) is { } verb && !quoted[i] && !own)
+            {
+                features.Add("say:" + verb.Lemma);
+                if (verb.Act is { } act) features.Add("does:" + act);
+                if (i + 1 < words.Length) features.Add("say:" + verb.Lemma + " " + words[i + 1].Folded);
+            }
+            else if (SpeechWords.Verb(word) is { Act: { } done } && own && before is "i" or "we" or "not" or "^") features.Add("does:" + done);
+            if (SpeechWords.Modals.Contains(word)) (modal, _) = (word, features.Add("modal:" + word));
+            else if (word is "not" or "never" or "no" or "nor" or "nobody" or "nothing" or "none" or "neither" or "without" or "t") features.Add(modal.Length > 0 ? "not:" + modal : "not");
+            if (word is "i" or "we" or "you" or "he" or "she" or "it") features.Add("who:" + word);
+            if (!Small.Contains(word)) features.Add(Stem(word));
+            foreach (var (name, beginnings) in Cues)
+                if (Begins(word, beginnings)) features.Add(negated && name is "tell" or "safe" or "accept" or "give" or "harm" ? "no cue:" + name : "cue:" + name);
+            negated = word is "not" or "never" or "no" or "nobody" or "nothing" or "t" or "declined" or "refused" or "without" || (negated && i % 4 != 0);
+            if ((Small.Contains(before) || Turns.Contains(before)) && (Small.Contains(word) || Turns.Contains(word))) features.Add(before + " " + word);
+            if (first && !Small.Contains(word)) (first, _) = (false, features.Add("^" + word));
+            before = word;
+        }
+        if (words.Length < 6) features.Add("short");
+        foreach (var marker in SpeechWords.Conditions)
+            if (Contains(words, marker)) features.Add("if:" + marker);
+        return features;
+    }
+
+    private static bool Contains(ReadOnlySpan<RawWord> words, string sought)
+    {
+        var parts = sought.Split(' ');
+        for (var i = 0; i + parts.Length <= words.Length; i++)
+        {
+            var matched = 0;
+            while (matched < parts.Length && words[i + matched].Folded == parts[matched]) matched++;
+            if (matched == parts.Length) return true;
+        }
+        return false;
+    }
+
+    private static bool Begins(string word, string[] beginnings)
+    {
+        foreach (var beginning in beginnings)
+            if (word == beginning || (beginning.Length > 3 && word.StartsWith(beginning, StringComparison.Ordinal))) return true;
+        return false;
+    }
+
+    private static string Stem(string word) => word.Length > 6 ? word[..6] : word.Length > 3 && word[^1] == 's' && word[^2] != 's' ? word[..^1] : word;
+
+    private static FrozenDictionary<string, int[]> Read()
+    {
+        using var stream = typeof(ActReading).Assembly.GetManifestResourceStream("acts.weights.txt");
+        if (stream is null) return FrozenDictionary<string, int[]>.Empty;
+        using var lines = new StreamReader(stream);
+        var weights = new Dictionary<string, int[]>(StringComparer.Ordinal);
+        while (lines.ReadLine() is { } line)
+        {
+            if (line.StartsWith('#')) continue;
+            var parts = line.Split('\t');
+            weights[parts[0]] = [.. parts[1..].Select(weight => weight.Length == 0 ? 0 : int.Parse(weight, CultureInfo.InvariantCulture))];
+        }
+        return weights.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+}

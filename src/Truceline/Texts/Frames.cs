@@ -1,0 +1,238 @@
+using System.Collections.Frozen;
+
+namespace Truceline.Texts;
+
+/// <summary>That a text reports somebody to speak, at one place of a sentence.</summary>
+/// <param name="At">The word that says so.</param>
+/// <param name="Verb">What that word does; null: it only says.</param>
+/// <param name="Speaker">Who speaks; null: nobody whom the text shows.</param>
+/// <param name="Coordinated">Whether it goes on from the one before with the same speaker.</param>
+/// <param name="Outer">Whether it reports all that stands before it: "…, she said".</param>
+/// <param name="Group">By which words the speaker is named.</param>
+internal sealed record Frame(int At, SpeechVerb Verb, Speaker? Speaker, bool Coordinated, bool Outer, Group? Group);
+
+/// <summary>Finds in a sentence where it reports that somebody spoke.</summary>
+internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Speakers speakers)
+{
+    private const int MostBetween = 12;
+
+    private static readonly SpeechVerb According = new("according to", null, false);
+    private static readonly SpeechVerb Silent = new("silent", StatementAct.NonDisclosure, false);
+    private static readonly SpeechVerb Stance = new("stance", null, false);
+
+    private static readonly string[] Inverting = ["say", "add", "ask", "reply", "reveal", "announce", "write", "insist", "stress", "explain", "warn", "answer", "promise", "continue", "conclude", "declare", "claim", "argue", "admit"];
+
+    /// <summary>The frames of a sentence, in order.</summary>
+    /// <param name="unit">The sentence.</param>
+    /// <param name="groups">Who is named in it.</param>
+    /// <param name="last">Who spoke last before it.</param>
+    public List<Frame> Find(Unit unit, List<Group> groups, Speaker? last)
+    {
+        var aside = Asides(unit);
+        var unnamed = IsUnnamed(unit);
+        var frames = new List<Frame>();
+        var alias = Alias(unit, groups);
+        for (var i = unit.First; i < unit.End; i++)
+        {
+            if (quoted[i] || aside[i - unit.First]) continue;
+            if (words[i].Folded == "according" && i + 1 < unit.End && words[i + 1].Folded == "to")
+            {
+                var group = groups.Find(one => one.First >= i + 2 && one.First <= i + 6);
+                frames.Add(new(i, According, Named(group, last, unnamed), false, true, group));
+            }
+            else if (Pattern(i, unit.End, aside, unit.First) is { } pattern)
+            {
+                if (Left(groups, i, unit, aside, MostBetween) is { } group) frames.Add(new(i, pattern, Named(group, last ?? LastOf(frames), unnamed), false, false, group));
+                else if (LastOf(frames) is { } same) frames.Add(new(i, pattern, same, true, false, null));
+                else if (words[i].Folded is "neither" or "would" or "left" && last is not null) frames.Add(new(i, pattern, last, false, false, null));
+            }
+            else if (SpeechWords.Verb(words[i].Folded) is { } verb && At(i, verb, unit, groups, aside, frames, last, unnamed) is { } frame) frames.Add(alias is not null && frame is { Speaker.Name: null, Group.Pronoun: null } && frame.At > alias.Value.At ? frame with { Speaker = alias.Value.Speaker } : frame);
+        }
+        return frames;
+    }
+
+    private Frame? At(int i, SpeechVerb verb, Unit unit, List<Group> groups, bool[] aside, List<Frame> frames, Speaker? last, bool unnamed)
+    {
+        var before = i > unit.First ? words[i - 1].Folded : "";
+        var next = i + 1 < unit.End ? words[i + 1].Folded : "";
+        if (!Complete(verb, i, unit.End)) return null;
+        var passive = SpeechWords.Be.Contains(before);
+        if (passive && next == "by" && groups.Find(one => one.First >= i + 2 && one.First <= i + 5) is { Pronoun: null } agent) return new(i, verb, Named(agent, last, unnamed || agent.IsPlural), false, false, agent);
+        if (passive && next != "to") return null;
+        // "came out to say that"
+        var toSay = before == "to" && verb.Lemma is "say" && next == "that";
+        if (before == "to" && !toSay || before is "having" or "than" or "as") return null;
+        if (before is "a" or "an" or "the" or "no" or "any" or "such" or "his" or "her" or "its" or "their" or "this" or "that" or "in" or "of" or "s") return null;
+        var isBase = verb.Lemma == words[i].Folded && verb.Lemma is not "put" and not "cast" && !toSay;
+        if (Array.IndexOf(Inverting, verb.Lemma) >= 0 && !isBase && groups.Find(one => one.First == i + 1 || (one.First == i + 2 && next is "the" or "a" or "an" or "its" or "his" or "her" or "one")) is { Pronoun: null } after && IsInverted(i, unit))
+            return new(i, verb, Named(after, last ?? LastOf(frames), unnamed), false, true, after);
+        var near = !toSay && (isBase || verb.Noun) ? 3 : MostBetween;
+        var group = Left(groups, i, unit, aside, near);
+        var coordinated = frames.Count > 0 && before is "and" or "but" or "then" or "later";
+        if (coordinated && !isBase) return LastOf(frames) is { } same ? new(i, verb, same, true, false, null) : null;
+        if (group is null)
+        {
+            // "One said", "three of them said"
+            var some = !isBase && !verb.Noun && (SpeechWords.Some.Contains(before) || before is "them" or "second" or "third" || SpeechWords.Some.Contains(words[unit.First].Folded));
+            return some ? new(i, verb, last is null ? null : new() { Role = last.Role, Described = last.Described, Actor = last.Actor, IsBody = last.IsBody }, false, false, null) : null;
+        }
+        if (isBase && !(SpeechWords.Modals.Contains(before) || before is "not" or "never" || group.Pronoun is "i" or "we" or "they" || group.IsPlural)) return null;
+        // "said that the group was slow and had pledged": part of what is said.
+        if (frames.Count > 0 && before is "had" or "has" or "have" && i - 2 >= unit.First && words[i - 2].Folded is "and" or "but" && frames[^1].Group != group) return null;
+        if (!toSay && (isBase || verb.Noun) && !AllAdverbs(group.End, i, aside, unit.First)) return null;
+        return new(i, verb, Named(group, last ?? LastOf(frames), unnamed), false, IsLast(i, unit, group) && !frames.Exists(frame => frame.Verb == According), group);
+    }
+
+    // "a corporal who gave his name as Danil", "his counterpart, who goes by Wolf"
+    private (int At, Speaker Speaker)? Alias(Unit unit, List<Group> groups)
+    {
+        for (var i = unit.First + 1; i + 1 < unit.End; i++)
+            if ((words[i].Folded == "as" && words[i - 1].Folded is "name" or "signs" or "signed") || (words[i].Folded == "by" && words[i - 1].Folded is "goes" or "went"))
+            {
+                var end = i + 1;
+                while (end < unit.End && words[end].Capital && end - i < 4 && (end == i + 1 || words[end].Start - words[end - 1].End == 1)) end++;
+                if (end > i + 1) return (i, speakers.Named(i + 1, end, groups.FindLast(group => group.End <= i && group.Role is not null)?.Role, groups.FindLast(group => group.End <= i && group.Actor is not null)?.Actor));
+            }
+        return null;
+    }
+
+    private bool AllAdverbs(int from, int to, bool[] aside, int first)
+    {
+        for (var i = from; i < to; i++)
+            if (!aside[i - first] && !quoted[i] && !SpeechWords.Adverbs.Contains(words[i].Folded) && !words[i].Folded.EndsWith("ly", StringComparison.Ordinal)) return false;
+        return true;
+    }
+
+    private static Speaker? LastOf(List<Frame> frames) => frames.FindLast(frame => frame.Speaker is not null)?.Speaker;
+
+    private Speaker? Named(Group? group, Speaker? last, bool unnamed) => group is null ? null : speakers.Resolve(group, last, unnamed && group.Person is null && group.Role is not null);
+
+    /// <summary>Verbs that say something only with the word that belongs to them.</summary>
+    private bool Complete(SpeechVerb verb, int at, int end)
+    {
+        bool Follows(int within, params ReadOnlySpan<string> sought)
+        {
+            for (var i = at + 1; i < Math.Min(end, at + 1 + within); i++)
+                if (sought.Contains(words[i].Folded)) return true;
+            return false;
+        }
+        return verb.Lemma switch
+        {
+            "rule" => Follows(2, "out"),
+            "turn" => Follows(2, "down"),
+            "laugh" => Follows(5, "off"),
+            "cast" => Follows(1, "doubt"),
+            "point" => Follows(1, "to"),
+            "hold" => Follows(2, "that", "opposite", "view"),
+            "reserve" => Follows(3, "right"),
+            "put" => Follows(7, "at"),
+            "plan" or "intend" or "aim" => Follows(1, "to"),
+            "count" => Follows(1) || (at + 1 < end && (words[at + 1].Digits || NumeralWords.Of(words[at + 1].Folded, "en") is not null)),
+            "quote" or "report" or "note" => Follows(3, "that"),
+            "need" => !Follows(1, "to"),
+            _ => true,
+        };
+    }
+
+    private SpeechVerb? Pattern(int i, int end, bool[] aside, int first)
+    {
+        bool Is(int at, string word) => at < end && !quoted[at] && words[at].Folded == word;
+        if (!Patterns.ByBeginning.TryGetValue(words[i].Folded, out var patterns)) return null;
+        foreach (var (pattern, silent) in patterns)
+        {
+            var matched = 0;
+            while (matched < pattern.Length && Is(i + matched, pattern[matched]) && !aside[i + matched - first]) matched++;
+            if (matched == pattern.Length) return silent ? Silent : Stance;
+        }
+        return null;
+    }
+
+    /// <summary>The nearest who stands before a verb with nothing between that parts them.</summary>
+    private Group? Left(List<Group> groups, int at, Unit unit, bool[] aside, int most)
+    {
+        for (var g = groups.Count - 1; g >= 0; g--)
+        {
+            var group = groups[g];
+            if (group.End > at || quoted[group.First] || aside[group.First - unit.First]) continue;
+            var between = 0;
+            for (var i = group.End; i < at; i++)
+                if (!aside[i - unit.First] && !quoted[i]) between++;
+            if (between > most) return null;
+            var gap = body.AsSpan(words[group.End - 1].End, words[at].Start - words[group.End - 1].End);
+            return gap.Contains(';') ? null : group;
+        }
+        return null;
+    }
+
+    // ", said the president", "…" said X
+    private bool IsInverted(int at, Unit unit)
+    {
+        if (at == unit.First) return true;
+        var gap = body.AsSpan(words[at - 1].End, words[at].Start - words[at - 1].End);
+        return gap.ContainsAny(Marks.BeforeSaid);
+    }
+
+    // ", she said." after what was said
+    private bool IsLast(int at, Unit unit, Group group)
+    {
+        if (unit.End - at > 6 || group.First <= unit.First + 2 || at - group.End > 6) return false;
+        var first = group.First;
+        while (first > unit.First + 1 && words[first - 1].Folded is "the" or "a" or "an" or "one" or "its" or "his" or "her" or "another" or "same") first--;
+        return body.AsSpan(words[first - 1].End, words[first].Start - words[first - 1].End).ContainsAny(",\"”");
+    }
+
+    /// <summary>Which words of a sentence stand in a clause of their own about somebody: ", who …,".</summary>
+    private bool[] Asides(Unit unit)
+    {
+        var aside = new bool[unit.End - unit.First];
+        for (var i = unit.First + 1; i < unit.End; i++)
+        {
+            var starts = SpeechWords.Relative.Contains(words[i].Folded) || (words[i].Folded is "led" or "speaking" or "citing" && i + 1 < unit.End);
+            var joined = words[i - 1].Folded == "and" && i - 2 >= unit.First ? i - 1 : i;
+            if (!starts || quoted[i] || !body.AsSpan(words[joined - 1].End, words[joined].Start - words[joined - 1].End).Contains(',')) continue;
+            var close = i;
+            while (close < unit.End - 1 && !body.AsSpan(words[close].End, words[close + 1].Start - words[close].End).ContainsAny(",;:")) close++;
+            // What is not closed goes on to the end.
+            for (var j = joined; j <= close; j++) aside[j - unit.First] = true;
+            i = close;
+        }
+        return aside;
+    }
+
+    /// <summary>Whether a sentence says that somebody is left unnamed.</summary>
+    private bool IsUnnamed(Unit unit)
+    {
+        for (var i = unit.First; i + 1 < unit.End; i++)
+        {
+            var (one, two) = (words[i].Folded, words[i + 1].Folded);
+            if (one is "anonymity" or "anonymously" || two is "anonymity" or "anonymously") return true;
+            if (one == "not" && two == "to" && i + 3 < unit.End && words[i + 2].Folded == "be" && words[i + 3].Folded is "named" or "identified" or "quoted") return true;
+            if (one == "on" && two == "background") return true;
+            if (one is "give" or "gave" && two is "his" or "her" or "no" && i + 2 < unit.End && words[i + 2].Folded == "name") return true;
+            if (one == "speak" && two == "publicly") return true;
+            if (one == "t" && two == "name" || one == "not" && two == "name") return true;
+            if (one == "without" && two is "insignia") return true;
+        }
+        return false;
+    }
+}
+
+/// <summary>Words by which texts tell that something is left unsaid, or where somebody stands.</summary>
+internal static class Patterns
+{
+    private static readonly string[][] Silent = Split(
+        "would not say|will not say|would not give|would not be drawn|would not name|would not discuss|would not go|would not comment|would not confirm|not going to discuss|not going to say|not going to give|gave no|gives no|did not say|did not elaborate|did not answer|did not specify|does not say|does not publish|"
+        + "do not publish|did not rule out|rather not say|not prepared to say|no comment|not commented|without taking questions|refused to say|refused to comment|refused to answer|refused to name|refused to discuss|can say neither|had nothing to add|has nothing to add|did not disclose|not disclosed|neither confirmed nor|"
+        + "not responded|did not respond|didn t say|didn t give|didn t name|didn t detail|did not detail|did not name|did not give|won t say|wouldn t say|not made clear|remains unclear|yet to say|publishes a figure|left open|left it open|not yet said|was not asked|took no questions|left without");
+
+    private static readonly string[][] Stances = Split(
+        "was ready to|is ready to|are ready to|were ready to|is prepared to|was prepared to|is willing to|was willing to|are willing to|are prepared to|was not prepared to|is sure|was sure|is confident|was confident|is determined to|was determined to|view is that|position is that|position remains|has made clear|had made clear|made clear|made it clear|"
+        + "made light of|made it conditional|are opposed to|is opposed to|was opposed to|cast doubt|casts doubt|would agree|would accept|would never|will accept|would allow|would reject|would oppose|would support|would welcome|will not accept|would not accept|is not interested|was not interested|had no objection|has no objection|stands by|stood by|sticks to|stuck to|set out|gave assurances|"
+        + "gave his word|gave her word|gave an assurance|refusal to|repeated its|is seeking|are seeking|was adamant|is adamant|took the view|voiced|expressed");
+
+    /// <summary>The patterns by their first word, those that tell of what is left unsaid first.</summary>
+    public static readonly FrozenDictionary<string, (string[] Pattern, bool Silent)[]> ByBeginning =
+        Silent.Select(pattern => (pattern, true)).Concat(Stances.Select(pattern => (pattern, false))).GroupBy(one => one.Item1[0], StringComparer.Ordinal).ToFrozenDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
+
+    private static string[][] Split(string patterns) => [.. patterns.Split('|').Select(pattern => pattern.Split(' '))];
+}

@@ -1,0 +1,113 @@
+namespace Truceline.Texts;
+
+/// <summary>Tells what a statement is about: by the operator's cues in it, around it, and in the whole text.</summary>
+internal sealed class IssueReading
+{
+    /// <summary>The issue of a statement that no cue fits.</summary>
+    public const string Unsorted = "unsorted";
+
+    private const double InHeadline = 2;
+    private const double Nearby = 0.35;
+    private const double InText = 2;
+    private const double Before = 0.6;
+    private const double Field = 0.6;
+    private const double Asked = 0.8;
+    private const double Common = 0.1;
+    private const int MostBeside = 400;
+
+    private readonly StatementLexicon lexicon;
+    private readonly List<(int Word, int Issue, double Weight)> found = [];
+    private readonly double[] ofText;
+
+    public IssueReading(List<RawWord> words, StatementLexicon lexicon, Speakers speakers, int headEnds)
+    {
+        this.lexicon = lexicon;
+        var table = new Dictionary<string, List<(string[] Words, int Issue)>>(StringComparer.Ordinal);
+        for (var issue = 0; issue < lexicon.Issues.Length; issue++)
+            foreach (var cue in lexicon.Issues[issue].Cues.Append(lexicon.Issues[issue].Id.Replace('-', ' ')).Distinct(StringComparer.OrdinalIgnoreCase))
+            {
+                string[] folded = [.. Words.Split(cue).Select(word => word.Folded)];
+                if (folded.Length == 0) continue;
+                var key = Root(folded[0]);
+                if (!table.TryGetValue(key, out var list)) table[key] = list = [];
+                list.Add((folded, issue));
+            }
+        for (var issue = 0; issue < lexicon.Issues.Length; issue++)
+        {
+            var id = lexicon.Issues[issue].Id;
+            foreach (var (_, said) in WordFields.All.Where(field => field.Known.Contains(id, StringComparer.Ordinal) || field.Known.Any(word => id.Split('-').Contains(word) && !field.Known[0].Contains('-', StringComparison.Ordinal) && !id.Contains('-', StringComparison.Ordinal))))
+                foreach (var word in said)
+                {
+                    var key = Root(word);
+                    if (!table.TryGetValue(key, out var list)) table[key] = list = [];
+                    if (!list.Exists(one => one.Issue == issue && one.Words is [var cue] && cue == word)) list.Add(([word, "~"], issue));
+                }
+        }
+        // A cue of many issues says little of each.
+        var shared = table.Values.SelectMany(list => list).GroupBy(one => string.Join(' ', one.Words), StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
+        ofText = new double[lexicon.Issues.Length];
+        // The name of an actor is no cue: a mission for monitoring speaks of much else.
+        var named = 0;
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (speakers.ActorAt(i, words.Count) is (not null, var taken)) named = Math.Max(named, i + taken);
+            if (i < named) continue;
+            if (table.TryGetValue(Root(words[i].Folded), out var list))
+                foreach (var (cue, issue) in list)
+                    if (Matches(words, i, cue is [var one, "~"] ? [one] : cue))
+                    {
+                        var weight = cue is [_, "~"] ? Field / Math.Sqrt(shared[string.Join(' ', cue)]) : (cue.Length > 1 ? 1.6 : FunctionWords.Languages(cue[0]) != 0 || cue[0] is "first" ? Common : 1.0) / shared[string.Join(' ', cue)];
+                        found.Add((i, issue, weight));
+                        ofText[issue] += i < headEnds ? InHeadline * weight : weight;
+                    }
+        }
+        var sum = ofText.Sum();
+        if (sum > 0) for (var i = 0; i < ofText.Length; i++) ofText[i] /= sum;
+    }
+
+    /// <summary>The likeliest issue.</summary>
+    /// <param name="from">The first word of the span.</param>
+    /// <param name="end">After its last word.</param>
+    /// <param name="paragraph">The words of its paragraph.</param>
+    /// <param name="asked">The words of the question that its paragraph answers; none where it answers none.</param>
+    /// <param name="before">The issue of the statement before it in its paragraph; null: there is none.</param>
+    public string Of(int from, int end, (int First, int End) paragraph, (int First, int End) asked, string? before)
+    {
+        if (ofText.Length == 0) return Unsorted;
+        var scores = new double[ofText.Length];
+        for (var i = 0; i < scores.Length; i++) scores[i] = InText * ofText[i] + (before == lexicon.Issues[i].Id ? Before : 0);
+        for (var at = FirstAt(Math.Max(paragraph.First, from - MostBeside)); at < found.Count && found[at].Word < Math.Min(paragraph.End, end + MostBeside); at++)
+            scores[found[at].Issue] += found[at].Weight * (found[at].Word >= from && found[at].Word < end ? 1 : Nearby * (found[at].Word < from ? 1 : 0.6));
+        for (var at = FirstAt(asked.First); at < found.Count && found[at].Word < Math.Min(asked.End, asked.First + MostBeside); at++) scores[found[at].Issue] += Asked * found[at].Weight;
+        var best = 0;
+        for (var i = 1; i < scores.Length; i++)
+            if (scores[i] > scores[best]) best = i;
+        return scores[best] > 0 ? lexicon.Issues[best].Id : Unsorted;
+    }
+
+    private int FirstAt(int word)
+    {
+        var (low, high) = (0, found.Count);
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (found[middle].Word < word) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
+
+    private static string Root(string word) => word.Length > 4 ? word[..4] : word.TrimEnd('s');
+
+    // Each word in its inflected forms: at most three letters at its end otherwise.
+    private static bool Matches(List<RawWord> words, int at, string[] cue)
+    {
+        if (at + cue.Length > words.Count) return false;
+        for (var i = 0; i < cue.Length; i++)
+        {
+            var (word, sought) = (words[at + i].Folded, cue[i]);
+            if (!(word == sought || word == sought + "s" || word + "s" == sought || (sought.Length > 5 && word.StartsWith(sought[..^1], StringComparison.Ordinal) && word.Length <= sought.Length + 2))) return false;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,96 @@
+using System.Collections.Frozen;
+
+namespace Truceline.Texts;
+
+/// <summary>What a verb of saying does by itself; null: it only says.</summary>
+/// <param name="Lemma">Its first form.</param>
+/// <param name="Act">What it does.</param>
+/// <param name="Noun">Whether this form is a noun as well ("offers").</param>
+internal sealed record SpeechVerb(string Lemma, StatementAct? Act, bool Noun);
+
+/// <summary>The English words by which texts report that somebody spoke.</summary>
+internal static class SpeechWords
+{
+    // Regular verbs by their first form; irregular ones with all forms after a slash. An asterisk: its present forms are nouns as well.
+    private static readonly (StatementAct? Act, string Verbs)[] Lists =
+    [
+        (null, "say/says/said tell/tells/told add note* write/writes/wrote ask answer* reply* respond stress* state* explain announce continue repeat* observe comment* post* conclude recall* remark* declare mention* indicate signal* hint* suggest reiterate insist maintain argue point* emphasise emphasize underline quip joke* quote* whisper reveal disclose relate testify report* inform recommend advise stipulate proclaim profess clarify allude outline"),
+        (StatementAct.Claim, "claim* accuse deny allege count* complain blame* acknowledge admit confirm estimate* contend charge* assert concede dispute* recount put/puts"),
+        (StatementAct.Assurance, "assure reassure vouch"),
+        (StatementAct.Pledge, "promise* pledge* vow* undertake/undertakes/undertook/undertaken commit/commits/committed swear/swears/swore"),
+        (StatementAct.Offer, "offer* propose invite* volunteer* renew"),
+        (StatementAct.Demand, "demand* urge* call* want* request* expect appeal* seek/seeks/sought remind need* implore"),
+        (StatementAct.Refusal, "reject refuse* oppose rebuff rule* turn* exclude resist laugh*"),
+        (StatementAct.Acceptance, "accept agree consent* approve endorse"),
+        (StatementAct.Threat, "warn threaten reserve*"),
+        (StatementAct.Evaluation, "describe hail* praise* criticise criticize condemn thank welcome* regard* consider think/thinks/thought believe doubt* dismiss fear* predict hope* hold/holds/held deplore mock deride lament ridicule decry denounce applaud laud rate* cast/casts"),
+        (StatementAct.Intention, "plan* intend aim*"),
+        (StatementAct.NonDisclosure, "decline*"),
+    ];
+
+    private static readonly FrozenDictionary<string, SpeechVerb> Verbs = Forms();
+
+    /// <summary>Who speaks, where no name stands: offices and bodies that any text may have.</summary>
+    public static readonly FrozenSet<string> People = Set(
+        "official officials diplomat diplomats source sources resident residents witness witnesses analyst analysts expert experts observer observers deputy deputies minister ministers adviser advisers aide aides officer officers soldier "
+        + "soldiers teacher schoolteacher doctor farmer farmers commander commanders leader leaders negotiator negotiators mediator mediators ministry ministries government governments army navy office embassy delegation team panel court council committee "
+        + "parliament police agency society association associations side rebels movement brigade man woman person guard fighter president premier chancellor king queen prince spokesman spokeswoman spokesperson spokespeople envoy ambassador "
+        + "general colonel captain sergeant private mayor governor senator bishop bishops chairman chairwoman chair director secretary judge lawyer counterpart correspondent palace authorities administration command headquarters company union mission "
+        + "delegate delegates member members insider insiders reporter historian professor researcher chief head broker mayor refugees mother father driver villagers volunteers ally allies corporal commodore lieutenant major admiral justice kremlin downing");
+
+    /// <summary>Those whom texts leave unnamed on purpose.</summary>
+    public static readonly FrozenSet<string> Unnamed = Set("official officials diplomat diplomats source sources adviser advisers aide aides officer officers insider insiders person guard member negotiator envoy broker minister commander");
+
+    /// <summary>Words before a name.</summary>
+    public static readonly FrozenSet<string> Honorifics = Set("mr mrs ms miss dr sir lady lord prof professor");
+
+    /// <summary>Ranks and offices that stand before a name as part of it where nothing else is known.</summary>
+    public static readonly FrozenSet<string> Titles = Set("president premier chancellor captain commodore general colonel lieutenant major admiral sergeant private corporal ambassador justice comandante minister senator king queen prince bishop judge mayor governor deputy secretary envoy prime foreign defence defense interior vice");
+
+    public static readonly FrozenSet<string> Particles = Set("al el de del da di van von der den bin ibn la le du dos");
+
+    /// <summary>May stand between who speaks and the verb.</summary>
+    public static readonly FrozenSet<string> Adverbs = Set(
+        "has have had is was were be been also later again then now still already not never always often only just however therefore once twice yesterday today publicly privately formally repeatedly on in at monday tuesday wednesday thursday friday saturday sunday morning afternoon evening night for its his "
+        + "her their part would will did does do long since afterwards earlier meanwhile further so far as too nevertheless both all the same day this week last and to within hour");
+
+    /// <summary>How a sentence about people who were spoken of before may begin.</summary>
+    public static readonly FrozenSet<string> Some = Set("one two three four both some several others another neither many most few");
+
+    public static readonly FrozenSet<string> Be = Set("is are was were be been being am");
+
+    public static readonly FrozenSet<string> Relative = Set("who whom whose which where");
+
+    public static readonly FrozenSet<string> Modals = Set("will would shall should must may might can could won wouldn shan shouldn cannot");
+
+    /// <summary>Words that begin a condition, whatever is said.</summary>
+    public static readonly string[] Conditions =
+    [
+        "provided that", "provided", "on condition that", "on the understanding that", "conditional on", "in return for", "in exchange for", "so long as", "as long as", "as soon as", "only if", "only when", "only after", "only once", "not before", "not until", "unless", "if",
+    ];
+
+    /// <summary>Words that begin a condition of what somebody will do or not do; of what is so, they only tell when.</summary>
+    public static readonly string[] ConditionsOfDeeds = ["once", "until", "before", "when", "after", "within", "without that", "without"];
+
+    public static SpeechVerb? Verb(string folded) => Verbs.GetValueOrDefault(folded);
+
+    private static FrozenSet<string> Set(string words) => words.Split(' ').ToFrozenSet(StringComparer.Ordinal);
+
+    private static FrozenDictionary<string, SpeechVerb> Forms()
+    {
+        var forms = new Dictionary<string, SpeechVerb>(StringComparer.Ordinal);
+        foreach (var (act, verbs) in Lists)
+            foreach (var written in verbs.Split(' '))
+            {
+                var all = written.TrimEnd('*').Split('/');
+                var (lemma, noun) = (all[0], written.EndsWith('*'));
+                forms.TryAdd(lemma, new(lemma, act, true));
+                forms.TryAdd(all.Length > 1 ? all[1] : lemma.EndsWith('y') && !"aeou".Contains(lemma[^2], StringComparison.Ordinal) ? lemma[..^1] + "ies" : lemma.EndsWith('s') || lemma.EndsWith("ch", StringComparison.Ordinal) ? lemma + "es" : lemma + "s", new(lemma, act, noun));
+                if (all.Length > 1) foreach (var form in all[2..]) forms.TryAdd(form, new(lemma, act, false));
+                else forms.TryAdd(lemma.EndsWith('e') ? lemma + "d" : lemma.EndsWith('y') && !"aeou".Contains(lemma[^2], StringComparison.Ordinal) ? lemma[..^1] + "ied" : lemma is "plan" ? "planned" : lemma is "quip" ? "quipped" : lemma + "ed", new(lemma, act, false));
+                if (lemma is "refer" or "commit") forms.TryAdd(lemma + lemma[^1] + "ed", new(lemma, act, false));
+            }
+        foreach (var past in (string[])["signalled", "put", "put"]) forms.TryAdd(past, new(past == "put" ? "put" : "signal", past == "put" ? StatementAct.Claim : null, false));
+        return forms.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+}

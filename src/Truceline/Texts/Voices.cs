@@ -1,0 +1,301 @@
+namespace Truceline.Texts;
+
+/// <summary>In whose voice a paragraph is written.</summary>
+internal enum Voice
+{
+    /// <summary>The text reports who said what.</summary>
+    Reported,
+
+    /// <summary>Somebody speaks for itself: a communiqué, a post, an answer.</summary>
+    Own,
+
+    /// <summary>A question, or a note: no statement.</summary>
+    None,
+}
+
+/// <summary>A piece of a paragraph that is read as one: a sentence, or several that a quotation holds together.</summary>
+/// <param name="First">The first word.</param>
+/// <param name="End">After the last word.</param>
+/// <param name="Start">Where it begins.</param>
+/// <param name="Stop">Where it ends.</param>
+internal readonly record struct Unit(int First, int End, int Start, int Stop);
+
+/// <summary>A line of the text.</summary>
+internal sealed class Paragraph
+{
+    public required List<Unit> Units { get; init; }
+
+    public required Voice Voice { get; set; }
+
+    /// <summary>Who speaks, where it is in somebody's own voice.</summary>
+    public Speaker? Speaker { get; set; }
+
+    /// <summary>To whom the speech is addressed at its beginning.</summary>
+    public string? Addressee { get; set; }
+
+    public int First => Units[0].First;
+
+    public int End => Units[^1].End;
+}
+
+/// <summary>Parts a text into paragraphs, and finds in whose voice each is written.</summary>
+internal sealed class Voices
+{
+    private const int MostWordsOfLabel = 14;
+    private const int LeastQuestions = 3;
+    private const int MostWordsOfClosing = 40;
+
+    private readonly string body;
+    private readonly List<RawWord> words;
+    private readonly bool[] quoted;
+    private readonly Speakers speakers;
+
+    private Voices(string body, List<RawWord> words, bool[] quoted, Speakers speakers) => (this.body, this.words, this.quoted, this.speakers) = (body, words, quoted, speakers);
+
+    /// <summary>The paragraphs of a text, headlines and the like left out.</summary>
+    /// <param name="body">Headline, outlet and body, a line each.</param>
+    /// <param name="words">Its words.</param>
+    /// <param name="title">Where the headline ends.</param>
+    /// <param name="start">Where the body begins.</param>
+    /// <param name="quotations">Its quotations.</param>
+    /// <param name="quoted">Which words stand in one.</param>
+    /// <param name="speakers">Who is named in it.</param>
+    public static (List<Paragraph> Paragraphs, string? Publisher) Of(string body, List<RawWord> words, int title, int start, List<QuotationSpan> quotations, bool[] quoted, Speakers speakers)
+    {
+        var reading = new Voices(body, words, quoted, speakers);
+        var paragraphs = reading.Paragraphs(SentenceSplitting.Split(body, words), quotations).Where(paragraph => paragraph.Units[0].Start >= start && reading.IsSentence(paragraph)).ToList();
+        var (titled, headed) = (Before(words, title), Before(words, start));
+        var publisher = speakers.ActorIn(titled, headed);
+        var told = titled > 0 ? speakers.Groups(0, titled).Find(group => group.Person is not null)?.Person : null;
+        var headline = speakers.ActorIn(0, titled);
+        speakers.Home = (publisher, headline);
+        reading.Find(paragraphs, told, publisher ?? headline);
+        return (paragraphs, publisher);
+    }
+
+    private static int Before(List<RawWord> words, int at) => words.FindIndex(word => word.Start >= at) is >= 0 and var first ? first : words.Count;
+
+    private List<Paragraph> Paragraphs(List<SentenceSpan> sentences, List<QuotationSpan> quotations)
+    {
+        var paragraphs = new List<Paragraph>();
+        var (quotation, open) = (0, false);
+        for (var i = 0; i < sentences.Count; i++)
+        {
+            var sentence = sentences[i];
+            var after = i == 0 ? 0 : sentences[i - 1].End;
+            var start = after + body.AsSpan(after, sentence.Start - after).LastIndexOf('\n') + 1;
+            while (start < sentence.Start && char.IsWhiteSpace(body[start])) start++;
+            var unit = new Unit(sentence.FirstWord, sentence.EndWord, start, sentence.End);
+            var newLine = i == 0 || body.AsSpan(sentences[i - 1].End, sentence.Start - sentences[i - 1].End).Contains('\n');
+            if (newLine) paragraphs.Add(new() { Units = [unit], Voice = Voice.Reported });
+            else if (open || Continues(paragraphs[^1].Units[^1], unit)) paragraphs[^1].Units[^1] = paragraphs[^1].Units[^1] with { End = unit.End, Stop = unit.Stop };
+            else paragraphs[^1].Units.Add(unit);
+            while (quotation < quotations.Count && quotations[quotation].End < sentence.End) quotation++;
+            open = quotation < quotations.Count && quotations[quotation].Start < sentence.End && quotations[quotation].End > sentence.End;
+        }
+        return paragraphs;
+    }
+
+    // "…", said the source. "…"
+    private bool Continues(Unit before, Unit unit)
+    {
+        for (var i = unit.First; i < unit.End; i++)
+            if (!quoted[i]) return false;
+        var (some, others) = (false, false);
+        for (var i = before.First; i < before.End; i++) (some, others) = (some || quoted[i], others || !quoted[i]);
+        return some && others;
+    }
+
+    private bool IsSentence(Paragraph paragraph)
+    {
+        var last = paragraph.Units[^1];
+        return body.AsSpan(words[last.End - 1].End, Math.Min(body.Length, last.Stop + 2) - words[last.End - 1].End).ContainsAny(Marks.OfEnd);
+    }
+
+    private void Find(List<Paragraph> paragraphs, Speaker? told, string? publisher)
+    {
+        var labels = paragraphs.Select(Label).ToList();
+        Speaker? speaking = null;
+        var labelled = false;
+        var several = labels.Count(one => one is { Speaker: not null }) > 1;
+        for (var i = 0; i < paragraphs.Count; i++)
+        {
+            var (paragraph, label) = (paragraphs[i], labels[i]);
+            if (IsQuestion(paragraph) || label is { Asks: true }) paragraph.Voice = Voice.None;
+            else if (label is { Speaker: { } speaker } && (label.Value.Person || several))
+            {
+                (paragraph.Voice, paragraph.Speaker, speaking, labelled) = (Voice.Own, label.Value.Same ? speaking ?? speaker : speaker, label.Value.Same ? speaking ?? speaker : speaker, true);
+                Cut(paragraph, label.Value.Words);
+            }
+            else if (labelled && HasFirstPerson(paragraph) && speaking is not null) (paragraph.Voice, paragraph.Speaker) = (Voice.Own, speaking);
+        }
+        var questions = paragraphs.Count(paragraph => paragraph.Voice == Voice.None);
+        if (questions >= LeastQuestions || labels.Exists(one => one is { Asks: true })) Answers(paragraphs, told, labelled);
+        else if (!labelled && paragraphs.Count(HasFirstPerson) * 2 > paragraphs.Count) Document(paragraphs, told, publisher);
+    }
+
+    /// <summary>An interview: who is not asking answers.</summary>
+    private void Answers(List<Paragraph> paragraphs, Speaker? told, bool labelled)
+    {
+        var first = paragraphs.FindIndex(paragraph => paragraph.Voice == Voice.None);
+        var answering = paragraphs.Find(paragraph => paragraph.Speaker is not null)?.Speaker ?? told;
+        for (var i = 0; i < first; i++) answering = Introduced(paragraphs[i]) ?? answering;
+        if (answering is null) return;
+        var asked = false;
+        for (var i = first; i < paragraphs.Count; i++)
+        {
+            var paragraph = paragraphs[i];
+            if (paragraph.Voice == Voice.Reported && asked)
+            {
+                (paragraph.Voice, paragraph.Speaker) = (Voice.Own, answering);
+                // "A: …"
+                if (paragraph.First + 1 < paragraph.End && words[paragraph.First].Folded is "a" or "answer" && body[words[paragraph.First].End] == ':') Cut(paragraph, paragraph.First + 1);
+            }
+            // What follows an answer is put to who answers, unless nothing is answered after it.
+            else if (paragraph.Voice == Voice.Reported && !labelled && i + 1 < paragraphs.Count && paragraphs[i + 1].Voice == Voice.Reported) paragraph.Voice = Voice.None;
+            asked = paragraph.Voice == Voice.None;
+        }
+    }
+
+    private Speaker? Introduced(Paragraph paragraph)
+    {
+        if (speakers.Groups(paragraph.First, paragraph.End).Find(group => group.Person is not null)?.Person is { } person)
+        {
+            person.Actor ??= speakers.ActorIn(paragraph.First, paragraph.End);
+            return person;
+        }
+        var end = paragraph.First;
+        while (end < paragraph.End && words[end].Capital) end++;
+        return end - paragraph.First is 2 or 3 ? speakers.Named(paragraph.First, end, null, speakers.ActorIn(end, paragraph.End)) : null;
+    }
+
+    /// <summary>A text of somebody's own: an address, a communiqué, a letter.</summary>
+    private void Document(List<Paragraph> paragraphs, Speaker? told, string? publisher)
+    {
+        var speaker = Signed(paragraphs) ?? Closed() ?? told ?? (publisher is not null ? new() { Actor = publisher, IsBody = true } : null);
+        if (speaker is null) return;
+        speaker.Actor ??= publisher;
+        string? addressee = null;
+        foreach (var paragraph in paragraphs)
+        {
+            if (words[paragraph.First].Folded is "signed" or "note")
+            {
+                if (words[paragraph.First].Folded == "signed") paragraph.Voice = Voice.None;
+                continue;
+            }
+            (paragraph.Voice, paragraph.Speaker) = (Voice.Own, speaker);
+            if (words[paragraph.First].Folded == "to" && body.IndexOf(':', words[paragraph.First].End) is > 0 and var colon && colon < words[Math.Min(words.Count - 1, paragraph.First + MostWordsOfLabel)].Start)
+                addressee = body[words[paragraph.First + 1].Start..colon];
+            paragraph.Addressee = addressee;
+        }
+    }
+
+    /// <summary>"Signed for the associations by X", "For the command: X".</summary>
+    private Speaker? Signed(List<Paragraph> paragraphs)
+    {
+        foreach (var paragraph in paragraphs.AsEnumerable().Reverse().Take(3))
+            for (var i = paragraph.First; i + 2 < paragraph.End; i++)
+            {
+                var signed = words[i].Folded is "signed" || (words[i].Folded is "for" && words[i].Capital);
+                if (!signed) continue;
+                for (var at = i + 1; at + 1 < Math.Min(paragraph.End, i + 8); at++)
+                    if ((words[at].Folded == "by" || body.AsSpan(words[at].End, words[at + 1].Start - words[at].End).Contains(':')) && words[at + 1].Capital)
+                    {
+                        var end = at + 1;
+                        while (end < paragraph.End && words[end].Capital && (end == at + 1 || words[end].Start - words[end - 1].End == 1)) end++;
+                        return end - at > 2 ? speakers.Named(at + 1, end, null, null) : null;
+                    }
+            }
+        return null;
+    }
+
+    // "Yours faithfully, X, chairman of Y" at the end of a letter
+    private Speaker? Closed()
+    {
+        for (var i = Math.Max(0, words.Count - MostWordsOfClosing); i < words.Count; i++)
+        {
+            if (!(words[i].Capital && words[i].Folded is "yours" or "sincerely" or "respectfully" or "regards")) continue;
+            var from = i + 1;
+            while (from < words.Count && words[from].Folded is "sincerely" or "faithfully" or "truly" or "regards") from++;
+            var end = from;
+            while (end < words.Count && words[end].Capital && (end == from || words[end].Start - words[end - 1].End == 1)) end++;
+            if (end - from >= 2) return speakers.Named(from, end, null, speakers.ActorIn(end, words.Count));
+        }
+        return null;
+    }
+
+    private readonly record struct LabelRead(Speaker? Speaker, bool Person, bool Same, bool Asks, int Words);
+
+    /// <summary>Who is named before a colon at the beginning of a paragraph.</summary>
+    private LabelRead? Label(Paragraph paragraph)
+    {
+        var end = paragraph.First;
+        var colon = false;
+        for (; end < paragraph.End && end - paragraph.First < MostWordsOfLabel; end++)
+        {
+            if (quoted[end] || SpeechWords.Be.Contains(words[end].Folded) || SpeechWords.Modals.Contains(words[end].Folded) || words[end].Folded is "i" or "we" or "has" or "have" or "had" || SpeechWords.Verb(words[end].Folded) is { Noun: false }) break;
+            var gap = end + 1 < words.Count ? body.AsSpan(words[end].End, words[end + 1].Start - words[end].End) : default;
+            if (gap.IndexOf(':') is >= 0 and var at && at + 1 < gap.Length && char.IsWhiteSpace(gap[at + 1]))
+            {
+                colon = true;
+                end++;
+                break;
+            }
+            if (gap.IndexOfAny(";!?\"“") >= 0) break;
+        }
+        if (!colon) return null;
+        var first = words[paragraph.First];
+        var opened = paragraph.Units[0].Start < first.Start && body[paragraph.Units[0].Start] == '(';
+        var asks = opened || IsQuestion(paragraph) || words.GetRange(paragraph.First, end - paragraph.First).Exists(word => word.Folded is "question" or "listener" or "voice" or "moderator" or "interviewer" or "q");
+        if (asks) return new(null, false, false, true, end);
+        if (first.Folded is "to" or "note") return null;
+        if (words.GetRange(paragraph.First, end - paragraph.First).Exists(word => word.Folded == "same") && end - paragraph.First < 5) return new(new(), true, true, false, end);
+        var groups = speakers.Groups(paragraph.First, end);
+        var group = groups.Find(one => one.Person is not null) ?? groups.Find(one => one.Role is not null) ?? groups.Find(one => one.Actor is not null);
+        if (group is null) return Alias(paragraph.First, end) is { } other ? new(other, false, false, false, end) : null;
+        if (group.Person is null && Alias(paragraph.First, end) is { } alias)
+        {
+            (alias.Actor, alias.Role) = (alias.Actor ?? group.Actor, alias.Role ?? group.Role);
+            return new(alias, true, false, false, end);
+        }
+        return speakers.Resolve(group, null, false) is { } speaker ? new(speaker, group.Person is not null, false, false, end) : null;
+    }
+
+    // "who signs as Dry Compass", and then "Dry Compass" alone; "Lena Ostrom (@ostrom), 09.15"
+    private Speaker? Alias(int from, int end)
+    {
+        while (end > from && !words[end - 1].Capital) end--;
+        var start = end;
+        while (start > from && words[start - 1].Capital && (start == end || body[words[start - 1].End] == ' ')) start--;
+        return end - start >= 2 && speakers.ActorIn(start, end) is null && !words.GetRange(start, end - start).Exists(word => word.Digits) ? speakers.Named(start, end, null, null) : null;
+    }
+
+    private void Cut(Paragraph paragraph, int to)
+    {
+        for (var i = 0; i < paragraph.Units.Count; i++)
+        {
+            var unit = paragraph.Units[i];
+            if (to >= unit.End) continue;
+            paragraph.Units.RemoveRange(0, i);
+            if (to > unit.First) paragraph.Units[0] = unit with { First = to, Start = Opened(words[to].Start) };
+            return;
+        }
+    }
+
+    private int Opened(int start) => start > 0 && body[start - 1] is '"' or '“' or '(' or '‘' ? start - 1 : start;
+
+    private bool IsQuestion(Paragraph paragraph)
+    {
+        var last = paragraph.Units[^1];
+        if (quoted[last.End - 1]) return false;
+        var end = body.AsSpan(words[last.End - 1].End, last.Stop - words[last.End - 1].End);
+        return end.Contains('?') || end.Contains('؟') || (body[paragraph.Units[0].Start] == '(' && end.Contains(')') && paragraph.Units.Count <= 2);
+    }
+
+    private bool HasFirstPerson(Paragraph paragraph)
+    {
+        for (var i = paragraph.First; i < paragraph.End; i++)
+            if (!quoted[i] && (words[i].Folded is "we" or "our" or "us" or "my" or "me" || words[i] is { Folded: "i", Capital: true })) return true;
+        return false;
+    }
+}

@@ -1,0 +1,119 @@
+using System.Text.Json;
+using Truceline.App.Tests.Journals;
+
+namespace Truceline.App.Tests.Commands;
+
+/// <summary><c>truceline statement</c>: from a text to a confirmed statement among what was said.</summary>
+public sealed class StatementCommandTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public StatementCommandTests()
+    {
+        File.WriteAllText(folder["day.txt"], "A day of talks\nExample Wire · 8 March 2034\n\nThe North Land foreign minister, Ada Brook, said that no troops would be sent. \"We will pay for the bread,\" she told reporters.\n");
+        File.WriteAllText(folder["lexicon.json"], """{"actors": [{"id": "north", "name": "North Land"}], "issues": [{"id": "troops", "cues": ["troops"]}, {"id": "bread", "cues": ["bread"]}]}""");
+        File.WriteAllText(folder["t.truce.yaml"], "truce: 1\nid: t\ntitle: T\nsource: { status: draft }\nclock: { zone: UTC, day: calendar }\nactors: { A: { kind: party, name: North Land } }\nclauses: [ { id: go, must-not: { who: A, do: deploy } } ]\n");
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private static (int Status, string Output, string Error) Run(params string[] args)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        return (Cli.Run(args, output, error), output.ToString().ReplaceLineEndings("\n"), error.ToString());
+    }
+
+    private JsonElement Json(params string[] args)
+    {
+        var (status, output, error) = Run([.. args, "--json"]);
+        Assert.Equal((ExitStatus.Done, ""), (status, error));
+        return JsonDocument.Parse(output).RootElement;
+    }
+
+    private JsonElement Drafted() => Json("statement", "draft", folder["day.txt"], "--lexicon", folder["lexicon.json"], "--journal", folder["journal"], "--exercise");
+
+    [Fact]
+    public void Drafting_without_a_journal_writes_nothing_and_shows_exact_spans()
+    {
+        var drafts = Json("statement", "draft", folder["day.txt"], "--lexicon", folder["lexicon.json"]).GetProperty("drafts").EnumerateArray().ToArray();
+        Assert.Equal(["troops", "bread"], drafts.Select(draft => draft.GetProperty("issue").GetString()));
+        Assert.All(drafts, draft => Assert.Equal(("Ada Brook", "North Land"), (draft.GetProperty("speaker").GetString(), draft.GetProperty("party").GetString())));
+        var body = File.ReadAllText(folder["day.txt"]).Split("\n\n")[1].Trim();
+        Assert.All(drafts, draft => Assert.Equal(draft.GetProperty("words").GetString(), body[draft.GetProperty("start").GetInt32()..draft.GetProperty("end").GetInt32()]));
+        Assert.False(Directory.Exists(folder["journal"]));
+    }
+
+    [Fact]
+    public void Drafting_the_same_text_twice_adds_nothing()
+    {
+        var first = Drafted().GetProperty("drafts").EnumerateArray().Select(draft => draft.GetProperty("entry").GetInt64()).ToArray();
+        Assert.Equal([2, 3], first);
+        Assert.Equal(first, Drafted().GetProperty("drafts").EnumerateArray().Select(draft => draft.GetProperty("entry").GetInt64()));
+    }
+
+    [Fact]
+    public void Only_what_was_confirmed_is_among_what_was_said_unless_drafts_are_asked_for()
+    {
+        Drafted();
+        Assert.Equal("entry 4 confirms the draft of entry 2\n", Run("statement", "review", "2", "--journal", folder["journal"], "--confirm", "--by", "Desk").Output);
+        var said = Run("agreement", "positions", folder["t.truce.yaml"], "--journal", folder["journal"]).Output;
+        Assert.Contains("no troops would be sent", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("bread", said, StringComparison.Ordinal);
+        var with = Run("agreement", "positions", folder["t.truce.yaml"], "--journal", folder["journal"], "--drafts").Output;
+        Assert.Contains("DRAFT, NOT CONFIRMED", with, StringComparison.Ordinal);
+        Assert.Contains("bread", with, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Positions_show_unnamed_lines_apart_threats_with_actor_and_clause_and_what_contradicts()
+    {
+        File.WriteAllText(folder["day.txt"], "A day of talks\nExample Wire · 8 March 2034\n\nNorth Land said that no troops would be sent. North Land would shoot at any foreign troops, a North Land official, who asked not to be named, said. The 40-month war goes on. More than four years after the war began nothing has changed.\n");
+        Drafted();
+        Run("statement", "review", "2", "--journal", folder["journal"], "--confirm", "--by", "Desk");
+        Assert.Equal("entry 5 confirms with changes the draft of entry 3\n", Run("statement", "review", "3", "--journal", folder["journal"], "--edit", "act=threat", "--edit", "issue=troops", "--edit", "if=", "--edit", "about=go", "--by", "Desk").Output);
+        var said = Run("agreement", "positions", folder["t.truce.yaml"], "--journal", folder["journal"]).Output;
+        Assert.Matches("(?s)What was said.*no troops would be sent.*Beside these, not on the record:.*would shoot.*Threats.*by North Land \\(A\\), about go: Example.*inside one text: 40-month here, More than four years there", said);
+        var json = Json("agreement", "positions", folder["t.truce.yaml"], "--journal", folder["journal"]);
+        Assert.Equal("length", Assert.Single(json.GetProperty("contradictions").EnumerateArray()).GetProperty("kind").GetString());
+        Assert.Equal([0, 46], json.GetProperty("said").EnumerateArray().SelectMany(topic => topic.GetProperty("statements").EnumerateArray()).Select(one => one.GetProperty("place").GetProperty("start").GetInt32()).Order());
+    }
+
+    [Fact]
+    public void A_list_says_what_became_of_each_draft()
+    {
+        Drafted();
+        Run("statement", "review", "2", "--journal", folder["journal"], "--edit", "act=demand", "--edit", "if=after a truce", "--by", "Desk", "--reason", "she asks");
+        Run("statement", "review", "3", "--journal", folder["journal"], "--reject", "--by", "Desk");
+        var list = Json("statement", "list", "--journal", folder["journal"]).GetProperty("drafts").EnumerateArray().ToArray();
+        Assert.Equal(["edit", "reject"], list.Select(draft => draft.GetProperty("review").GetProperty("act").GetString()));
+        Assert.Equal(("demand", "after a truce"), (list[0].GetProperty("act").GetString(), list[0].GetProperty("if").GetString()));
+        Assert.Empty(Json("statement", "list", "--journal", folder["journal"], "--open").GetProperty("drafts").EnumerateArray());
+    }
+
+    [Theory]
+    [InlineData("say one of --confirm, --edit and --reject", "2")]
+    [InlineData("say one of --confirm, --edit and --reject", "2", "--confirm", "--reject")]
+    [InlineData("entry 1 holds no draft of a statement", "1", "--confirm")]
+    [InlineData("is no change: write FIELD=VALUE", "2", "--edit", "span=x")]
+    [InlineData("'act': 'shout' is not known", "2", "--edit", "act=shout")]
+    [InlineData("no field was changed: the draft says the same", "2", "--edit", "issue=troops", "--edit", "if=")]
+    public void A_review_that_cannot_be_is_refused_and_writes_nothing(string why, params string[] args)
+    {
+        Drafted();
+        var (status, _, error) = Run(["statement", "review", .. args, "--journal", folder["journal"], "--by", "Desk"]);
+        Assert.Equal(ExitStatus.WrongUse, status);
+        Assert.Contains(why, error, StringComparison.Ordinal);
+        Assert.All(Json("statement", "list", "--journal", folder["journal"]).GetProperty("drafts").EnumerateArray(), draft => Assert.Equal(JsonValueKind.Null, draft.GetProperty("review").ValueKind));
+    }
+
+    [Fact]
+    public void A_text_that_does_not_say_when_it_was_published_is_left_out_unless_a_day_is_given()
+    {
+        File.WriteAllText(folder["bare.txt"], "Ada Brook said that no troops would be sent.\n");
+        var (status, _, error) = Run("statement", "draft", folder["bare.txt"]);
+        Assert.Equal(ExitStatus.Rejected, status);
+        Assert.Contains("does not say on which day", error, StringComparison.Ordinal);
+        Assert.Equal(ExitStatus.Done, Run("statement", "draft", folder["bare.txt"], "--published", "2034-03-08").Status);
+    }
+}

@@ -1,0 +1,113 @@
+using NodaTime;
+using Truceline.Assessments;
+using Truceline.Incidents;
+using Truceline.Journal;
+using Truceline.Picture;
+using Truceline.Reports;
+using Truceline.Texts;
+
+namespace Truceline.Tests.Picture;
+
+/// <summary>Drafted statements in the picture of an arrangement: nothing of them until somebody confirmed them.</summary>
+public class DraftedStatementTests
+{
+    private static readonly Instant Noon = Instant.FromUtc(2025, 9, 12, 12, 0);
+
+    // What the source draws up as a statement, as a machine's draft of the text "day".
+    private static Report Draft(Report statement) => Report.Of("wire", "day#0-3", new StatementDraft((Statement)statement.Content, new("day", Hash.Of("So."u8), 0, 3, "So.")), true);
+
+    private static readonly Report Threat = Draft(Arrangements.Says("x", "Southland", StatementAct.Threat, "troops", "2025-09-11", about: "go"));
+
+    private static Arrangement Shown(bool withDrafts, params StatementReview[] reviews) => Until(null, withDrafts, reviews).Arrangement;
+
+    private static (Assessment Assessment, Arrangement Arrangement) Until(Instant? end, bool withDrafts, params StatementReview[] reviews)
+    {
+        byte[][] entries = [new ReportEntry(ReportEntryKind.Report, Threat, Noon, null).Encode(), new ReportEntry(ReportEntryKind.Report, Arrangements.Says("before", "Southland", StatementAct.Refusal, "troops", "2025-09-10"), Noon, null).Encode(), .. reviews.Select(review => review.Encode())];
+        var log = ReportLog.Fold(entries.Select((bytes, i) => new Entry(i + 1, default, bytes)));
+        var assessment = Assessor.Assess(log, Arrangements.Agreement(), FusionRules.Default, end);
+        return (assessment, Arrangement.Of(assessment, log, [], withDrafts));
+    }
+
+    private static StatementReview Review(ReviewAct act, params StatementEdit[] edits) => new(act, 1, [.. edits], null, "Somebody", Noon);
+
+    [Fact]
+    public void A_draft_is_no_threat_on_record_until_it_is_confirmed_and_then_leads_to_actor_and_clause()
+    {
+        Assert.Empty(Shown(false).Threats);
+        var threat = Assert.Single(Shown(false, Review(ReviewAct.Confirm)).Threats);
+        Assert.Equal(("B", "wire/day#0-3", false), (threat.Actor!.Id, threat.Cited, threat.IsDraft));
+        Assert.Equal(["go"], threat.About);
+    }
+
+    [Fact]
+    public void What_was_rejected_is_not_shown_even_among_drafts() => Assert.Empty(Shown(true, Review(ReviewAct.Reject)).Threats);
+
+    [Fact]
+    public void Among_drafts_it_is_marked_and_makes_no_history_of_what_was_said_on_the_record()
+    {
+        var said = Assert.Single(Shown(true).Topics).Said;
+        Assert.Equal([(StatementAct.Refusal, false, false), (StatementAct.Threat, true, false)], said.Select(one => (one.Statement.Act, one.IsDraft, one.Earlier)));
+        Assert.Equal([true, false], Assert.Single(Shown(true, Review(ReviewAct.Confirm)).Topics).Said.Select(one => one.Earlier));
+    }
+
+    [Fact]
+    public void It_moves_no_end_of_the_world_and_is_not_shown_before_it_was_said()
+    {
+        var first = Instant.FromUtc(2025, 9, 10, 23, 59);
+        var (assessment, shown) = Until(null, false, Review(ReviewAct.Confirm));
+        Assert.True(assessment.AsOf < ((StatementDraft)Threat.Content).Statement.Occurred.Start);
+        Assert.Single(shown.Threats);
+        Assert.Empty(Until(first, false, Review(ReviewAct.Confirm)).Arrangement.Threats);
+        Assert.Single(Until(first + Duration.FromDays(9), false, Review(ReviewAct.Confirm)).Arrangement.Threats);
+    }
+
+    [Fact]
+    public void What_was_changed_counts_as_changed() =>
+        Assert.Equal(["an offer"], Shown(false, Review(ReviewAct.Edit, new("act", "offer"), new("issue", "an offer"))).Topics.Where(topic => topic.Said.Any(one => one.Statement.Act == StatementAct.Offer)).Select(topic => topic.Issue));
+
+    [Fact]
+    public void Opposite_acts_of_one_actor_are_shown_under_one_condition_alone_and_an_unnamed_line_stands_against_nobody()
+    {
+        var accepts = Arrangements.Says("1", "Northland", StatementAct.Acceptance, "seat", "2025-09-10", "observers are welcome at the bridge");
+        Report Refuses(StatementAuthority authority, string? condition = null, string party = "Northland") => Arrangements.Says("2", party, StatementAct.Refusal, "seat", "2025-09-10", "no observers at the bridge", authority, condition);
+        var one = Assert.Single(Arrangements.Show("2025-09-20T00:00:00+03:00", accepts, Refuses(StatementAuthority.OnRecord)).Contradictions);
+        Assert.Equal((ContradictionKind.Act, "Northland", "wire/1", "wire/2"), (one.Kind, one.Camp, one.A.Text, one.B.Text));
+        Assert.Single(Arrangements.Show("2025-09-20T00:00:00+03:00", accepts, Refuses(StatementAuthority.OnRecord, "if it rains")).Contradictions);
+        var conditional = Arrangements.Says("1", "Northland", StatementAct.Acceptance, "seat", "2025-09-10", "observers are welcome at the bridge", condition: "if the guns are silent");
+        Assert.Empty(Arrangements.Show("2025-09-20T00:00:00+03:00", conditional, Refuses(StatementAuthority.OnRecord, "if it rains")).Contradictions);
+        Assert.Empty(Arrangements.Show("2025-09-20T00:00:00+03:00", accepts, Refuses(StatementAuthority.Anonymous)).Contradictions);
+        Assert.Empty(Arrangements.Show("2025-09-20T00:00:00+03:00", accepts, Refuses(StatementAuthority.OnRecord, party: "Southland")).Contradictions);
+    }
+
+    [Theory]
+    [InlineData("[A, D]", 1)]
+    [InlineData("[A, B, D]", 0)]
+    public void Members_of_a_group_speak_as_one_unless_two_parties_are_in_it(string members, int shown)
+    {
+        var log = Arrangements.Log(
+            Arrangements.Says("1", "Northland", StatementAct.Acceptance, "seat", "2025-09-10", "observers are welcome at the bridge"),
+            Arrangements.Says("2", "Eastland", StatementAct.Refusal, "seat", "2025-09-10", "no observers at the bridge"));
+        Assert.Equal(shown, Arrangements.Show(log, Noon + Duration.FromDays(9), Arrangements.Text.Replace("[A, B, D]", members, StringComparison.Ordinal)).Contradictions.Length);
+    }
+
+    [Fact]
+    public void What_contradicts_inside_a_text_is_shown_once_a_statement_of_it_is_and_leads_to_both_places()
+    {
+        const string body = "So. The 40-month war goes on. More than four years after the war began the ferry runs.";
+        var text = Report.Of("wire", "day", new SourceText(Noon, "Day", null, null, "en", body, []), true);
+        Arrangement Picture(bool withDrafts, params StatementReview[] reviews)
+        {
+            byte[][] entries = [new ReportEntry(ReportEntryKind.Report, Threat, Noon, null).Encode(), new ReportEntry(ReportEntryKind.Report, text, Noon, null).Encode(), .. reviews.Select(review => review.Encode())];
+            var log = ReportLog.Fold(entries.Select((bytes, i) => new Entry(i + 1, default, bytes)));
+            return Arrangement.Of(Assessor.Assess(log, Arrangements.Agreement(), FusionRules.Default, null), log, [], withDrafts);
+        }
+        Assert.Empty(Picture(false).Contradictions);
+        Assert.Single(Picture(true).Contradictions);
+        var one = Assert.Single(Picture(false, Review(ReviewAct.Confirm)).Contradictions);
+        Assert.Equal(("wire/day", "40-month", "More than four years"), (one.A.Text, body[one.A.Start..one.A.End], body[one.B.Start..one.B.End]));
+    }
+
+    [Fact]
+    public void Once_confirmed_it_stands_where_its_words_stand_in_the_text() =>
+        Assert.Equal(new TextPlace("wire/day", 0, 3, "So."), Assert.Single(Shown(false, Review(ReviewAct.Confirm)).Threats).Place);
+}

@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using System.Text;
+using NodaTime;
+using Truceline.Journal;
+using Truceline.Reports;
+using Truceline.Texts;
+
+namespace Truceline.Tests.Reports;
+
+/// <summary>Drafts of statements in a journal, and what people say of them.</summary>
+public class StatementReviewTests
+{
+    private static readonly Instant Noon = Instant.FromUtc(2030, 3, 8, 12, 0);
+    private static readonly Report Text = Report.Of("wire", "day", new SourceText(Instant.FromUtc(2030, 3, 8, 23, 59, 59), "A day of talks", null, null, "en", "\"We will send no troops,\" Ada Brook said.", []), exercise: true);
+
+    private static readonly StatementLexicon Lexicon = new() { Actors = [new("north", "North Land", null, [])], People = [new("Ada Brook", "north", "foreign minister")] };
+
+    private static Report Draft { get; } = Assert.Single(StatementDraft.Of(Text, Lexicon, DateTimeZone.Utc));
+
+    private static Entry Entry(long number, byte[] bytes) => new(number, default, bytes);
+
+    private static ReportLog Log(params byte[][] later)
+    {
+        var entries = new List<byte[]> { new ReportEntry(ReportEntryKind.Report, Text, Noon, null).Encode(), new ReportEntry(ReportEntryKind.Report, Draft, Noon, null).Encode() };
+        return ReportLog.Fold(entries.Concat(later).Select((bytes, i) => Entry(i + 1, bytes)));
+    }
+
+    private static byte[] Review(ReviewAct act, params StatementEdit[] edits) => new StatementReview(act, 2, [.. edits], "because", "Somebody", Noon).Encode();
+
+    private static ReviewedDraft Only(ReportLog log) => Assert.Single(ReviewedDrafts.Of(log).All);
+
+    [Fact]
+    public void A_draft_names_its_text_by_id_hash_and_span_and_comes_back_from_its_entry_as_it_was()
+    {
+        var content = Assert.IsType<StatementDraft>(Draft.Content);
+        Assert.Equal(("wire", "day#0-41", true), (Draft.Source, Draft.OwnId, Draft.Exercise));
+        Assert.Equal(("day", 0, 41, ((SourceText)Text.Content).Body), (content.Span.Text, content.Span.Start, content.Span.End, content.Span.Words));
+        Assert.Equal(Hash.Of(Encoding.UTF8.GetBytes(((SourceText)Text.Content).Body)), content.Span.Hash);
+        Assert.Equal(("North Land", "Ada Brook", StatementAct.Refusal), (content.Statement.Party, content.Statement.Speaker, content.Statement.Act));
+        Assert.True(ReportEntry.ReadsBack(Draft));
+        var read = ReportEntry.Decode(new ReportEntry(ReportEntryKind.Report, Draft, Noon, null).Encode())!.Report;
+        Assert.Equal(Encoding.UTF8.GetString(ReportEntry.ContentOf(Draft)), Encoding.UTF8.GetString(ReportEntry.ContentOf(read)));
+    }
+
+    [Fact]
+    public void A_draft_counts_for_nothing_until_a_review_confirms_it_and_the_later_of_two_reviews_holds()
+    {
+        Assert.False(Only(Log()).IsConfirmed);
+        Assert.True(Only(Log(Review(ReviewAct.Confirm))).IsConfirmed);
+        var both = Only(Log(Review(ReviewAct.Confirm), Review(ReviewAct.Reject)));
+        Assert.False(both.IsConfirmed);
+        Assert.Equal([3L, 4L], both.Reviews.Select(one => one.Entry));
+    }
+
+    [Fact]
+    public void An_edit_confirms_what_it_changed_and_leaves_the_draft_as_it_was()
+    {
+        var edited = Only(Log(Review(ReviewAct.Edit, new("act", "demand"), new("if", "after a truce"), new("speaker", null))));
+        Assert.Equal((StatementAct.Demand, "after a truce", null, true), (edited.Statement.Act, edited.Statement.If, edited.Statement.Speaker, edited.IsConfirmed));
+        Assert.Equal(StatementAct.Refusal, edited.Draft.Statement.Act);
+    }
+
+    [Fact]
+    public void A_draft_that_its_source_corrects_has_to_be_looked_at_again()
+    {
+        var other = Report.Of(Draft.Source, Draft.OwnId, (StatementDraft)Draft.Content with { Statement = ((StatementDraft)Draft.Content).Statement with { Issue = "troops" } }, true);
+        var corrected = Only(Log(Review(ReviewAct.Confirm), new ReportEntry(ReportEntryKind.Correction, other, Noon, null).Encode()));
+        Assert.Null(corrected.Review);
+        Assert.Equal(4, corrected.Entry);
+    }
+
+    [Fact]
+    public void An_unnamed_speaker_has_no_name_and_no_field_is_left_without_what_it_needs()
+    {
+        var statement = ((StatementDraft)Draft.Content).Statement;
+        string? Fault(params StatementEdit[] edits) => new StatementReview(ReviewAct.Edit, 2, [.. edits], null, "Somebody", Noon).Applied(statement).Fault;
+        Assert.Contains("calls anonymous", Fault(new StatementEdit("authority", "anonymous")), StringComparison.Ordinal);
+        Assert.Null(Fault(new("authority", "anonymous"), new("speaker", null)));
+        Assert.Contains("'party' is empty", Fault(new StatementEdit("party", null)), StringComparison.Ordinal);
+        Assert.Contains("'act': 'shout' is not known", Fault(new StatementEdit("act", "shout")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_review_comes_back_from_its_bytes_as_it_was()
+    {
+        var review = new StatementReview(ReviewAct.Edit, 7, [new("act", "offer"), new("if", null)], null, "Somebody", Noon);
+        Assert.Equal(review, StatementReview.Decode(review.Encode()));
+    }
+
+    [Theory]
+    [InlineData("""{"body":{"act":"confirm","by":"B","draft":2,"edits":[{"field":"act","value":"offer"}],"recorded":"2030-03-08T12:00:00Z"},"kind":"statement-review"}""", "'edits'")]
+    [InlineData("""{"body":{"act":"edit","by":"B","draft":2,"edits":[],"recorded":"2030-03-08T12:00:00Z"},"kind":"statement-review"}""", "'edits'")]
+    [InlineData("""{"body":{"act":"edit","by":"B","draft":2,"edits":[{"field":"span","value":"x"}],"recorded":"2030-03-08T12:00:00Z"},"kind":"statement-review"}""", "no field 'span'")]
+    [InlineData("""{"body":{"act":"edit","by":"B","draft":2,"edits":[{"field":"if"},{"field":"if"}],"recorded":"2030-03-08T12:00:00Z"},"kind":"statement-review"}""", "twice")]
+    [InlineData("""{"body":{"act":"agree","by":"B","draft":2,"edits":[],"recorded":"2030-03-08T12:00:00Z"},"kind":"statement-review"}""", "'act' is one of")]
+    public void A_review_that_cannot_be_is_not_read(string entry, string why) =>
+        Assert.Contains(why, Assert.Throws<InvalidOperationException>(() => StatementReview.Decode(Encoding.UTF8.GetBytes(entry))).Message, StringComparison.Ordinal);
+}
