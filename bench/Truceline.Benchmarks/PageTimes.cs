@@ -123,6 +123,9 @@ internal static partial class PageTimes
         await Add("reports, of a day", "/reports?day=2015-02-20");
         await Add("reports, searched", "/reports?q=made-up-4711");
         await Add("report", await Led(reports, ReportLink()));
+        var triage = await Add("triage", "/triage");
+        await Add("triage, the last page of a kind", "/triage?kind=observation&page=999999");
+        await Add("triage of a report", await Led(triage, TriageLink()));
         await Add("new report", "/reports/new");
         await Add("look-up of a place", "/api/places?q=Horlivka");
         var bulletins = await Add("bulletins", "/bulletin");
@@ -139,6 +142,9 @@ internal static partial class PageTimes
 
     [GeneratedRegex("href=\"(/reports/[a-z2-7]{26}[^\"]*)\"")]
     private static partial Regex ReportLink();
+
+    [GeneratedRegex("href=\"(/triage/[0-9]+[^\"]*)\"")]
+    private static partial Regex TriageLink();
 
     [GeneratedRegex("href=\"(/bulletin/[0-9-]{10}[^\"]*)\"")]
     private static partial Regex BulletinLink();

@@ -133,7 +133,7 @@ public sealed partial class TriageReportPage
     private static JournalledReport? ReportAt(View view, string number) =>
         long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var entry) ? view.Lookup.ReportAt(entry) : null;
 
-    private static IResult Missing(HttpContext http, View view, string number) => MissingPage.Answer(http, view, "triage", "No such report",
+    private static RazorComponentResult<MissingPage> Missing(HttpContext http, View view, string number) => MissingPage.Answer(http, view, "triage", "No such report",
         FormattableString.Invariant($"Entry '{ForeignWords.Cut(number, 60)}' holds no report that could be decided on. The part of the journal that is looked at has the entries 1 to {view.Log.Size:N0}; not every one of them is a report, and some may be erased."));
 
     private static RazorComponentResult<TriageReportPage> Page(HttpContext http, View view, JournalledReport report, TriageFilter filter, TriageForm form, string? problem, int status)

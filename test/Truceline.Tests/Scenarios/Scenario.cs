@@ -22,7 +22,8 @@ namespace Truceline.Tests.Scenarios;
 /// <c>As of INSTANT</c>, and the last table. A block <c>```text checks</c> holds what the checks must find, the gravest
 /// first, each its code and its sentence; a scenario may be about that alone, without reports and table. A block
 /// <c>```text entries</c> holds what comes into the journal after the reports: <c>together ID ID</c>, <c>apart ID ID</c>,
-/// <c>compared ID ID, ID</c> (the texts of an origin, a comma, those of the next), <c>erase ID</c>, each with own ids of reports. With several agreements the reports are held against each of them, and clauses have
+/// <c>compared ID ID, ID</c> (the texts of an origin, a comma, those of the next), <c>erase ID</c>, <c>status STATUS ID</c>, a duplicate with the <c>ID</c> of its original behind
+/// it, each with own ids of reports. With several agreements the reports are held against each of them, and clauses have
 /// ids of their own. A block <c>```text says</c> holds what the reasons of findings must say: clause, subject, what it is about, and
 /// words of one sentence, with <c>|</c> between them. A line <c>Breached in all: N of M incidents</c> is the total over all agreements.
 /// A block <c>```text tally RULE RULE by day</c> holds what <see cref="Tally"/> must count: the totals, the rows, and each group with the own
@@ -119,6 +120,7 @@ internal sealed partial class Scenario
             "compared" => new ComparedTexts(
                 [.. string.Join(' ', words[1..]).Split(", ").Select(origin => origin.Split(' ').Select(own => Of(own)[^1]).Order().ToImmutableArray()).OrderBy(origin => origin[0])],
                 TextOrigins.Rules, null, "Desk", at).Encode(),
+            "status" => new StatusEntry(Of(words[2])[0], Vocabulary.Parse<ReportStatus>(words[1]) ?? throw new FormatException($"'{words[1]}' is no status"), words.Length > 3 ? Of(words[3])[0] : null, "looked at", "Desk", at).Encode(),
             "erase" => Erase([.. words[1..].SelectMany(Of).Order()]),
             var other => throw new FormatException($"an entry '{other}' is none of a scenario's"),
         }));
