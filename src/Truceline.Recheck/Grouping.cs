@@ -118,8 +118,11 @@ internal sealed class Groups(ImmutableArray<Sighting> all, FusionRules rules, Gr
     /// </summary>
     private void JoinWide()
     {
-        var wide = Enumerable.Range(0, all.Length).Where(i => IsWide(all[i]) && group[i].Members.Length == 1).ToArray();
         var known = Enumerable.Range(0, all.Length).Where(i => Coarse(all[i]) is null).ToArray();
+        var alone = known.Where(i => IsWide(all[i]) && group[i].Members.Length == 1).ToArray();
+        var crowded = known.Where(i => IsWide(all[i]) && known.Where(other => other != i && Pause(i, other) is not null).Skip(rules.Around).Any()).ToArray();
+        reasons.AddRange(crowded.Intersect(alone).Select(one => (7, one, one, (Grouping)new Grouping.TooMany(all[one].Id, rules.Around))));
+        var wide = alone.Except(crowded).ToArray();
         var (near, joined) = (wide.ToDictionary(one => one, Near), new List<(int Wide, int To, Link Why)>());
         var hosts = wide.ToDictionary(one => one, one => near[one]
             .Where(to => !wide.Contains(to.Other) && !group[to.Other].Members.Any(member => Exclude(one, member))).DistinctBy(to => group[to.Other]).ToArray());
@@ -151,7 +154,7 @@ internal sealed class Groups(ImmutableArray<Sighting> all, FusionRules rules, Gr
             foreach (var member in made.Members) group[member] = made;
         }
 
-        (int Other, Link Link)[] Near(int one) => [.. known.Where(other => other != one)
+        (int Other, Link Link)[] Near(int one) => [.. known.Except(crowded).Where(other => other != one)
             .Select(other => (Other: other, Link: Between(Math.Min(one, other), Math.Max(one, other))))
             .Where(to => to.Link is not null).Select(to => (to.Other, to.Link!)).OrderBy(to => (to.Item2.Score, to.Item2.A, to.Item2.B))];
         void Open(Link link, Ambiguity why) =>
@@ -177,11 +180,17 @@ internal sealed class Groups(ImmutableArray<Sighting> all, FusionRules rules, Gr
 
     private Link? Between(int a, int b)
     {
-        var (one, two) = (Time(all[a]), Time(all[b]));
-        var pause = Duration.Max(Duration.Zero, Duration.Max(two.Start - one.End, one.Start - two.End));
-        if (pause > rules.Pause || !MayBeOne(all[a], all[b]) || Places.Gap(all[a].Region, all[b].Region) > rules.Gap.Value) return null;
+        if (Pause(a, b) is not { } pause) return null;
         var gap = places.Apart(all[a].Region, all[b].Region);
         return gap > rules.Gap.Value ? null : new(a, b, gap, pause, Math.Max(gap / rules.Gap.Value, pause / rules.Pause));
+    }
+
+    /// <summary>The pause between two that may be one, as far as their middles and radii tell.</summary>
+    private Duration? Pause(int a, int b)
+    {
+        var (one, two) = (Time(all[a]), Time(all[b]));
+        var pause = Duration.Max(Duration.Zero, Duration.Max(two.Start - one.End, one.Start - two.End));
+        return pause > rules.Pause || !MayBeOne(all[a], all[b]) || Places.Gap(all[a].Region, all[b].Region) > rules.Gap.Value ? null : pause;
     }
 
     /// <summary>Whether nothing that two reports say makes them two things: act, end of a fire, class, actor, unit.</summary>
@@ -218,6 +227,7 @@ internal sealed class Groups(ImmutableArray<Sighting> all, FusionRules rules, Gr
         {
             var (more, less) = (counted.First(i => all[i].Seen.Count!.Value.Least == least), counted.First(i => all[i].Seen.Count!.Value.Most == most));
             reasons.Add((8, more, less, new Grouping.CountsContradict(all[more].Id, all[less].Id, least.Value, most.Value)));
+            least = counted.Min(i => all[i].Seen.Count?.Least);
             most = counted.Any(i => all[i].Seen.Count!.Value.Most is null) ? null : counted.Max(i => all[i].Seen.Count!.Value.Most);
         }
         if (sightings is [var alone] && Coarse(alone) is { } why) reasons.Add((2, made.Members[0], made.Members[0], new Grouping.TooCoarse(alone.Id, why)));

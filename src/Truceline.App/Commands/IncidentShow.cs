@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using NodaTime;
 using Truceline.Agreements;
 using Truceline.App.Terminal;
 using Truceline.App.Wording;
+using Truceline.Assessments;
 using Truceline.Incidents;
 using Truceline.Reports;
 
@@ -16,19 +18,22 @@ internal static class IncidentShow
     {
         var id = new Argument<string>("ID") { Description = "The incident's id or how it begins, or the number of an entry of one of its reports." };
         var journal = JournalWords.Journal();
+        var json = new Option<bool>("--json") { Description = "Print JSON for machines." };
         var command = new Command("show", """
             Shows what an incident was put together of, by which links (metres, seconds, classes), and what was left out or left open and why.
 
             Example:
               truceline incident show 12 --journal mission
             """)
-        { id, journal };
+        { id, journal, json };
         command.SetAction(parsed =>
         {
             using var store = JournalFolder.OpenForReading(parsed.GetRequiredValue(journal));
             var log = ReportLog.Fold(store.Read(store.Head.Size));
             var incidents = Fusion.Fuse(log.Standing, FusionRules.Default, GroupingDecisions.Of(log));
-            Write(parsed.InvocationConfiguration.Output, Sought(parsed.GetRequiredValue(id), incidents), log);
+            var shown = Shown.Of(Sought(parsed.GetRequiredValue(id), incidents), log);
+            if (parsed.GetValue(json)) parsed.InvocationConfiguration.Output.WriteUtf8(Json(shown));
+            else Write(parsed.InvocationConfiguration.Output, shown);
             return ExitStatus.Done;
         });
         return command;
@@ -48,29 +53,95 @@ internal static class IncidentShow
         };
     }
 
-    private static void Write(TextWriter output, Incident incident, ReportLog log)
+    private static void Write(TextWriter output, Shown shown)
     {
-        var of = log.Standing.ToDictionary(report => report.Report.Id);
+        var incident = shown.Incident;
         output.WriteLine($"incident {incident.Id}");
         output.WriteLine($"  {TimeWords.Words(incident.Occurred, DateTimeZone.Utc)} UTC, {ReportWords.Words(incident.Count) ?? "not counted"}{(incident.Class is { } kind ? $", {kind}" : "")}");
-        foreach (var sighting in incident.Sightings.OrderBy(sighting => Entry(sighting.Id)))
+        foreach (var one in shown.Reports)
         {
-            output.WriteLine($"  {Name(sighting.Id)}: {Screen.Plain(ReportWords.Summary(sighting.Observation))}, {PlaceWords.Words(sighting.Observation.Where.Region)}, {sighting.Observation.Means.Written()}");
-            if (Sound.Happened(sighting.Observation) is var happened && happened != sighting.Observation.Occurred)
-                output.WriteLine(FormattableString.Invariant($"    heard: happened {(sighting.Observation.Occurred.End - happened.End).TotalSeconds:0.0} to {(sighting.Observation.Occurred.Start - happened.Start).TotalSeconds:0.0} s earlier"));
+            var (observation, happened) = (one.Observation, Sound.Happened(one.Observation));
+            output.WriteLine($"  {JournalWords.Listed(one.Report.Entries)}: {Screen.Plain(ReportWords.Summary(observation))}, {PlaceWords.Words(observation.Where.Region)}, {observation.Means.Written()}");
+            if (happened != observation.Occurred)
+                output.WriteLine(FormattableString.Invariant($"    heard: happened {(observation.Occurred.End - happened.End).TotalSeconds:0.0} to {(observation.Occurred.Start - happened.Start).TotalSeconds:0.0} s earlier"));
         }
-        foreach (var reason in incident.Reasons)
+        foreach (var (reason, of) in shown.Reasons)
         {
-            var (_, a, b) = Grouping.Order(reason);
-            // Who counted more is named first; of any other two the one that came first.
-            if (reason is not Grouping.CountsContradict && Entry(b) < Entry(a)) (a, b) = (b, a);
-            output.WriteLine($"  {(a == b ? Name(a) : $"{Name(a)} and {Name(b)}")}: {reason.Sentence()}");
-            if (reason.Measured is var (gap, pause)) output.WriteLine(FormattableString.Invariant($"    {gap.Value:0.###} m, {pause.TotalSeconds:0.#} s; {Class(a)} and {Class(b)}"));
+            output.WriteLine($"  {string.Join(" and ", of.Select(one => JournalWords.Listed(one.Report.Entries)))}: {reason.Sentence()}");
+            if (reason.Measured is var (gap, pause)) output.WriteLine(FormattableString.Invariant($"    {gap.Value:0.###} m, {pause.TotalSeconds:0.#} s; {string.Join(" and ", of.Select(one => Screen.Plain(one.Observation.What ?? "no class")))}"));
         }
-        if (incident.Reasons.IsEmpty) output.WriteLine("  no other report is near enough in place and time to be of the same happening");
+        if (incident.Reasons.IsEmpty) output.WriteLine("  joined with no other, and nothing is left open");
+    }
 
-        long Entry(ReportId id) => of.TryGetValue(id, out var report) ? report.Entries[0] : long.MaxValue;
-        string Name(ReportId id) => of.TryGetValue(id, out var report) ? JournalWords.Listed(report.Entries) : "a report";
-        string Class(ReportId id) => of.TryGetValue(id, out var report) && Sighting.Of(report) is { } sighting ? Screen.Plain(sighting.Observation.What ?? "no class") : "no class";
+    private static byte[] Json(Shown shown)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, CheckJson.Options))
+        {
+            json.WriteStartObject();
+            json.WriteString("id", shown.Incident.Id.Value);
+            AssessmentJson.Time(json, "occurred", shown.Incident.Occurred);
+            if (shown.Incident.Count is { } count)
+            {
+                json.WriteStartArray("count");
+                json.WriteNumberValue(count.Least);
+                if (count.Most is { } most) json.WriteNumberValue(most);
+                else json.WriteNullValue();
+                json.WriteEndArray();
+            }
+            if (shown.Incident.Class is { } kind) json.WriteString("class", kind);
+            json.WriteStartArray("reports");
+            foreach (var one in shown.Reports)
+            {
+                json.WriteStartObject();
+                json.WriteNumber("entry", one.Report.Entries[0]);
+                json.WriteString("what", ReportWords.Summary(one.Observation));
+                json.WriteString("where", PlaceWords.Words(one.Observation.Where.Region));
+                json.WriteString("means", one.Observation.Means.Written());
+                AssessmentJson.Time(json, "occurred", one.Observation.Occurred);
+                AssessmentJson.Time(json, "happened", Sound.Happened(one.Observation));
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+            json.WriteStartArray("grouping");
+            foreach (var (reason, of) in shown.Reasons)
+            {
+                json.WriteStartObject();
+                json.WriteString("says", reason.Sentence());
+                json.WriteBoolean("is-left-open", reason is Grouping.LeftOpen or Grouping.TooMany);
+                json.WriteStartArray("entries");
+                foreach (var one in of) json.WriteNumberValue(one.Report.Entries[0]);
+                json.WriteEndArray();
+                if (reason.Measured is var (gap, pause))
+                {
+                    json.WriteNumber("gap-m", gap.Value);
+                    json.WriteNumber("pause-s", pause.TotalSeconds);
+                }
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        return buffer.ToArray();
+    }
+
+    /// <summary>An incident with its reports, and each reason with those of which it speaks, in the order in which they came.</summary>
+    private sealed record Shown(Incident Incident, Sighting[] Reports, (Grouping Reason, Sighting[] Of)[] Reasons)
+    {
+        public static Shown Of(Incident incident, ReportLog log)
+        {
+            var of = log.Standing.ToDictionary(report => report.Report.Id);
+            return new(incident, InOrder(incident.Sightings), [.. incident.Reasons.Select(reason => (reason, Named(reason)))]);
+
+            Sighting[] Named(Grouping reason)
+            {
+                var (_, a, b) = Grouping.Order(reason);
+                Sighting[] two = [.. new[] { a, b }.Distinct().Select(id => Sighting.Of(of[id])!)];
+                // Who counted more is named first.
+                return reason is Grouping.CountsContradict ? two : InOrder(two);
+            }
+        }
+
+        private static Sighting[] InOrder(IEnumerable<Sighting> some) => [.. some.OrderBy(one => one.Report.Entries[0])];
     }
 }

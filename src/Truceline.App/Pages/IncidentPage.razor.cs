@@ -44,16 +44,12 @@ public sealed partial class IncidentPage
         {
             var counted = Incident.Sightings.Where(sighting => sighting.Observation.Count is not null).ToArray();
             if (counted.Length == 1) return $"Counted by {Who(counted[0])} alone.";
+            var bounds = Incident.Count!.Value;
+            var most = bounds.Most is { } bound ? FormattableString.Invariant($"{bound:N0}") : null;
+            if (Incident.Reasons.Any(reason => reason is Grouping.CountsContradict))
+                return FormattableString.Invariant($"The {counted.Length:N0} who counted contradict each other, and no report says who is right: at least the least lower bound, {bounds.Least:N0}; {(most is null ? "without an upper bound, for somebody gave none" : $"at most the greatest upper bound, {most}")}. Counts of several observers never add up.");
             var least = counted.MaxBy(sighting => sighting.Observation.Count!.Value.Least)!;
-            var contradict = Incident.Reasons.Any(reason => reason is Grouping.CountsContradict);
-            var most = (Incident.Count!.Value.Most, contradict) switch
-            {
-                ({ } bound, false) => FormattableString.Invariant($"at most the least upper bound, {bound:N0}"),
-                ({ } bound, true) => FormattableString.Invariant($"at most the greatest upper bound, {bound:N0}, for they contradict each other"),
-                (_, true) => "without an upper bound, for they contradict each other and somebody counted without one",
-                _ => "without an upper bound, for nobody gave one",
-            };
-            return FormattableString.Invariant($"Of {counted.Length:N0} who counted: at least what {Who(least)} counted, {least.Observation.Count!.Value.Least:N0}; {most}. Counts of several observers never add up.");
+            return FormattableString.Invariant($"Of {counted.Length:N0} who counted: at least what {Who(least)} counted, {bounds.Least:N0}; {(most is null ? "without an upper bound, for nobody gave one" : $"at most the least upper bound, {most}")}. Counts of several observers never add up.");
 
             string Who(Sighting sighting) => ForeignWords.Cut(Observer(sighting), 80);
         }

@@ -8,7 +8,7 @@ internal static class Counts
 {
     /// <summary>
     /// At least what the observer with the greatest lower bound counted, at most what the one with the least upper bound did: what all of them
-    /// leave open. Where nothing is left, at most the greatest upper bound. Null when nobody counted.
+    /// leave open. Where nothing is left, one of them is wrong, and nobody says which: from the least lower to the greatest upper bound. Null when nobody counted.
     /// </summary>
     /// <param name="sightings">The observations, in the order of their ids.</param>
     /// <param name="contradiction">Whose counts contradict each other; null: none do.</param>
@@ -27,6 +27,6 @@ internal static class Counts
         if (!(from > to)) return new(from, to);
         contradiction = new(most.Id, least!.Id, from, to!.Value);
         var counts = sightings.Select(sighting => sighting.Observation.Count).OfType<CountBounds>().ToArray();
-        return new(from, counts.Any(count => count.Most is null) ? null : counts.Max(count => count.Most));
+        return new(counts.Min(count => count.Least), counts.Any(count => count.Most is null) ? null : counts.Max(count => count.Most));
     }
 }

@@ -60,8 +60,15 @@ public sealed class FusionFold
                 groups.Open(number);
                 kept.Remove(number, unlinked, touched);
             }
+        var come = new HashSet<int>();
         foreach (var sighting in said.Values)
-            if (sighting is not null) touched.Add(kept.Add(sighting, unlinked));
+            if (sighting is not null) come.Add(kept.Add(sighting, unlinked));
+        touched.UnionWith(come);
+        foreach (var number in kept.Settle(come))
+        {
+            touched.Add(number);
+            groups.Look(kept.AllAround(number));
+        }
         foreach (var number in unlinked) kept.Link(number, touched);
         foreach (var id in redecided)
             if (kept.Find(id) is >= 0 and var number) touched.Add(number);

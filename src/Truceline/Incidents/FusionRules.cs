@@ -24,8 +24,14 @@ public sealed record FusionRules(Metres Gap, Duration Pause, Metres Extent, Dura
     public Metres Widest { get; init; }
 
     /// <summary>
-    /// 2 km and 1 hour between neighbours, 5 km and 3 hours over all, and regions of up to 10 km in radius. Chains of an hour and two kilometres would make
+    /// How many others may at most be around a wide one, within the gap and the pause of the disc around it, that it is held against. One with more is left
+    /// open, for each would have to be held against each.
+    /// </summary>
+    public int Around { get; init; }
+
+    /// <summary>
+    /// 2 km and 1 hour between neighbours, 5 km and 3 hours over all, and regions of up to 10 km in radius with 64 others around. Chains of an hour and two kilometres would make
     /// one incident of a day of battle; the outer bounds are what prevents it.
     /// </summary>
-    public static FusionRules Default { get; } = new(new Metres(2_000), Duration.FromHours(1), new Metres(5_000), Duration.FromHours(3)) { Widest = new(10_000) };
+    public static FusionRules Default { get; } = new(new Metres(2_000), Duration.FromHours(1), new Metres(5_000), Duration.FromHours(3)) { Widest = new(10_000), Around = 64 };
 }

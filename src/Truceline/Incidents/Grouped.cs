@@ -37,13 +37,16 @@ internal sealed class Grouped
     /// <summary>The incidents with what is known widely only.</summary>
     private List<Incident> WithWide(Incident[] groups)
     {
-        var (grid, numbers) = (new WideGrid(spots), new Dictionary<ReportId, int>(sightings.Length));
+        var (all, linked, numbers, crowded) = (new WideGrid(spots), new WideGrid(spots), new Dictionary<ReportId, int>(sightings.Length), new HashSet<int>());
         for (var i = 0; i < sightings.Length; i++)
         {
             numbers[sightings[i].Id] = i;
-            if (spots.All[i].Kind != Spot.Coarse) grid.Add(i);
+            if (spots.All[i].Kind != Spot.Coarse) all.Add(i);
         }
-        return new WideJoins(spots, grid.Linked, id => numbers[id], decisions).Joined(groups);
+        for (var i = 0; i < sightings.Length; i++)
+            if (spots.All[i].IsWide && all.Around(i).Skip(spots.Rules.Around).Any()) crowded.Add(i);
+            else if (spots.All[i].Kind != Spot.Coarse) linked.Add(i);
+        return new WideJoins(spots, linked.Linked, crowded.Contains, id => numbers[id], decisions).Joined(groups);
     }
 
     /// <summary>The chains of which the incidents are made.</summary>

@@ -45,7 +45,7 @@ public sealed record Sighting(JournalledReport Report, Observation Observation)
 /// <param name="Occurred">From the first to the last instant at which any of them may have been.</param>
 /// <param name="Count">
 /// How many, over all observers: at least what the observer with the greatest lower bound counted, at most what the one with the
-/// least upper bound did; where these contradict each other, at most the greatest upper bound, and a reason says so. Counts of
+/// least upper bound did; where these contradict each other, from the least lower to the greatest upper bound, and a reason says so. Counts of
 /// several observers never add up. Null when nobody counted.
 /// </param>
 /// <param name="Reasons">Why these observations stand together, or this one alone; in a fixed order.</param>
@@ -99,6 +99,11 @@ public abstract record Grouping
     /// <param name="Why">Why no rule says it.</param>
     public sealed record LeftOpen(ReportId A, ReportId B, Metres Gap, Duration Pause, Ambiguity Why) : Grouping;
 
+    /// <summary>One that is known widely only has too many around it to be held against each, and was left open for a person.</summary>
+    /// <param name="Report">The one.</param>
+    /// <param name="Most">How many there may be at most; there are more.</param>
+    public sealed record TooMany(ReportId Report, int Most) : Grouping;
+
     /// <summary>Two observers' counts contradict each other.</summary>
     /// <param name="A">Who counted more.</param>
     /// <param name="B">Who counted less.</param>
@@ -150,6 +155,7 @@ public abstract record Grouping
         Split s => $"kept apart from a neighbour {s.Gap} and {Minutes(s.Pause)} away, because the chain exceeded the rule's greatest extent or duration",
         JoinedWide j => $"joined: {j.Gap} and {Minutes(j.Pause)} apart, within the rule; its place is known widely only, and it can be one with nothing else",
         LeftOpen o => $"left open for a person: {o.Gap} and {Minutes(o.Pause)} apart, within the rule, but {Words(o.Why)}",
+        TooMany t => FormattableString.Invariant($"left open for a person: its place is known widely only, and more than {t.Most} others are within the rule of the disc around it"),
         CountsContradict c => FormattableString.Invariant($"the counts contradict each other: one observer counted {c.Least} at least, another {c.Most} at most"),
         TooCoarse t => $"stands alone: {t.Why}",
         Decided d => FormattableString.Invariant($"joined: entry {d.Entry} decides so{Otherwise(d.Against)}{(d.IsByRule ? "" : "; the rule alone would not join them")}"),
@@ -169,6 +175,7 @@ public abstract record Grouping
         TooCoarse t => (6, t.Report, t.Report),
         JoinedWide j => (7, j.A, j.B),
         LeftOpen o => (8, o.A, o.B),
+        TooMany t => (8, t.Report, t.Report),
         CountsContradict c => (9, c.A, c.B),
         _ => throw new InvalidOperationException("INVARIANT: the family of groupings is closed"),
     };

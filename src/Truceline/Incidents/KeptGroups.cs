@@ -79,6 +79,9 @@ internal sealed class KeptGroups(KeptSpots kept)
         groupOf[number] = null;
     }
 
+    /// <summary>What is around a wide one that comes into a crowd, or out of it, may be joined otherwise.</summary>
+    public void Look(IEnumerable<int> numbers) => beside.UnionWith(numbers);
+
     /// <summary>Works out the groups of some sightings again, and of what was opened.</summary>
     public FusionChange Regroup(HashSet<int> touched, GroupingDecisions decisions, DecisionGraph decided)
     {
@@ -126,7 +129,7 @@ internal sealed class KeptGroups(KeptSpots kept)
         foreach (var group in around)
             if (group.Incident is { } was) before[was.Id] = was;
         IEnumerable<(Incident Incident, KeptGroup? Alone)> now = around.Select(group => (group.Own, (KeptGroup?)group));
-        if (kept.HasWide) now = new WideJoins(kept.Spots, kept.Near, kept.Find, decisions).Joined([.. around.Select(group => group.Own).OrderBy(own => own.Id)]).Select(incident => (incident, (KeptGroup?)null));
+        if (kept.HasWide) now = new WideJoins(kept.Spots, kept.Near, kept.IsCrowded, kept.Find, decisions).Joined([.. around.Select(group => group.Own).OrderBy(own => own.Id)]).Select(incident => (incident, (KeptGroup?)null));
         var added = new List<Incident>();
         foreach (var (one, alone) in now)
         {
@@ -157,7 +160,7 @@ internal sealed class KeptGroups(KeptSpots kept)
         {
             if (group.Incident is { } incident) Of(incident);
             foreach (var number in group.Members)
-                foreach (var other in group.Members.Length == 1 && kept.Spots.All[number].IsWide ? kept.Near(number).Select(one => one.Number) : kept.WideAround(number)) Take(this.Of(other));
+                foreach (var other in group.Members.Length > 1 || !kept.Spots.All[number].IsWide ? kept.WideAround(number) : kept.IsCrowded(number) ? [] : kept.Near(number).Select(one => one.Number)) Take(this.Of(other));
         }
         return found;
 

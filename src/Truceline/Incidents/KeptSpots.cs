@@ -16,7 +16,8 @@ internal sealed class KeptSpots
     private readonly long pause, back;
     private readonly CellTable grid;
     private readonly Kinds kinds = new();
-    private readonly WideGrid wide, fine;
+    private readonly WideGrid wide, crowd, fine;
+    private readonly HashSet<int> crowded = [], recount = [];
     private bool hasWide;
     private readonly Dictionary<ReportId, int> numbers = [];
     private readonly Stack<int> free = new();
@@ -33,7 +34,7 @@ internal sealed class KeptSpots
         pause = rules.Pause.BclCompatibleTicks;
         back = rules.Lasting.BclCompatibleTicks + pause;
         Spots = new([], [], [], kinds, rules, new());
-        (wide, fine) = (new(Spots), new(Spots));
+        (wide, crowd, fine) = (new(Spots), new(Spots), new(Spots));
     }
 
     /// <summary>The sightings as columns, by their numbers.</summary>
@@ -75,6 +76,7 @@ internal sealed class KeptSpots
         sightings.AddRange(all);
         hasWide = Spots.HasWide;
         for (var number = 0; number < all.Length; number++) Widen(number);
+        Settle([]);
         earlier.AddRange(Enumerable.Repeat<int[]>([], all.Length));
         later.AddRange(Enumerable.Repeat<int[]>([], all.Length));
         var spots = Spots.Of([.. Enumerable.Range(0, all.Length)]);
@@ -124,7 +126,9 @@ internal sealed class KeptSpots
         touched.UnionWith(later[number]);
         if (Spots.All[number].IsFine) cells[grid.KeyOf(Spots.All[number])].Remove(this, number);
         if (hasWide && Spots.All[number].IsFine) fine.Remove(number);
-        if (Spots.All[number].IsWide) wide.Remove(number);
+        if (Spots.All[number].IsWide) (crowded.Remove(number) ? crowd : wide).Remove(number);
+        if (hasWide && Spots.All[number].Kind != Spot.Coarse) recount.UnionWith(crowd.Around(number));
+        recount.Remove(number);
         numbers.Remove(sightings[number]!.Id);
         (sightings[number], earlier[number], later[number]) = (null, [], []);
         free.Push(number);
@@ -155,10 +159,35 @@ internal sealed class KeptSpots
     /// <summary>Whether any is, or was, known widely only.</summary>
     public bool HasWide => hasWide;
 
-    /// <summary>Those that are linked to one that is known widely only.</summary>
+    /// <summary>Whether one that is known widely only has too many around it to be held against each.</summary>
+    public bool IsCrowded(int number) => crowded.Contains(number);
+
+    /// <summary>Counts again what is around those wide ones around which something came or went; returns those that stood here before and came into a crowd, or out of it.</summary>
+    /// <param name="come">Those that are new.</param>
+    public List<int> Settle(HashSet<int> come)
+    {
+        var moved = new List<int>();
+        foreach (var number in recount)
+        {
+            var isCrowded = AllAround(number).Skip(rules.Around).Any();
+            if (isCrowded == crowded.Contains(number)) continue;
+            var (from, to) = isCrowded ? (wide, crowd) : (crowd, wide);
+            from.Remove(number);
+            to.Add(number);
+            if (!crowded.Remove(number)) crowded.Add(number);
+            if (!come.Contains(number)) moved.Add(number);
+        }
+        recount.Clear();
+        return moved;
+    }
+
+    /// <summary>All that are around one, by the discs around their regions.</summary>
+    public IEnumerable<int> AllAround(int number) => fine.Around(number).Concat(wide.Around(number)).Concat(crowd.Around(number));
+
+    /// <summary>Those that are linked to one that is known widely only, but for those in a crowd.</summary>
     public IEnumerable<(int Number, double Score)> Near(int number) => fine.Linked(number).Concat(wide.Linked(number));
 
-    /// <summary>Those that are known widely only and linked to one; none to one that is too coarse.</summary>
+    /// <summary>Those that are known widely only, in no crowd, and linked to one; none to one that is too coarse.</summary>
     public IEnumerable<int> WideAround(int number) => hasWide && Spots.All[number].Kind != Spot.Coarse ? wide.Linked(number).Select(one => one.Number) : [];
 
     /// <summary>Keeps one among the wide ones or those beside; with the first wide one all others come there.</summary>
@@ -170,8 +199,11 @@ internal sealed class KeptSpots
                 if (sightings[other] is not null && Spots.All[other].IsFine) fine.Add(other);
             hasWide = true;
             wide.Add(number);
+            recount.Add(number);
         }
         else if (hasWide && Spots.All[number].IsFine) fine.Add(number);
+        else return;
+        recount.UnionWith(wide.Around(number));
     }
 
     /// <summary>Links one to its earlier neighbours again; the ends of links that go or come are added to a list.</summary>

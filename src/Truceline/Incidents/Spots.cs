@@ -60,6 +60,14 @@ internal sealed class Spots
         return true;
     }
 
+    /// <summary>Whether the discs around the regions of two are within the rule's gap, and their times within its pause: so are all that join.</summary>
+    public bool MayJoin(in Spot earlier, in Spot later)
+    {
+        var square = earlier.ChordSquared(later);
+        var reach = gap + earlier.Radius + later.Radius + Spot.Rounding;
+        return Math.Max(0, later.Start - earlier.End) <= pause && square <= reach * reach && OfDiscs(earlier, later, Math.Sqrt(square)) <= gap;
+    }
+
     /// <summary>The gap between the regions of two in metres.</summary>
     public double Gap(int a, int b) => Gap(All[a], All[b], Math.Sqrt(All[a].ChordSquared(All[b])));
 
@@ -104,6 +112,11 @@ internal sealed class Spots
     private double Gap(in Spot a, in Spot b, double chord)
     {
         if (!edges.IsEmpty && (edges.At(a.Number) is not null || edges.At(b.Number) is not null)) return new Metres(OfEdges(a, b)).Rounded().Value;
+        return OfDiscs(a, b, chord);
+    }
+
+    private double OfDiscs(in Spot a, in Spot b, double chord)
+    {
         var bend = Bend(chord);
         var radii = a.Radius + b.Radius;
         var apart = chord + bend - radii;

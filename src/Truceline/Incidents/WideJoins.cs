@@ -9,13 +9,14 @@ namespace Truceline.Incidents;
 /// Joins what is known widely only, such as a bearing with a long range, after all else has its groups. It is joined to a group if it
 /// can be one with that group alone, and nothing excludes it that can be one with that group alone too. What reaches no group
 /// is joined with others of its like if each can be one with each, and one place serves them all. All else is left open for a
-/// person, and said so on either side. What becomes of one hangs on its own links, and on what is linked to the same.
+/// person, and said so on either side; so is one that has too many around it. What becomes of one hangs on its own links, and on what is linked to the same.
 /// </summary>
 /// <param name="spots">The observations as columns.</param>
-/// <param name="near">Those by number, narrow or wide, that are linked to a wide one, with the scores of the links.</param>
+/// <param name="near">Those by number, narrow or wide, that are linked to a wide one, with the scores of the links; none of them in a crowd.</param>
+/// <param name="isCrowded">Whether a wide one is in a crowd: more are around it than the rules allow.</param>
 /// <param name="number">The number of a report that stands in a group.</param>
 /// <param name="decisions">What was decided.</param>
-internal sealed class WideJoins(Spots spots, Func<int, IEnumerable<(int Number, double Score)>> near, Func<ReportId, int> number, GroupingDecisions decisions)
+internal sealed class WideJoins(Spots spots, Func<int, IEnumerable<(int Number, double Score)>> near, Func<int, bool> isCrowded, Func<ReportId, int> number, GroupingDecisions decisions)
 {
     /// <summary>With how many groups one is at most listed that is left open: the closest.</summary>
     public const int MostOpen = 8;
@@ -65,6 +66,11 @@ internal sealed class WideJoins(Spots spots, Func<int, IEnumerable<(int Number, 
         for (var i = 0; i < nodes.Length; i++)
         {
             if (nodes[i].Wide < 0) continue;
+            if (isCrowded(nodes[i].Wide))
+            {
+                nodes[i].Reasons.Add(new Grouping.TooMany(ids[nodes[i].Wide], spots.Rules.Around));
+                continue;
+            }
             var hosts = Hosts(nodes[i].Wide);
             if (hosts.Count == 0) free.Add(i);
             else if (hosts is [var host])
@@ -202,15 +208,6 @@ internal sealed class WideGrid(Spots spots)
     private readonly long slot = spots.Rules.Lasting.BclCompatibleTicks + spots.Rules.Pause.BclCompatibleTicks + 1;
     private readonly Dictionary<(long Cube, long Slot), List<int>> cells = [];
 
-    /// <summary>Whether two, one of them wide, are linked: of kinds that may be one, and within the rule's gap and pause.</summary>
-    private bool AreLinked(int a, int b, out double score)
-    {
-        ref readonly var one = ref spots.All[a];
-        ref readonly var other = ref spots.All[b];
-        score = 0;
-        return a != b && spots.Kinds.MayBeOne(one.OwnKind, other.OwnKind) && (one.Start <= other.Start ? spots.Joins(one, other, out score) : spots.Joins(other, one, out score));
-    }
-
     /// <summary>Adds one that is not too coarse.</summary>
     public void Add(int number)
     {
@@ -226,16 +223,34 @@ internal sealed class WideGrid(Spots spots)
         if (cells[key].Count == 0) cells.Remove(key);
     }
 
-    /// <summary>Those that are linked to one, in no order, with the scores of the links.</summary>
+    /// <summary>Those that are linked to one, in no order, with the scores of the links: of kinds that may be one, and within the rule's gap and pause.</summary>
     public IEnumerable<(int Number, double Score)> Linked(int number)
+    {
+        foreach (var other in Around(number))
+        {
+            var (earlier, later) = InTime(number, other);
+            if (spots.Joins(spots.All[earlier], spots.All[later], out var score)) yield return (other, score);
+        }
+    }
+
+    /// <summary>Those that are linked to one, or would be if the discs around their regions were the regions; in no order.</summary>
+    public IEnumerable<int> Around(int number)
     {
         if (cells.Count == 0) yield break;
         var (cube, at) = Key(number);
         for (var i = 0; i < 81; i++)
             if (cells.TryGetValue((cube + CellTable.Step(i / 9 % 3 - 1, i / 3 % 3 - 1, i % 3 - 1), at + i / 27 - 1), out var cell))
                 foreach (var other in cell)
-                    if (AreLinked(number, other, out var score)) yield return (other, score);
+                    if (IsAround(number, other)) yield return other;
     }
+
+    private bool IsAround(int number, int other)
+    {
+        var (earlier, later) = InTime(number, other);
+        return number != other && spots.Kinds.MayBeOne(spots.All[number].OwnKind, spots.All[other].OwnKind) && spots.MayJoin(spots.All[earlier], spots.All[later]);
+    }
+
+    private (int Earlier, int Later) InTime(int a, int b) => spots.All[a].Start <= spots.All[b].Start ? (a, b) : (b, a);
 
     private (long Cube, long Slot) Key(int number)
     {

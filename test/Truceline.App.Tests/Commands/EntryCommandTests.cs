@@ -162,6 +162,12 @@ public sealed class EntryCommandTests : IDisposable
         Assert.Contains("heard: happened 10.0 to 12.0 s earlier", flash, StringComparison.Ordinal);
         Assert.Contains("left open for a person", flash, StringComparison.Ordinal);
         Assert.Equal(2, bearing.Split("the one that is known widely only may be of another incident as well").Length - 1);
+        using var json = JsonDocument.Parse(Done("incident", "show", "1", "--json", "--journal", folder["fire"]));
+        Assert.Equal(new[] { 1, 2 }, json.RootElement.GetProperty("reports").EnumerateArray().Select(one => one.GetProperty("entry").GetInt32()));
+        Assert.Equal(["2026-03-01T08:04:48Z", "2026-03-01T08:04:50Z"], json.RootElement.GetProperty("reports")[1].GetProperty("happened").EnumerateArray().Select(one => one.GetString()!));
+        var grouping = json.RootElement.GetProperty("grouping").EnumerateArray().ToArray();
+        Assert.Equal((0, 288, false), (grouping[0].GetProperty("gap-m").GetDouble(), grouping[0].GetProperty("pause-s").GetDouble(), grouping[0].GetProperty("is-left-open").GetBoolean()));
+        Assert.Equal(new[] { 1, 4 }, grouping.Single(one => one.GetProperty("is-left-open").GetBoolean()).GetProperty("entries").EnumerateArray().Select(one => one.GetInt32()));
         Refused("there is no incident '99'", "incident", "show", "99", "--journal", folder["fire"]);
         Refused("there is no incident 'nothing'", "incident", "show", "nothing", "--journal", folder["fire"]);
     }

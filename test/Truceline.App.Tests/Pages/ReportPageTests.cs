@@ -140,6 +140,6 @@ public sealed class ReportPageTests
             ("Post (made up)", [Line("4", "\"open-source\", \"chains\": [[null]]")]));
         var page = await site.Page($"/incidents/{Assert.Single(site.View.Assessment.Incidents).Id}");
         page.Says("4 reports, 4 observers, 2 independent origins: an unnamed source, Observer Mission");
-        page.Says("5–12. Of 2 who counted: at least what patrol 2 counted, 5; at most the greatest upper bound, 12.");
+        page.Says("5–9. Of 2 who counted: at least what patrol 2 counted, 5; at most the least upper bound, 9.");
     }
 }

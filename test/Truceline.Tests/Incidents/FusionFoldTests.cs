@@ -20,13 +20,13 @@ public class FusionFoldTests
         for (var seed = from; seed < from + count; seed++)
         {
             var history = new History(seed);
-            var fold = new FusionFold(FusionRules.Default);
+            var fold = new FusionFold(RulesOf(seed));
             var before = fold.Incidents;
             for (var step = 0; step < 8; step++)
             {
                 var (changed, gone) = history.Step();
                 var change = fold.Update(changed, gone, history.Decisions);
-                var batch = Fusion.Fuse(history.Standing, FusionRules.Default, history.Decisions);
+                var batch = Fusion.Fuse(history.Standing, RulesOf(seed), history.Decisions);
                 Assert.Equal(batch.Select(Said), fold.Incidents.Select(Said));
                 Assert.Equal(before.Except(change.Removed).Concat(change.Added).OrderBy(incident => incident.Id).Select(Said), fold.Incidents.Select(Said));
                 before = fold.Incidents;
@@ -41,7 +41,7 @@ public class FusionFoldTests
         for (var seed = 5000; seed < 5100; seed++)
         {
             var history = new History(seed);
-            var fold = FusionFold.Of(history.Standing, FusionRules.Default, history.Decisions);
+            var fold = FusionFold.Of(history.Standing, RulesOf(seed), history.Decisions);
             for (var step = 0; step < 8; step++)
             {
                 var before = fold.Incidents.ToDictionary(incident => incident.Id);
@@ -76,6 +76,9 @@ public class FusionFoldTests
 
     internal static string Said(Incident incident) =>
         $"{incident.Id} {string.Join(',', incident.Sightings.Select(sighting => $"{sighting.Id}/{sighting.Report.Entries[^1]}"))} {incident.Occurred} {incident.Count} {string.Join("; ", incident.Reasons.Select(reason => reason.ToString()))}";
+
+    /// <summary>Every other history has rules by which few are a crowd.</summary>
+    internal static FusionRules RulesOf(int seed) => seed % 2 == 0 ? FusionRules.Default : FusionRules.Default with { Around = 4 };
 
     /// <summary>Reports that come, change and go in a small place and a few hours, with decisions in between; one seed, one history.</summary>
     internal sealed class History

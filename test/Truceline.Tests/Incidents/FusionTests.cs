@@ -98,10 +98,22 @@ public class FusionTests
         var counting = new Observation { Occurred = default, Where = new Place(null, new Region.Anywhere()), Means = Means.Seen, Act = Act.Fire };
         var incident = Assert.Single(Fusion.Fuse(Worlds.Log([
             Seen("a", 0, 0, counting with { Count = new(3, 4) }), Seen("b", 0, 0, counting with { Count = new(47, 47) }), Seen("c", 0, 0, counting with { Count = new(5, 60) })]).Reports, FusionRules.Default));
-        Assert.Equal(new CountBounds(47, 60), incident.Count);
+        Assert.Equal(new CountBounds(3, 60), incident.Count);
         var said = Assert.Single(incident.Reasons.OfType<Grouping.CountsContradict>());
         Assert.Equal((Id("b"), Id("a"), 47, 4), (said.A, said.B, said.Least, said.Most));
         Assert.Equal("the counts contradict each other: one observer counted 47 at least, another 4 at most", said.Sentence());
+    }
+
+    [Fact]
+    public void An_incident_is_of_the_class_that_lies_below_all_others_named()
+    {
+        string? Of(params string?[] named) => Assert.Single(Fusion.Fuse(Worlds.Log([.. named.Select((what, i) => Seen($"{i}", 0, 0, new Observation
+        {
+            Occurred = default, Where = new Place(null, new Region.Anywhere()), Means = Means.Seen, Act = Act.Fire, What = what,
+        }))]).Reports, FusionRules.Default)).Class;
+        Assert.Equal("mortar", Of("hardware", "mortar", null));
+        Assert.Equal("hardware", Of(null, "hardware"));
+        Assert.Null(Of(null, "a loud thing"));
     }
 
     [Fact]
@@ -207,6 +219,34 @@ public class FusionTests
         Assert.Equal(5_000, Assert.Single(incidents).Sightings.Length);
         // Every pair as a link would take more than 1 GB.
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 400L << 20);
+    }
+
+    [Fact]
+    public void Ten_thousand_alike_that_are_known_widely_are_left_open_and_held_against_few()
+    {
+        Report[] reports = [.. Enumerable.Range(0, 10_000).Select(i => Bearing($"{i}", 0, 0, 90, 5, 15_000))];
+        var log = Worlds.Log(reports).Reports;
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var incidents = Fusion.Fuse(log, FusionRules.Default);
+        // Each with each would be a hundred million pairs.
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 100L << 20, $"{(GC.GetAllocatedBytesForCurrentThread() - before) >> 20} MiB");
+        Assert.Equal(10_000, incidents.Length);
+        Assert.All(incidents, incident => Assert.Equal(
+            "left open for a person: its place is known widely only, and more than 64 others are within the rule of the disc around it", Assert.Single(incident.Reasons).Sentence()));
+        var fold = new FusionFold(FusionRules.Default);
+        foreach (var part in log.Chunk(500)) fold.Update(part, [], GroupingDecisions.None);
+        Assert.Equal(incidents.Select(incident => (incident.Id, incident.Reasons[0])), fold.Incidents.Select(incident => (incident.Id, incident.Reasons[0])));
+        // When all but five are withdrawn, the five are one.
+        fold.Update([], [.. log.Skip(5).Select(report => report.Report.Id)], GroupingDecisions.None);
+        Assert.Equal(5, Assert.Single(fold.Incidents).Sightings.Length);
+    }
+
+    [Fact]
+    public void Sixty_five_around_one_another_are_one_and_sixty_six_are_left_open()
+    {
+        Report[] reports = [.. Enumerable.Range(0, 66).Select(i => Bearing($"{i}", 0, 0, 90, 5, 15_000))];
+        Assert.Equal(65, Assert.Single(Fusion.Fuse(Worlds.Log(reports[1..]).Reports, FusionRules.Default)).Sightings.Length);
+        Assert.All(Fusion.Fuse(Worlds.Log(reports).Reports, FusionRules.Default), incident => Assert.IsType<Grouping.TooMany>(Assert.Single(incident.Reasons)));
     }
 
     [Fact]

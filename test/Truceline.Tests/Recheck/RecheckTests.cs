@@ -52,19 +52,21 @@ public class RecheckTests
     [InlineData(0), InlineData(1), InlineData(2), InlineData(3)]
     public void The_checker_groups_what_fusion_groups(int part)
     {
-        var (wide, open) = (0, 0);
+        var (wide, open, crowded) = (0, 0, 0);
         for (var seed = part * 1000; seed < part * 1000 + 40; seed++)
         {
             var history = new FusionFoldTests.History(seed);
             for (var step = 0; step < 5; step++) history.Step();
             var sightings = history.Standing.Select(Sighting.Of).OfType<Sighting>().OrderBy(one => one.Id).ToImmutableArray();
-            var fused = Fusion.Fuse(history.Standing, FusionRules.Default, history.Decisions);
-            var grouped = new Groups(sightings, FusionRules.Default, history.Decisions).Incidents();
+            var rules = FusionFoldTests.RulesOf(seed);
+            var fused = Fusion.Fuse(history.Standing, rules, history.Decisions);
+            var grouped = new Groups(sightings, rules, history.Decisions).Incidents();
             Assert.Equal(fused.Select(Sentences), grouped.Select(Sentences));
             wide += fused.Sum(one => one.Reasons.Count(reason => reason is Grouping.JoinedWide));
             open += fused.Sum(one => one.Reasons.Count(reason => reason is Grouping.LeftOpen));
+            crowded += fused.Count(one => one.Reasons.Any(reason => reason is Grouping.TooMany));
         }
-        Assert.True(wide > 10 && open > 10, $"{wide} joined as wide, {open} left open");
+        Assert.True(wide > 10 && open > 10 && crowded > 3, $"{wide} joined as wide, {open} left open, {crowded} in a crowd");
 
         static string Sentences(Incident incident) =>
             $"{incident.Id} {string.Join(',', incident.Sightings.Select(one => one.Id))} {incident.Occurred} {incident.Count}: {string.Join("; ", incident.Reasons.Select(reason => $"{Grouping.Order(reason)} {reason.Sentence()}"))}";
