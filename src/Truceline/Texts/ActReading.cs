@@ -89,7 +89,14 @@ internal static class ActReading
             if (SpeechWords.Modals.Contains(word)) (modal, _) = (word, features.Add("modal:" + word));
             else if (word is "not" or "never" or "no" or "nor" or "nobody" or "nothing" or "none" or "neither" or "without" or "t") features.Add(modal.Length > 0 ? "not:" + modal : "not");
             if (word is "i" or "we" or "you" or "he" or "she" or "it") features.Add("who:" + word);
-            if (!Small.Contains(word)) features.Add(Stem(word));
+            // Names and offices tell who speaks, not what is done.
+            if (!Small.Contains(word) && !SpeechWords.People.Contains(word) && !(words[i].Capital && i > 0)) features.Add(Stem(word));
+            if (Clause(words, i) is { } clause)
+            {
+                features.Add(clause.Kind);
+                foreach (var (name, beginnings) in Cues)
+                    if (clause.Verb is { } does && Begins(does, beginnings)) features.Add($"{clause.Kind} cue:{name}");
+            }
             foreach (var (name, beginnings) in Cues)
                 if (Begins(word, beginnings)) features.Add(negated && name is "tell" or "safe" or "accept" or "give" or "harm" ? "no cue:" + name : "cue:" + name);
             negated = word is "not" or "never" or "no" or "nobody" or "nothing" or "t" or "declined" or "refused" or "without" || (negated && i % 4 != 0);
@@ -101,6 +108,34 @@ internal static class ActReading
         foreach (var marker in SpeechWords.Conditions)
             if (Contains(words, marker)) features.Add("if:" + marker);
         return features;
+    }
+
+    /// <summary>What kind of clause a modal or an auxiliary opens, denied or not, and its verb: "nobody will come" and "will not come" are both denied.</summary>
+    private static (string Kind, string? Verb)? Clause(ReadOnlySpan<RawWord> words, int at)
+    {
+        var kind = words[at].Folded switch
+        {
+            "will" or "would" or "shall" or "won" or "wouldn" or "ll" => "fut",
+            "must" or "should" or "ought" => "must",
+            "can" or "could" or "may" or "might" or "cannot" => "may",
+            "is" or "are" or "am" or "isn" or "aren" => "is",
+            "was" or "were" or "wasn" or "weren" or "had" or "did" or "didn" or "hadn" => "was",
+            "has" or "have" or "hasn" or "haven" => "has",
+            "do" or "does" or "don" or "doesn" => "do",
+            _ => null,
+        };
+        if (kind is null) return null;
+        var denied = words[at].Folded is "won" or "wouldn" or "cannot" or "isn" or "aren" or "wasn" or "weren" or "didn" or "hadn" or "hasn" or "haven" or "don" or "doesn";
+        for (var i = Math.Max(0, at - 5); i < at; i++) denied |= words[i].Folded is "no" or "nobody" or "none" or "neither" or "nothing" or "nor" || (words[i].Folded == "not" && i + 1 < at && words[i + 1].Folded is "one" or "a" or "any");
+        var verb = at + 1;
+        for (; verb < words.Length && verb <= at + 4; verb++)
+        {
+            if (words[verb].Folded is "not" or "never" or "no" or "nothing" or "nobody" or "neither") denied = true;
+            else if (!(SpeechWords.Be.Contains(words[verb].Folded) || Small.Contains(words[verb].Folded) || words[verb].Folded is "only" or "t" or "also" or "now" or "still" || words[verb].Folded.EndsWith("ly", StringComparison.Ordinal))) break;
+        }
+        for (var i = verb + 1; i < Math.Min(words.Length, verb + 3); i++) denied |= words[i].Folded is "no" or "nobody" or "nothing";
+        var who = at > 0 ? words[at - 1].Folded switch { "i" or "we" => " we", "you" or "they" => " you", "there" => " there", _ => "" } : " ^";
+        return ($"{(denied ? "no " : "")}{kind}{who}", verb < words.Length && verb <= at + 4 ? words[verb].Folded : null);
     }
 
     private static bool Contains(ReadOnlySpan<RawWord> words, string sought)

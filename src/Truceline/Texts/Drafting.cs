@@ -102,6 +102,9 @@ internal sealed class Drafting
                 continue;
             }
             var found = frames.Find(unit, groups, last);
+            // "It would answer the next one": still what was said, though a verb of saying stands there.
+            var goesOn = said && last is { Name: not null } && groups.Count > 0 && groups[0].First == unit.First && groups[0].Pronoun is "it" or "they" && unit.First + 1 < unit.End && words[unit.First + 1].Folded is "would" or "could" or "might" && found.TrueForAll(frame => frame.Group == groups[0]);
+            if (goesOn) found = [];
             if (found.Count > 0)
             {
                 var (speaker, chain) = Nested(found, unit);
@@ -117,7 +120,7 @@ internal sealed class Drafting
                 issue = Add(new(unit.First, unit.End, unit.Start, unit.Stop), paragraph, last, [], Voice.Reported, null, issue, true);
                 said = true;
             }
-            else if ((said && GoesOn(unit, groups)) || (words[unit.First].Folded == "nor" && last is not null))
+            else if (goesOn || (said && GoesOn(unit, groups)) || (words[unit.First].Folded == "nor" && last is not null))
             {
                 foreach (var segment in Segments(unit, []))
                     issue = Add(segment, paragraph, last, [], Voice.Reported, null, issue, true);
@@ -292,7 +295,7 @@ internal sealed class Drafting
         return issue;
     }
 
-    private static string Words(Speaker speaker) => speaker.Name ?? speaker.Described ?? speaker.Role ?? speaker.Actor!;
+    private static string Words(Speaker speaker) => speaker.Name ?? speaker.Described ?? speaker.Role ?? speaker.Actor ?? "others";
 
     private string? Addressee(Segment segment, Frame? frame)
     {

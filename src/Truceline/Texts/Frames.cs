@@ -32,6 +32,8 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
         var unnamed = IsUnnamed(unit);
         var frames = new List<Frame>();
         var alias = Alias(unit, groups);
+        // Who a sentence begins with is "he" at its end: "Her deputy, Tim Oker, will stay, he said."
+        var subject = groups.Find(group => group.Person is not null && group.First <= unit.First + MostBetween && !quoted[group.First]);
         for (var i = unit.First; i < unit.End; i++)
         {
             if (quoted[i] || aside[i - unit.First]) continue;
@@ -46,10 +48,13 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
                 else if (LastOf(frames) is { } same) frames.Add(new(i, pattern, same, true, false, null));
                 else if (words[i].Folded is "neither" or "would" or "left" && last is not null) frames.Add(new(i, pattern, last, false, false, null));
             }
-            else if (SpeechWords.Verb(words[i].Folded) is { } verb && At(i, verb, unit, groups, aside, frames, last, unnamed) is { } frame) frames.Add(alias is not null && frame is { Speaker.Name: null, Group.Pronoun: null } && frame.At > alias.Value.At ? frame with { Speaker = alias.Value.Speaker } : frame);
+            else if (SpeechWords.Verb(words[i].Folded) is { } verb && At(i, verb, unit, groups, aside, frames, subject is not null && subject.End < i && Fits(subject.Person!, i) ? subject.Person : last, unnamed) is { } frame) frames.Add(alias is not null && frame is { Speaker.Name: null, Group.Pronoun: null } && (frame.At > alias.Value.At || frame.Group?.End + 1 == alias.Value.At) ? frame with { Speaker = alias.Value.Speaker } : frame);
         }
         return frames;
     }
+
+    // Whether the pronoun before a verb can be somebody.
+    private bool Fits(Speaker person, int at) => words[at - 1].Folded switch { "he" => person.Gender != 'f', "she" => person.Gender != 'm', _ => false };
 
     private Frame? At(int i, SpeechVerb verb, Unit unit, List<Group> groups, bool[] aside, List<Frame> frames, Speaker? last, bool unnamed)
     {
@@ -80,14 +85,18 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
         // "said that the group was slow and had pledged": part of what is said.
         if (frames.Count > 0 && before is "had" or "has" or "have" && i - 2 >= unit.First && words[i - 2].Folded is "and" or "but" && frames[^1].Group != group) return null;
         if (!toSay && (isBase || verb.Noun) && !AllAdverbs(group.End, i, aside, unit.First)) return null;
-        return new(i, verb, Named(group, last ?? LastOf(frames), unnamed), false, IsLast(i, unit, group) && !frames.Exists(frame => frame.Verb == According), group);
+        var named = Named(group, last ?? LastOf(frames), unnamed);
+        // "Aalto said she expected": her own pronoun.
+        if (named is { Gender: '\0', Name: not null } && group.Person == named && verb.Lemma is "say" or "add" or "tell" or "insist" && i + 1 < unit.End && !quoted[i + 1])
+            named.Gender = words[next == "that" && i + 2 < unit.End ? i + 2 : i + 1].Folded switch { "she" or "her" => 'f', "he" or "his" => 'm', _ => '\0' };
+        return new(i, verb, named, false, IsLast(i, unit, group) && !frames.Exists(frame => frame.Verb == According), group);
     }
 
     // "a corporal who gave his name as Danil", "his counterpart, who goes by Wolf"
     private (int At, Speaker Speaker)? Alias(Unit unit, List<Group> groups)
     {
         for (var i = unit.First + 1; i + 1 < unit.End; i++)
-            if ((words[i].Folded == "as" && words[i - 1].Folded is "name" or "signs" or "signed") || (words[i].Folded == "by" && words[i - 1].Folded is "goes" or "went"))
+            if ((words[i].Folded == "as" && words[i - 1].Folded is "name" or "signs" or "signed" or "known") || (words[i].Folded == "by" && words[i - 1].Folded is "goes" or "went"))
             {
                 var end = i + 1;
                 while (end < unit.End && words[end].Capital && end - i < 4 && (end == i + 1 || words[end].Start - words[end - 1].End == 1)) end++;
@@ -205,6 +214,8 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
         for (var i = unit.First; i + 1 < unit.End; i++)
         {
             var (one, two) = (words[i].Folded, words[i + 1].Folded);
+            if (one == "be" && two is "named" or "identified" && i > unit.First + 1 && words[i - 2].Folded is "declined" or "refused" or "declining" or "refusing") return true;
+            if (one is "authorised" or "authorized" or "allowed" && two == "to" && i > unit.First && words[i - 1].Folded == "not" && i + 2 < unit.End && words[i + 2].Folded is "speak" or "brief" or "talk") return true;
             if (one is "anonymity" or "anonymously" || two is "anonymity" or "anonymously") return true;
             if (one == "not" && two == "to" && i + 3 < unit.End && words[i + 2].Folded == "be" && words[i + 3].Folded is "named" or "identified" or "quoted") return true;
             if (one == "on" && two == "background") return true;
@@ -222,7 +233,7 @@ internal static class Patterns
 {
     private static readonly string[][] Silent = Split(
         "would not say|will not say|would not give|would not be drawn|would not name|would not discuss|would not go|would not comment|would not confirm|not going to discuss|not going to say|not going to give|gave no|gives no|did not say|did not elaborate|did not answer|did not specify|does not say|does not publish|"
-        + "do not publish|did not rule out|rather not say|not prepared to say|no comment|not commented|without taking questions|refused to say|refused to comment|refused to answer|refused to name|refused to discuss|can say neither|had nothing to add|has nothing to add|did not disclose|not disclosed|neither confirmed nor|"
+        + "do not publish|did not rule out|rather not say|not prepared to say|no comment|not commented|without taking questions|refused to say|refused to comment|refused to answer|refused to name|refused to discuss|can say neither|had nothing to add|has nothing to add|did not disclose|not disclosed|neither confirmed nor|made no comment|no public comment|kept silent|gave nothing away|did not want to|is not known|was not known|not immediately|"
         + "not responded|did not respond|didn t say|didn t give|didn t name|didn t detail|did not detail|did not name|did not give|won t say|wouldn t say|not made clear|remains unclear|yet to say|publishes a figure|left open|left it open|not yet said|was not asked|took no questions|left without");
 
     private static readonly string[][] Stances = Split(

@@ -7,13 +7,16 @@ internal sealed class IssueReading
     public const string Unsorted = "unsorted";
 
     private const double InHeadline = 2;
-    private const double Nearby = 0.35;
+    private const double Nearby = 0.25;
     private const double InText = 2;
-    private const double Before = 0.6;
+    private const double Before = 0.4;
     private const double Field = 0.6;
     private const double Asked = 0.8;
     private const double Common = 0.1;
+    private const double InCondition = 0.3;
+    private const int MostOfCondition = 12;
     private const int MostBeside = 400;
+    private readonly bool[] conditional;
 
     private readonly StatementLexicon lexicon;
     private readonly List<(int Word, int Issue, double Weight)> found = [];
@@ -22,6 +25,7 @@ internal sealed class IssueReading
     public IssueReading(List<RawWord> words, StatementLexicon lexicon, Speakers speakers, int headEnds)
     {
         this.lexicon = lexicon;
+        conditional = InConditions(words);
         var table = new Dictionary<string, List<(string[] Words, int Issue)>>(StringComparer.Ordinal);
         for (var issue = 0; issue < lexicon.Issues.Length; issue++)
             foreach (var cue in lexicon.Issues[issue].Cues.Append(lexicon.Issues[issue].Id.Replace('-', ' ')).Distinct(StringComparer.OrdinalIgnoreCase))
@@ -77,12 +81,28 @@ internal sealed class IssueReading
         var scores = new double[ofText.Length];
         for (var i = 0; i < scores.Length; i++) scores[i] = InText * ofText[i] + (before == lexicon.Issues[i].Id ? Before : 0);
         for (var at = FirstAt(Math.Max(paragraph.First, from - MostBeside)); at < found.Count && found[at].Word < Math.Min(paragraph.End, end + MostBeside); at++)
-            scores[found[at].Issue] += found[at].Weight * (found[at].Word >= from && found[at].Word < end ? 1 : Nearby * (found[at].Word < from ? 1 : 0.6));
+            scores[found[at].Issue] += found[at].Weight * (conditional[found[at].Word] ? InCondition : 1) * (found[at].Word >= from && found[at].Word < end ? 1 : Nearby * (found[at].Word < from ? 1 : 0.6));
         for (var at = FirstAt(asked.First); at < found.Count && found[at].Word < Math.Min(asked.End, asked.First + MostBeside); at++) scores[found[at].Issue] += Asked * found[at].Weight;
         var best = 0;
         for (var i = 1; i < scores.Length; i++)
             if (scores[i] > scores[best]) best = i;
         return scores[best] > 0 ? lexicon.Issues[best].Id : Unsorted;
+    }
+
+    // What stands in a condition tells when, and less what about.
+    private static bool[] InConditions(List<RawWord> words)
+    {
+        var inside = new bool[words.Count];
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (!(words[i].Folded is "if" or "unless" or "until" or "before" or "after" or "once" or "provided" or "when")) continue;
+            for (var at = i; at < words.Count && at < i + MostOfCondition; at++)
+            {
+                inside[at] = true;
+                if (at + 1 < words.Count && words[at + 1].Start - words[at].End > 1) break;
+            }
+        }
+        return inside;
     }
 
     private int FirstAt(int word)

@@ -86,7 +86,8 @@ internal sealed class Speakers
             foreach (var alias in actor.Aliases.Prepend(actor.Name))
                 if (Folded(alias) is { Length: > 0 } folded) Add(actors, folded[0], (folded, actor.Id));
         foreach (var list in actors.Values) StableSort(list, one => -one.Words.Length);
-        foreach (var role in lexicon.Roles.Concat(SpeechWords.People).Order(StringComparer.Ordinal))
+        var ministries = SpeechWords.Portfolios.SelectMany(of => new[] { $"{of} minister", $"deputy {of} minister", $"{of} ministry" });
+        foreach (var role in lexicon.Roles.Concat(SpeechWords.People).Concat(ministries).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
             if (Folded(role) is { Length: > 0 } folded)
             {
                 Add(roles, folded[0], (folded, role));
@@ -140,11 +141,13 @@ internal sealed class Speakers
         var speaker = Who(group, last, unnamedOnPurpose);
         if (speaker is not null)
         {
-            if (speaker is { Actor: null, Role: { } office, Name: not null } && (Home.Publisher ?? (IsOfState(office) ? Home.Headline : null)) is { } home) speaker.Actor = home;
+            if (speaker is { Actor: null, Role: { } office, Name: not null } && (Home.Publisher ?? (IsOfState(office) ? Home.Headline ?? recent.FindLast(one => one.Actor is not null)?.Actor : null)) is { } home) speaker.Actor = home;
             Spoken(speaker);
         }
         return speaker;
     }
+
+    private static bool IsBody(string role) => Bodies.Contains(role.Split(' ')[^1]);
 
     private static bool IsOfState(string role) => role.EndsWith("minister", StringComparison.Ordinal) || role is "president" or "premier" or "chancellor" or "chairwoman" or "chairman" or "spokeswoman" or "spokesman" or "mayor" or "speaker of parliament";
 
@@ -161,14 +164,16 @@ internal sealed class Speakers
         }
         if (group.Pronoun is "it") return last is { IsBody: true } ? last : last is { Actor: { } its } ? new() { Actor = its, IsBody = true } : recent.FindLast(one => one.IsBody && one.Role is null) is { } body ? body : recent.FindLast(one => one.Actor is not null) is { Actor: { } actor } ? new() { Actor = actor, IsBody = true } : null;
         if (group.Pronoun is "they") return last is { IsBody: true } ? last : recent.FindLast(one => one.IsBody);
+        // "both governments", "neither side": nobody's position alone.
+        if (group is { Role: not null, Actor: null, Person: null } && group.First > 0 && words[group.First - 1].Folded is "both" or "neither" or "either") return new() { IsBody = true };
         if (group.Role is { } role)
         {
             var fresh = group.IsNew || (group.First > 0 && words[group.First - 1].Folded is "a" or "an" or "one" or "two" or "three" or "four" or "several" or "some") || (group.First > 1 && words[group.First - 2].Folded is "a" or "an" or "one" && words[group.First - 1].Folded is "senior" or "former" or "second");
             var own = Enumerable.Range(group.First, group.End - group.First).Any(at => words[at].Folded is "his" or "her" or "its" or "their");
             var possessor = group.Possessive is "its" or "their" ? recent.FindLast(one => one.Actor is not null)?.Actor : group.Possessive is not null || own ? (last ?? recent.LastOrDefault())?.Actor : null;
             var actor = group.Actor ?? possessor;
-            var isBody = Bodies.Contains(role.Split(' ')[^1]) || group.IsPlural;
-            if (!fresh && !isBody && recent.FindLast(one => one.Role is { } other && (other == role || other.EndsWith(" " + role, StringComparison.Ordinal) || role == "minister" && other.EndsWith("minister", StringComparison.Ordinal)) && (actor is null || one.Actor == actor)) is { } spoken) return spoken;
+            var isBody = IsBody(role) || group.IsPlural;
+            if (!fresh && !isBody && recent.FindLast(one => one.Role is { } other && (other == role || (other, role) is ("prime minister", "premier") or ("premier", "prime minister") || other.EndsWith(" " + role, StringComparison.Ordinal) || role == "minister" && other.EndsWith("minister", StringComparison.Ordinal)) && (actor is null || one.Actor == actor)) is { } spoken) return spoken;
             if (!fresh && isBody && actor is null && recent.FindLast(one => one.Role == role) is { } same) return same;
             // An office of an actor that one person holds.
             if (!fresh && actor is not null && !isBody && lexicon.People.Where(one => one.Actor == actor && one.Role == role).ToArray() is [var holder] && byName.TryGetValue(Key(holder.Name), out var held)) return held;
@@ -243,6 +248,8 @@ internal sealed class Speakers
         if (!titled && words.GetRange(run, last + 1 - run).Exists(word => SpeechWords.People.Contains(word.Folded))) return null;
         var surname = words[last].Folded;
         if (titled) return Found(at, run, last + 1, bySurname.GetValueOrDefault(surname) ?? Remember(Key(Text(run, last + 1)), new() { Name = last > run || SpeechWords.Honorifics.Contains(words[run - 1].Folded) ? Text(run, last + 1) : Text(run - 1, last + 1) }));
+        // "the Front's Sallo denied"
+        if (last == run && at > from + 1 && words[at - 1].Folded == "s" && ActorAt(at - 2, at - 1).Actor is not null && at + 1 < end && SpeechWords.Verb(words[at + 1].Folded) is { Noun: false }) return Found(at, run, last + 1, Remember(Key(Text(run, last + 1)), new() { Name = Text(run, last + 1) }));
         if (last == run || !IsIntroduced(run, last + 1, from, end)) return null;
         return Found(at, run, last + 1, Remember(Key(Text(run, last + 1)), new() { Name = Text(run, last + 1) }));
     }
@@ -268,6 +275,8 @@ internal sealed class Speakers
         var before = run - 1;
         if (before >= from && (Office(before) || SpeechWords.Verb(words[before].Folded) is { Lemma: "say" or "add" or "reply" or "ask" })) return true;
         if (end < to && SpeechWords.Verb(words[end].Folded) is { Noun: false } && !(before >= from && words[before].Folded is "of" or "in" or "at" or "from" or "near" or "to" or "and" or "on" or "around")) return true;
+        // "X of the institute, a think tank, says": who begins a sentence.
+        if (run == from && end < to && (words[end].Folded is "of" or "from" or "at" || Between(end - 1).Contains(',')) && Enumerable.Range(end, Math.Min(to, end + 14) - end).Any(i => SpeechWords.Verb(words[i].Folded) is { Noun: false })) return true;
         // "X, the president of Y," and "the president of Y, X,"
         var after = end;
         if (after < to && Between(end - 1).Contains(','))
@@ -290,7 +299,7 @@ internal sealed class Speakers
         var between = body.AsSpan(words[group.End - 1].End, words[next.First].Start - words[group.End - 1].End);
         if (between.ContainsAny(Marks.OfSentence) || between.Contains('\n')) return false;
         var small = gap.Select(word => word.Folded).ToArray();
-        var own = small is ["s"] or ["s", "own"] or ["s", _] && group.Actor is not null;
+        var own = small is ["s"] or ["s", "own"] || (small is ["s", _] && group.Actor is not null);
         var comma = between.Contains(',');
         var of = !comma && small.Length > 0 && small[0] is "of" or "for" or "to" or "in" or "at" or "from" or "on" or "with" or "close";
         if (next.Person is { } person)
@@ -309,11 +318,13 @@ internal sealed class Speakers
         {
             if (group.Person is { } possessor && own)
             {
-                (group.Actor, group.Person, group.Role) = (possessor.Actor, null, role);
+                (group.Actor, group.Person, group.Role) = (possessor.Actor, null, role == "office" && (group.Role ?? possessor.Role) is { } holder ? $"{holder}'s office" : role);
             }
             else if (group.Person is not null && comma && small is ["the"] or ["a"] or ["an"] or []) group.Role ??= role;
             else if (group.Role is null && group.Actor is not null && (own || small.Length == 0)) group.Role = role;
             else if (group.Role is not null && of) { }
+            // "a spokeswoman for the Northern defence ministry"
+            else if (group is { Role: not null, Actor: not null, Person: null } && small.Length == 0 && !comma && IsBody(role) && !IsBody(group.Role)) { }
             else return false;
             (group.IsPlural, group.IsNew) = (group.IsPlural || (!of && next.IsPlural), group.IsNew || (next.IsNew && group.Person is null && group.Actor is null));
         }
@@ -331,7 +342,8 @@ internal sealed class Speakers
     {
         if (group.Person is not { } person) return;
         if (group.Role is { } role && (person.Role is null || !lexicon.People.Any(one => one.Name == person.Name))) person.Role = role;
-        person.Actor ??= group.Actor ?? (group.Possessive is not null ? recent.FindLast(one => one.Actor is not null && one != person)?.Actor : null);
+        var whose = group.Possessive is "its" or "their" && recent.FindLast(one => one.IsBody) is { } its ? its : recent.FindLast(one => one.Actor is not null && one != person);
+        person.Actor ??= group.Actor ?? (group.Possessive is not null ? whose?.Actor : null);
         if (person.Gender == '\0' && person.Role is { } office) person.Gender = office.EndsWith("woman", StringComparison.Ordinal) ? 'f' : office.EndsWith("spokesman", StringComparison.Ordinal) || office.EndsWith("chairman", StringComparison.Ordinal) ? 'm' : '\0';
     }
 

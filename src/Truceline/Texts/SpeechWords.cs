@@ -36,7 +36,12 @@ internal static class SpeechWords
         + "soldiers teacher schoolteacher doctor farmer farmers commander commanders leader leaders negotiator negotiators mediator mediators ministry ministries government governments army navy office embassy delegation team panel court council committee "
         + "parliament police agency society association associations side rebels movement brigade man woman person guard fighter president premier chancellor king queen prince spokesman spokeswoman spokesperson spokespeople envoy ambassador "
         + "general colonel captain sergeant private mayor governor senator bishop bishops chairman chairwoman chair director secretary judge lawyer counterpart correspondent palace authorities administration command headquarters company union mission "
-        + "delegate delegates member members insider insiders reporter historian professor researcher chief head broker mayor refugees mother father driver villagers volunteers ally allies corporal commodore lieutenant major admiral justice kremlin downing");
+        + "delegate delegates member members insider insiders reporter historian professor researcher chief head broker mayor refugees mother father driver villagers volunteers ally allies corporal commodore lieutenant major admiral justice kremlin downing "
+        + "families relatives parents lawmaker lawmakers activist activists prosecutor prosecutors campaigner campaigners survivor survivors medics doctors drivers fishermen priest imam nurse engineer engineers analysts charity institute watchdog department "
+        + "commissioner commissioners chiefs aides counsel candidate");
+
+    /// <summary>Of what there are ministers and ministries: "the interior ministry", "deputy transport minister".</summary>
+    public static readonly FrozenSet<string> Portfolios = Set("foreign defence defense interior transport energy justice finance health trade economy agriculture fisheries information education prime");
 
     /// <summary>Those whom texts leave unnamed on purpose.</summary>
     public static readonly FrozenSet<string> Unnamed = Set("official officials diplomat diplomats source sources adviser advisers aide aides officer officers insider insiders person guard member negotiator envoy broker minister commander");

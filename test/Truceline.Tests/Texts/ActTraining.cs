@@ -15,7 +15,7 @@ internal static class ActTraining
 {
     private const int Rounds = 25;
     private const double Step = 0.1;
-    private const double Decay = 0.01;
+    private const double Decay = 0.1;
     private const int LeastShown = 4;
     private const int LeastExamples = 2;
 

@@ -72,6 +72,32 @@ public class StatementDraftingTests
         Assert.Equal("north", draft.Party);
     }
 
+    [Theory]
+    [InlineData("The Northern foreign minister, Mara Lund, said no.\nLund's office said that the troops were ready.", null, "foreign minister's office")]
+    [InlineData("Ada Brook said that the force was ready.\nHer deputy, Tim Oker, will stay behind, he said.", "Tim Oker", "deputy")]
+    [InlineData("Ada Brook said that the force was ready.\nMara Stolt of the Wessen Circle, a think tank, thinks otherwise.", "Mara Stolt", null)]
+    [InlineData("Ada Brook said that the force was ready. It would answer every shell.", "Ada Brook", "foreign minister")]
+    [InlineData("Ada Brook said that the force was ready.\nA spokeswoman for the Southern defence ministry, Petra Lunn, said that no gun had been fired.", "Petra Lunn", "spokeswoman")]
+    [InlineData("The Northern prime minister, Ida Stran, said that the force was ready.\nThe premier said that prisoners were well.", "Ida Stran", "prime minister")]
+    [InlineData("Ada Brook said that the force was ready.\nNeither government publishes a figure.", null, null)]
+    [InlineData("Ada Brook said that the force was ready.\n\"Let them come,\" said a Southern commander known as Idris.", "Idris", "commander")]
+    public void Who_speaks_in_the_last_sentence(string body, string? speaker, string? role)
+    {
+        var last = Of(body)[^1];
+        Assert.Equal((speaker, role), (last.Speaker, last.Role));
+    }
+
+    [Fact]
+    public void Who_declines_to_be_named_is_unnamed() =>
+        Assert.Equal(StatementAuthority.Anonymous, Assert.Single(Of("A Northern deputy, who declined to be identified, said that the troops had moved.")).Authority);
+
+    [Fact]
+    public void A_cue_in_a_condition_tells_when_and_not_what_about() =>
+        Assert.Equal("prisoners", Assert.Single(Of("Ada Brook said that they would exchange lists after the troops left.")).Issue);
+
+    [Fact]
+    public void What_will_not_be_sent_is_a_refusal() => Assert.Equal(StatementAct.Refusal, Assert.Single(Of("Ada Brook said that North Land would send no troops.")).Act);
+
     [Fact]
     public void A_condition_in_a_clause_of_its_own_is_verbatim()
     {
