@@ -111,6 +111,7 @@ public sealed partial class TriagePageTests : IAsyncLifetime
         var incident = await site.Page($"/incidents/{site.Room.View(new(null, null, null)).Assessment.Incidents.Single().Id}");
         Assert.Contains("duplicate of entry 1", incident, StringComparison.Ordinal);
         Assert.Contains("the rule alone would not join them", incident, StringComparison.Ordinal);
+        Assert.DoesNotContain("look again", await site.Page("/triage?status=duplicate"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -214,6 +215,7 @@ public sealed partial class TriagePageTests : IAsyncLifetime
         Assert.Contains("entry 8 came after it and changed what the report says", page, StringComparison.Ordinal);
         Assert.Contains("entries 7 and 8 came after it and changed what reports that it binds say", page, StringComparison.Ordinal);
         Assert.Contains("look again", await site.Page("/triage?status=verified"), StringComparison.Ordinal);
+        Assert.Equal(3, Regex.Count(await site.Page("/triage"), "look again"));
         await Send(one, Said(("status", "verified"), ("apart", $"{beside}")));
         await Assessed(10);
         Assert.Contains("a later decision holds otherwise for some of its reports", await site.Page($"/triage/{one}"), StringComparison.Ordinal);
