@@ -250,6 +250,33 @@ public class FusionTests
     }
 
     [Fact]
+    public void What_was_linked_to_one_that_comes_into_a_crowd_is_looked_at_again()
+    {
+        // In a row, each crossing the next: the first, the second, the third; the fourth crosses the first at its other end.
+        Report[] reports =
+        [
+            Line("first", 0, -7_500, 0, 90, 15_000), Line("second", 20, 6_000, -1_000, 0, 18_000), Line("third", 20, -1_500, 16_900, 90, 15_000), Line("fourth", 0, -6_000, 1_000, 180, 15_000),
+            Point("north", 0), Point("south", 180),
+        ];
+        var (rules, log) = (FusionRules.Default with { Around = 3 }, Worlds.Log(reports).Reports);
+        var isPoint = log.ToLookup(report => report.Report.OwnId is "north" or "south");
+        var fold = FusionFold.Of(isPoint[false], rules, GroupingDecisions.None);
+        Assert.All(fold.Incidents, incident => Assert.All(incident.Reasons, reason => Assert.Equal(Ambiguity.Crowd, Assert.IsType<Grouping.LeftOpen>(reason).Why)));
+        Assert.Equal(4, fold.Incidents.Length);
+        // The two are near the disc around the first alone, and near no bearing.
+        fold.Update(isPoint[true], [], GroupingDecisions.None);
+        Assert.Equal(["first", "fourth", "north", "second+third", "south"], fold.Incidents.Select(incident => string.Join('+', incident.Sightings.Select(one => one.Report.Report.OwnId).Order(StringComparer.Ordinal))).Order(StringComparer.Ordinal));
+        Assert.Equal(Fusion.Fuse(log, rules).Select(FusionFoldTests.Said), fold.Incidents.Select(FusionFoldTests.Said));
+
+        Report Line(string id, double minutes, double east, double north, double bearing, double far) =>
+            Bearing(id, minutes, 0, bearing, 1, far, null, Geodesic.Direct(Geodesic.Direct(Here, 90, new(east)), 0, new(north)));
+        static Report Point(string id, double bearing) => Report.Of("Observer Mission", id, new Observation
+        {
+            Occurred = new Interval(Noon, Noon), Where = new Place(null, new Region.Disc(Geodesic.Direct(Here, bearing, new(5_000)), Metres.Zero)), Means = Means.Seen, Act = Act.Fire,
+        });
+    }
+
+    [Fact]
     public void A_group_across_the_antimeridian_is_one()
     {
         var at = new[] { new Position(10, 179.999), new Position(10, -179.999) };
