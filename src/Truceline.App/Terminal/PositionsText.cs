@@ -68,7 +68,10 @@ internal static class PositionsText
     }
 
     private static string Told(Agreement agreement, Utterance one) =>
-        $"{one.Party}: {Words.Of(one.Statement.Act)}, {Words.Days(one.Statement.Occurred, agreement.Clock.Zone)}, {(one.Statement.Speaker is { } speaker ? $"{speaker}, " : "")}{Words.Of(one.Statement.Authority)}{(one.Earlier ? ", earlier" : "")}{(one.IsDraft ? ", DRAFT, NOT CONFIRMED" : "")}: {one.Statement.Says} ({one.Statement.Fidelity.Written()}; {one.Cited}{(one.About.IsEmpty ? "" : $"; about {string.Join(", ", one.About)}")})";
+        $"{one.Party}: {Words.Of(one.Statement.Act)}, {Words.Days(one.Statement.Occurred, agreement.Clock.Zone)}, {(one.Statement.Speaker is { } speaker ? $"{speaker}, " : "")}{Words.Of(one.Statement.Authority)}{(one.Earlier ? ", earlier" : "")}{(one.IsDraft ? ", DRAFT, NOT CONFIRMED" : "")}: {one.Statement.Says} ({one.Statement.Fidelity.Written()}; {one.Cited}{Copies(one)}{(one.About.IsEmpty ? "" : $"; about {string.Join(", ", one.About)}")})";
+
+    /// <summary>How many copies of its text carry a statement as well; empty: none.</summary>
+    public static string Copies(Utterance one) => one.Copies == 0 ? "" : FormattableString.Invariant($", and in {one.Copies:N0} {(one.Copies == 1 ? "copy" : "copies")} of that text");
 
     private static void Under(IAnsiConsole screen, Agreement agreement, ImmutableArray<Issue> issues, Concord concord)
     {

@@ -70,6 +70,7 @@ public sealed record Arrangement
         var times = new Times(assessment);
         var said = Utterance.All(assessment, log, withDrafts);
         ImmutableArray<Utterance> utterances = [.. said.Where(one => !one.IsDraft)];
+        said = Utterance.Once(said);
         var dues = Due.All(assessment, times);
         var phases = PhaseTime.All(agreement, times, dues);
         var issues = Issue.All(agreement, utterances);

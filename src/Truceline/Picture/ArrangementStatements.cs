@@ -39,6 +39,9 @@ public sealed record Utterance
     /// <summary>Whether it is a machine's draft that no person confirmed. It stands beside the others, marked, and takes part in nothing.</summary>
     public bool IsDraft { get; init; }
 
+    /// <summary>How many other texts carry the same words letter for letter in the same body, read alike: copies, which add nothing.</summary>
+    public int Copies { get; init; }
+
     /// <summary>
     /// Whether the same actor said something on the same issue under the same condition certainly later: on the record, where
     /// this is on the record; with any authority, where it is not. It is history then, not a contradiction.
@@ -67,6 +70,18 @@ public sealed record Utterance
                 .ThenBy(one => one.Actor is null)
                 .ThenBy(one => one.Party, StringComparer.OrdinalIgnoreCase).ThenBy(one => one.Actor?.Id, StringComparer.Ordinal)
                 .ThenBy(one => one.Statement.Occurred.Start).ThenBy(one => one.Cited, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>The same, with what stands in several copies of one text once: that which a person confirmed, else the first.</summary>
+    internal static ImmutableArray<Utterance> Once(ImmutableArray<Utterance> all)
+    {
+        var copies = all.Where(one => one.Span is not null).ToLookup(one => (one.Span!.Hash, one.Span.Start, one.Span.End, one.Party, one.Statement.Act, one.Statement.Issue, one.Statement.If));
+        var first = copies.ToDictionary(group => group.Key, group => group.FirstOrDefault(one => !one.IsDraft) ?? group.First());
+        return
+        [
+            .. all.Select(one => one.Span is not { } span ? one : (span.Hash, span.Start, span.End, one.Party, one.Statement.Act, one.Statement.Issue, one.Statement.If) is var key && ReferenceEquals(first[key], one) ? one with { Copies = copies[key].Count() - 1 } : null)
+                .OfType<Utterance>(),
         ];
     }
 

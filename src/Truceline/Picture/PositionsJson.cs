@@ -89,6 +89,7 @@ public static class PositionsJson
         json.WriteBoolean("earlier", one.Earlier);
         Strings(json, "about", one.About);
         if (one.Span is not null) Place(json, "place", one.Place);
+        if (one.Copies > 0) json.WriteNumber("copies", one.Copies);
         if (one.IsDraft) json.WriteBoolean("draft", true);
     }
 

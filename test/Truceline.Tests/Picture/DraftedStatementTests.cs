@@ -108,6 +108,21 @@ public class DraftedStatementTests
     }
 
     [Fact]
+    public void Copies_of_a_text_say_it_once_and_the_confirmed_one_stands_for_all()
+    {
+        var copy = Report.Of("other", "day#0-3", Threat.Content, true);
+        Arrangement Picture(params StatementReview[] reviews)
+        {
+            byte[][] entries = [new ReportEntry(ReportEntryKind.Report, Threat, Noon, null).Encode(), new ReportEntry(ReportEntryKind.Report, copy, Noon, null).Encode(), .. reviews.Select(review => review.Encode())];
+            var log = ReportLog.Fold(entries.Select((bytes, i) => new Entry(i + 1, default, bytes)));
+            return Arrangement.Of(Assessor.Assess(log, Arrangements.Agreement(), FusionRules.Default, null), log, [], true);
+        }
+        Assert.Equal(("other/day#0-3", 1, true), Assert.Single(Picture().Threats) is var drafted ? (drafted.Cited, drafted.Copies, drafted.IsDraft) : default);
+        Assert.Equal(("wire/day#0-3", 1, false), Assert.Single(Picture(Review(ReviewAct.Confirm)).Threats) is var confirmed ? (confirmed.Cited, confirmed.Copies, confirmed.IsDraft) : default);
+        Assert.Equal(2, Picture(Review(ReviewAct.Edit, new StatementEdit("act", "claim"))).Topics.Sum(topic => topic.Said.Length));
+    }
+
+    [Fact]
     public void Once_confirmed_it_stands_where_its_words_stand_in_the_text() =>
         Assert.Equal(new TextPlace("wire/day", 0, 3, "So."), Assert.Single(Shown(false, Review(ReviewAct.Confirm)).Threats).Place);
 }
