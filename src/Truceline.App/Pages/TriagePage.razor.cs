@@ -24,7 +24,7 @@ public sealed partial class TriagePage
 
     private Slice Part { get; set; } = new(1, 0);
 
-    private IEnumerable<KeyValuePair<string, string>> Kept => View.Asked.Fields.Concat(Filter.Fields.Where(one => one.Key == "status"));
+    private IEnumerable<KeyValuePair<string, string>> Kept => View.Asked.Fields.Concat(Filter.Fields.Where(one => one.Key != "kind"));
 
     /// <summary>How many reports have each status that any has, or that is shown; those that wait always.</summary>
     private ImmutableArray<(ReportStatus Status, int Count)> Counts =>
@@ -32,6 +32,8 @@ public sealed partial class TriagePage
         .. Enum.GetValues<ReportStatus>().Select(status => (status, View.Lookup.Reports.OfStatus(status, Filter.Kind).Count))
             .Where(one => one.Count > 0 || one.status == ReportStatus.Received || one.status == Filter.Asked),
     ];
+
+    private int LeftOpen => TriageFilter.LeftOpen(View).Length;
 
     internal static void Map(IEndpointRouteBuilder routes) => routes.MapGet(TriageFilter.Path, (HttpContext http) => Site.Page<TriagePage>(
         http.Viewed(), (nameof(Filter), TriageFilter.Read(name => FindingsFilter.One(http.Request.Query, name))), (nameof(Asked), FindingsFilter.One(http.Request.Query, "page"))));

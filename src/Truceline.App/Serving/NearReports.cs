@@ -10,7 +10,7 @@ namespace Truceline.App.Serving;
 /// <summary>A report that may be of the same happening as another, and is of another incident.</summary>
 /// <param name="Report">The report.</param>
 /// <param name="Incident">Its incident.</param>
-/// <param name="Why">How near it is, or why it was kept apart.</param>
+/// <param name="Why">How near it is, why it was kept apart, or why that is left open.</param>
 internal sealed record NearReport(JournalledReport Report, Incident Incident, string Why)
 {
     private const int Most = 8;
@@ -18,7 +18,7 @@ internal sealed record NearReport(JournalledReport Report, Incident Incident, st
     // In the thick of a battle there are more than anybody would go through while the page is awaited.
     private const int MostLookedAt = 5_000;
 
-    /// <summary>What a person would look at first: neighbours that the rule or somebody kept apart, then what is nearest in place and time. One of each incident.</summary>
+    /// <summary>What a person would look at first: neighbours that were left open, or that the rule or somebody kept apart, then what is nearest in place and time. One of each incident.</summary>
     public static ImmutableArray<NearReport> Of(View view, Sighting sighting, Incident incident)
     {
         var own = incident.Sightings.Select(one => one.Id).ToHashSet();
@@ -30,6 +30,7 @@ internal sealed record NearReport(JournalledReport Report, Incident Incident, st
         let other = reason switch
         {
             Grouping.Split split when split.A == of || split.B == of => split.A == of ? split.B : split.A,
+            Grouping.LeftOpen open when open.A == of || open.B == of => open.A == of ? open.B : open.A,
             Grouping.KeptApart apart when apart.A == of || apart.B == of => apart.A == of ? apart.B : apart.A,
             _ => (ReportId?)null,
         }

@@ -68,6 +68,23 @@ public sealed partial class TriagePageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_fusion_leaves_open_is_listed_until_somebody_decides_it()
+    {
+        Assert.DoesNotContain("left open", await site.Page("/triage"), StringComparison.Ordinal);
+        site.ImportLine("Side A", Line("wide", "10:15", 48.32, 38.30, "a watcher").Replace("\"within-m\":50", "\"within-m\":4000", StringComparison.Ordinal));
+        await Assessed(5);
+        Assert.Contains("left open <span class=\"quiet\">", await site.Page("/triage"), StringComparison.Ordinal);
+        var open = await site.Page("/triage?left-open=yes");
+        Assert.Contains("/triage/5?left-open=yes", open, StringComparison.Ordinal);
+        var page = await site.Page("/triage/5?left-open=yes");
+        Assert.Contains("left open for a person", page, StringComparison.Ordinal);
+        foreach (var (act, others) in ((string, long[])[])[("together", [5, beside]), ("apart", [one, 5])])
+            Assert.Equal(ExitStatus.Done, Cli.Run(["incident", act, .. others.Select(other => $"{other}"), "--journal", site.Journal, "--reason", "by the log of the post", "--by", "Desk"], TextWriter.Null, TextWriter.Null));
+        await Assessed(7);
+        Assert.DoesNotContain("/triage/5", await site.Page("/triage?left-open=yes"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_waits_is_listed_in_the_order_in_which_it_came_and_goes_from_the_list_when_it_has_a_status()
     {
         var list = await site.Page("/triage");
