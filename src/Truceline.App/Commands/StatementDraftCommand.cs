@@ -90,7 +90,7 @@ internal static class StatementDraftCommand
             at = given;
         }
         // The last second of that day: a day is all that is known.
-        var instant = at.PlusDays(1).AtStartOfDayInZone(DateTimeZone.Utc).ToInstant() - Duration.FromSeconds(1);
+        var instant = Clock.StartOf(at.PlusDays(1), DateTimeZone.Utc) - Duration.FromSeconds(1);
         var name = text.Id[(text.Id.LastIndexOf('/') + 1)..];
         var title = string.IsNullOrWhiteSpace(text.Title) ? name : text.Title.Length > 1_000 ? text.Title[..1_000] : text.Title;
         return Report.Of(source ?? text.Outlet ?? "unnamed", name, new SourceText(instant, title, text.Outlet, null, text.Language, text.Body, []), exercise);
