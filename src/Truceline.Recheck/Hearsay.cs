@@ -132,7 +132,7 @@ internal sealed partial class Reckoning
         one.Origin != other.Origin && (one.Text is null || other.Text is null || (one.Text != other.Text && one.Text != "" && other.Text != ""));
 
     /// <summary>The actor, or the words, from which each chain of a report begins; an unnamed beginning is one of its own.</summary>
-    private IEnumerable<string> Origins(Sighting one) => one.Chains.IsEmpty
+    private IEnumerable<string> Origins(Sighting one) => one.Report.IsOfUnknownText ? [] : one.Chains.IsEmpty
         ? [Bind(one.Seen.Observer)?.Id ?? Plain(one.Source)]
         : one.Chains.Select((chain, i) => chain[^1] is { } name ? Plain(name) : FormattableString.Invariant($"\0{one.Id}/{i}"));
 
@@ -145,7 +145,7 @@ internal sealed partial class Reckoning
         var source = Bind(one.Source);
         return Parties(source).Any() ? Parties(source)
             : one.Chains.IsEmpty ? Parties(Bind(one.Seen.Observer) ?? source).DefaultIfEmpty()
-            : one.Chains.SelectMany(chain => chain.SelectMany(link => Parties(Bind(link))).DefaultIfEmpty());
+            : one.Report.IsOfUnknownText ? [] : one.Chains.SelectMany(chain => chain.SelectMany(link => Parties(Bind(link))).DefaultIfEmpty());
     }
 
     private IEnumerable<string?> Parties(Actor? actor) => actor is null or { Kind: ActorKind.Body or ActorKind.Monitor } ? []

@@ -19,7 +19,8 @@ internal sealed class JournalTexts
     private JournalTexts(string directory, ReportLog log)
     {
         (this.directory, this.log) = (directory, log);
-        texts = [.. log.Standing.Where(report => report.Report.Content is SourceText).Select(report => (NameOf(report), report))];
+        // Names that two texts have are those of neither here: their entries tell them apart.
+        texts = [.. log.Standing.Where(report => report.Report.Content is SourceText).GroupBy(NameOf).SelectMany(named => named.Select(report => (named.Count() > 1 ? EntryOf(report) : named.Key, report)))];
         if (texts.Length > TextFiles.MostTexts) throw new UsageException(FormattableString.Invariant($"the journal holds more than {TextFiles.MostTexts:N0} texts: export them, and compare them in parts"));
     }
 
@@ -36,28 +37,37 @@ internal sealed class JournalTexts
     }
 
     /// <summary>Writes down which texts are of one origin.</summary>
-    public void Record(TextOrigins origins, string? register, string by, TextWriter output)
+    public void Record(TextIndex index, TextOrigins origins, string? register, string by, TextWriter output)
     {
-        var says = new ComparedTexts(Grouped(origins, texts), TextOrigins.Rules, HashOf(register), by, JournalWords.Now).Encode();
+        var grouped = Grouped(index, origins, texts);
+        if (log.TextsComparedBy is { } known && Said(known) is var before && before.Rules == TextOrigins.Rules && before.Register == HashOf(register) && before.Origins.Select(Line).SequenceEqual(grouped.Select(Line)))
+        {
+            output.WriteLine(FormattableString.Invariant($"entry {known}, by {Terminal.Screen.Plain(before.By)}, says so already"));
+            return;
+        }
+        var says = new ComparedTexts(grouped, TextOrigins.Rules, HashOf(register), by, JournalWords.Now).Encode();
         using var store = JournalWords.Open(directory, "origins --record");
         var head = store.Append([says]);
-        output.WriteLine(FormattableString.Invariant($"entry {head.Size} says so: {Texts(texts.Length)}, {Origins(origins.Independent)} that {(origins.Independent == 1 ? "counts" : "count")} as independent"));
+        output.WriteLine(FormattableString.Invariant($"entry {head.Size} says so: {Texts(grouped.Sum(origin => origin.Length))}, {Origins(grouped.Length)} that {(grouped.Length == 1 ? "counts" : "count")} as independent"));
+        if (texts.Length - grouped.Sum(origin => origin.Length) is > 0 and var left) output.WriteLine(LeftOut(left));
     }
 
     /// <summary>Says how far what is recorded is up to date.</summary>
-    public void Tell(TextWriter output)
+    public void Tell(TextIndex index, TextOrigins origins, TextWriter output)
     {
-        var since = texts.Count(one => log.OriginOf(one.Report) is null);
+        var named = Grouped(index, origins, texts).SelectMany(origin => origin).ToHashSet();
+        var since = texts.Count(one => log.OriginOf(one.Report) is null && named.Contains(one.Report.Entries[^1]));
         if (log.TextsComparedBy is not { } entry) output.WriteLine("\nNothing of this is recorded: until it is, reports read out of these texts count as of one origin (--record --by NAME).");
         else if (since > 0) output.WriteLine(FormattableString.Invariant($"\n{Texts(since)} came or changed since entry {entry} compared them: reports read out of {(since == 1 ? "it" : "them")} add no origin until that is done again (--record --by NAME)."));
-        else output.WriteLine(FormattableString.Invariant($"\nEntry {entry} compared all of these texts (--check compares them again)."));
+        else output.WriteLine(FormattableString.Invariant($"\nEntry {entry} compared {(named.Count < texts.Length ? "the others" : "all")} of these texts (--check compares them again)."));
+        if (named.Count < texts.Length) output.WriteLine(LeftOut(texts.Length - named.Count));
     }
 
     /// <summary>Compares the texts of the latest comparison again, as they stood then.</summary>
     public int Check(NameRegister names, ImmutableArray<OriginDecision> decisions, string? register, Func<TextIndex, ImmutableArray<OriginDecision>, ImmutableArray<OriginDecision>> resolved, TextWriter output, TextWriter error)
     {
         if (log.TextsComparedBy is not { } entry) throw new UsageException("no entry of this journal compares texts: 'truceline origins --journal DIR --record --by NAME' writes one");
-        var says = ComparedTexts.Decode(log.Others.First(other => other.Number == entry).Bytes)!;
+        var says = Said(entry);
         if (says.Rules != TextOrigins.Rules) throw new UsageException(FormattableString.Invariant($"entry {entry} was made by the rules {says.Rules}, and this program has {TextOrigins.Rules}: check it with the program that made it"));
         if (says.Register != HashOf(register))
             throw new UsageException(FormattableString.Invariant($"entry {entry} was made {(says.Register is { } hash ? $"with a register whose SHA-256 is {hash}" : "without a register")}: name that one with --register"));
@@ -71,7 +81,7 @@ internal sealed class JournalTexts
         }
         var before = new JournalTexts(directory, then);
         var index = TextIndex.Of(before.Taken.Texts, names, Environment.ProcessorCount);
-        var again = Grouped(TextOrigins.Of(index, resolved(index, decisions), Environment.ProcessorCount), before.texts);
+        var again = Grouped(index, TextOrigins.Of(index, resolved(index, decisions), Environment.ProcessorCount), before.texts);
         var isSame = again.Select(Line).SequenceEqual(says.Origins.Select(Line));
         output.WriteLine(FormattableString.Invariant($"entry {entry}, by {Terminal.Screen.Plain(says.By)}: {Texts(says.Origins.Sum(origin => origin.Length))}, {Origins(says.Origins.Length)}; compared again: {(isSame ? "the same" : "not the same")}"));
         if (isSame) return ExitStatus.Done;
@@ -80,16 +90,28 @@ internal sealed class JournalTexts
         return ExitStatus.Rejected;
     }
 
-    private static ImmutableArray<ImmutableArray<long>> Grouped(TextOrigins origins, ImmutableArray<(string Id, JournalledReport Report)> texts)
+    /// <summary>
+    /// The origins that count. One of which every text is such that it proves nothing that no copy of it was found is left out, and its texts count as not compared, unless a person
+    /// decided on one of them.
+    /// </summary>
+    private static ImmutableArray<ImmutableArray<long>> Grouped(TextIndex index, TextOrigins origins, ImmutableArray<(string Id, JournalledReport Report)> texts)
     {
+        var doubtful = index.Doubtful.Except(origins.Decisions.SelectMany(decision => (string[])[decision.A, decision.B])).ToHashSet(StringComparer.Ordinal);
         var entries = texts.ToDictionary(one => one.Id, one => one.Report.Entries[^1], StringComparer.Ordinal);
-        return [.. origins.Origins.GroupBy(origin => origin.CountsAs).Select(group => group.SelectMany(origin => origin.Texts).Select(id => entries[id]).Order().ToImmutableArray()).OrderBy(group => group[0])];
+        return [.. origins.Origins.GroupBy(origin => origin.CountsAs).Where(group => !group.SelectMany(origin => origin.Texts).All(doubtful.Contains)).Select(group => group.SelectMany(origin => origin.Texts).Select(id => entries[id]).Order().ToImmutableArray()).OrderBy(group => group[0])];
     }
 
+    private ComparedTexts Said(long entry) => ComparedTexts.Decode(log.Others.First(other => other.Number == entry).Bytes)!;
+
     private static string NameOf(JournalledReport report) =>
-        report.Report.OwnId is { } own ? $"{report.Report.Source}/{own}" : FormattableString.Invariant($"entry {report.Entries[^1]}");
+        report.Report.OwnId is { } own ? $"{report.Report.Source}/{own}" : EntryOf(report);
+
+    private static string EntryOf(JournalledReport report) => FormattableString.Invariant($"entry {report.Entries[^1]}");
 
     private static Hash? HashOf(string? register) => register is null ? null : Hash.Of(KeptFiles.Bytes(register, Agreements.Text.YamlGate.MostBytes));
+
+    private static string LeftOut(int count) => FormattableString.Invariant(
+        $"{Texts(count)} {(count == 1 ? "is" : "are")} left out, and what was read in {(count == 1 ? "it" : "them")} adds no origin to another text: too long to be compared whole, of fewer than 40 words, or with letters that are not what they look like. Decide on {(count == 1 ? "it" : "them")} in a register.");
 
     private static string Line(ImmutableArray<long> entries) => JournalWords.Listed(entries);
 

@@ -71,8 +71,8 @@ internal static class OriginsCommand
                 var origins = TextOrigins.Of(index, Resolved(index, decisions), Environment.ProcessorCount, new Progress(error));
                 if (parsed.GetValue(json)) output.WriteUtf8(OriginsJson.Write(taken.Texts, origins));
                 else OriginsText.Write(screen, taken.Texts, origins, parsed.GetValue(most));
-                if (isRecord) texts!.Record(origins, parsed.GetValue(register), who!, parsed.GetValue(json) ? error : output);
-                else if (texts is not null && !parsed.GetValue(json)) texts.Tell(output);
+                if (isRecord) texts!.Record(index, origins, parsed.GetValue(register), who!, parsed.GetValue(json) ? error : output);
+                else if (texts is not null && !parsed.GetValue(json)) texts.Tell(index, origins, output);
             }
             return taken.Problems.Any(problem => problem.Severity == Severity.Error) ? ExitStatus.Rejected : ExitStatus.Done;
         });

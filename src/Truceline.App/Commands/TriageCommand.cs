@@ -91,7 +91,12 @@ internal static class TriageCommand
         if (report.IsWithdrawn) throw new UsageException(FormattableString.Invariant($"the report of entry {says.Report} was taken back by its source: that is its status"));
         if (says.Of is not { } of) return report;
         if (says.Status != ReportStatus.Duplicate) throw new UsageException("only a duplicate is one of another report: name no other, or say 'duplicate'");
-        return At(of) != report ? report : throw new UsageException(FormattableString.Invariant($"entries {says.Report} and {of} are of one report: name an entry of the other"));
+        var other = At(of);
+        if (other == report) throw new UsageException(FormattableString.Invariant($"entries {says.Report} and {of} are of one report: name an entry of the other"));
+        // Of two that were duplicates of each other none would be left to look at.
+        if (ReportStatuses.Of(log).On(other) is [.., { Says: { Status: ReportStatus.Duplicate, Of: { } original } } last] && report.Entries.Contains(original))
+            throw new UsageException(FormattableString.Invariant($"entry {last.Entry} says that the report of entry {of} is a duplicate of this one: give that another status first"));
+        return report;
 
         JournalledReport At(long entry) => log.Erased.ContainsKey(entry)
             ? throw new UsageException(FormattableString.Invariant($"entry {entry} was erased: name another entry of the report, or another report"))

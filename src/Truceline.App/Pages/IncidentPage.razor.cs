@@ -70,7 +70,7 @@ public sealed partial class IncidentPage
     /// <summary>From whom each sighting is, as findings count it: an actor of the agreement under any of its names, else a name in any spelling; an unnamed one each time.</summary>
     private ImmutableArray<Told> Told =>
     [
-        .. Incident.Sightings.SelectMany(sighting => Origin.Of(sighting.Report).Select(origin => new Told(
+        .. Incident.Sightings.Where(sighting => !sighting.Report.IsOfUnknownText).SelectMany(sighting => Origin.Of(sighting.Report).Select(origin => new Told(
             Actor(origin)?.Id ?? Key(origin.Organisation ?? origin.Name) ?? $"an unnamed source\0{origin.Unnamed}", sighting.Report.Report.Source, sighting))),
     ];
 

@@ -36,7 +36,7 @@ internal static class OriginsText
     /// <summary>Why two texts hang together, or do not.</summary>
     public static void Write(IAnsiConsole screen, string a, string b, TextExplanation explanation, int most, bool hasThesaurus)
     {
-        screen.MarkupLine($"[bold]{Screen.Marked($"{a} – {b}: {(explanation.Link is { } link ? Meaning(link.Kind) : "nothing links them")}")}[/]");
+        screen.MarkupLine($"[bold]{Screen.Marked($"{a} – {b}: {(explanation.Link is { } link ? Meaning(link.Kind) : "not alike enough to be a copy")}")}[/]");
         screen.WriteLine($"  {Scores(explanation.Link?.Kind ?? CopyKind.Unclear, explanation.Scores)}");
         if (explanation.PartOf is { } whole) screen.WriteLine(Screen.Plain($"  by names and numbers a copy; but one has a part of {whole} and the other is a closer copy of that: they may have that part alone in common"));
         if (!explanation.Sentences.IsEmpty) screen.WriteLine("\nSentences side by side");

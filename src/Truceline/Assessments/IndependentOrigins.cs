@@ -34,17 +34,18 @@ internal static class IndependentOrigins
         return asOne.Length > known.Length ? asOne : known;
     }
 
-    /// <summary>What is said of the texts among them; nothing where there are none.</summary>
-    public static string Texts(IReadOnlyCollection<Told> told)
+    /// <summary>What is said of the texts out of which some sightings were read; nothing where there are none.</summary>
+    public static string Texts(IEnumerable<Sighting> sightings)
     {
-        var reports = told.Where(one => one.IsRead).Select(one => one.By).Distinct().ToList();
-        if (reports.Count == 0) return "";
-        var compared = reports.Where(one => one.Report.Text?.Origin is not null).ToList();
-        var origins = compared.Select(one => one.Report.Text!.Origin).Distinct().Count();
+        var read = sightings.Where(one => one.Observation.Text is not null).Select(one => one.Report).ToList();
+        if (read.Count == 0) return "";
+        var (compared, unknown) = (read.Where(one => one.Text?.Origin is not null).ToList(), read.Count(one => one.IsOfUnknownText));
+        var origins = compared.Select(one => one.Text!.Origin).Distinct().Count();
         string?[] parts =
         [
             compared.Count == 0 ? null : FormattableString.Invariant($"{Reports(compared.Count)} read out of texts of {(origins == 1 ? "one origin" : FormattableString.Invariant($"{origins} origins"))}"),
-            compared.Count == reports.Count ? null : FormattableString.Invariant($"{Reports(reports.Count - compared.Count)} out of texts that were not compared with the others"),
+            compared.Count + unknown == read.Count ? null : FormattableString.Invariant($"{Reports(read.Count - compared.Count - unknown)} out of texts that were not compared with the others"),
+            unknown == 0 ? null : FormattableString.Invariant($"{Reports(unknown)} out of texts that the journal does not have"),
         ];
         return $"; {string.Join(", ", parts.OfType<string>())}";
 

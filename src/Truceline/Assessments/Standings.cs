@@ -49,7 +49,7 @@ internal sealed class Standings(Agreement agreement, Naming naming)
         var sightings = sure.Select(one => one.Sighting).ToImmutableArray();
         var told = sightings.SelectMany(Told).ToList();
         var origins = IndependentOrigins.Of(told).Select(Shown).ToArray();
-        var texts = IndependentOrigins.Texts(told);
+        var texts = IndependentOrigins.Texts(sightings);
         if (AreIndependent(sightings))
             return Say("corroborated", $"{origins.Length} independent origins: {string.Join(", ", origins)}{texts}", sure);
 
@@ -59,6 +59,7 @@ internal sealed class Standings(Agreement agreement, Naming naming)
                 ? "no single origin is certain of all of it"
                 : "who did it is not established"
             : sides is [{ } side] ? $"only one side's word ({agreement.Actors[side].Name})"
+            : origins is [] ? "the text that it was read out of is not in the journal"
             : $"one origin only ({origins[0]}{IndependentOrigins.Attested(told)}){texts}";
         return Say("alleged", why, sure.IsEmpty ? held : sure);
     }
@@ -169,9 +170,13 @@ internal sealed class Standings(Agreement agreement, Naming naming)
     /// <summary>An origin as people know it.</summary>
     private string Shown(string origin) => agreement.Actors.TryGetValue(origin, out var actor) ? actor.Name : origin.Split('\0')[0];
 
-    /// <summary>The origins of a sighting by one name each: the actor's id where it is one, else the source's words in lower case.</summary>
+    /// <summary>
+    /// The origins of a sighting by one name each: the actor's id where it is one, else the source's words in lower case. Of what was read out of a text that the
+    /// journal does not have nobody is known, and it adds none to anybody.
+    /// </summary>
     public IEnumerable<string> Origins(Sighting sighting)
     {
+        if (sighting.Report.IsOfUnknownText) return [];
         if (origins.TryGetValue(sighting, out var known)) return known;
         // It is asked again by the next clause that is held against the same incident, and rarely after that.
         if (origins.Count >= MostRemembered) origins.Clear();
@@ -195,6 +200,7 @@ internal sealed class Standings(Agreement agreement, Naming naming)
         var hand = Parties(naming.Bind(sighting.Report.Report.Source));
         if (!hand.IsEmpty || sighting.Chains.IsEmpty)
             return OrOutsider(hand.IsEmpty ? Parties(Actor(Origin.Of(sighting.Report)[0])) : hand);
+        if (sighting.Report.IsOfUnknownText) return [];
         return sighting.Chains.SelectMany(chain => OrOutsider([.. chain.SelectMany(link => link is null ? [] : Parties(naming.Bind(link)))]));
 
         static IEnumerable<string?> OrOutsider(ImmutableArray<string> parties) => parties.IsEmpty ? Outsider : parties;

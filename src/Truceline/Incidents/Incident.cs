@@ -81,7 +81,7 @@ public abstract record Grouping
     /// <param name="Pause">The pause between them.</param>
     public sealed record Joined(ReportId A, ReportId B, Metres Gap, Duration Pause) : Grouping;
 
-    /// <summary>Two observations would have joined, but the chain exceeded the rule's bounds and was split at its largest gap.</summary>
+    /// <summary>Two observations would have joined, but together what hangs on them would exceed the rule's bounds, or hold what excludes each other; it was split at its largest gap.</summary>
     public sealed record Split(ReportId A, ReportId B, Metres Gap, Duration Pause) : Grouping;
 
     /// <summary>One that is known widely only was joined last, for it can be one with nothing else.</summary>
@@ -152,7 +152,7 @@ public abstract record Grouping
     public string Sentence() => this switch
     {
         Joined j => $"joined: {j.Gap} and {Minutes(j.Pause)} apart, within the rule",
-        Split s => $"kept apart from a neighbour {s.Gap} and {Minutes(s.Pause)} away, because the chain exceeded the rule's greatest extent or duration",
+        Split s => $"kept apart from a neighbour {s.Gap} and {Minutes(s.Pause)} away, because together the reports of both would exceed the rule's greatest extent or duration, or say what excludes each other",
         JoinedWide j => $"joined: {j.Gap} and {Minutes(j.Pause)} apart, within the rule; its place is known widely only, and it can be one with nothing else",
         LeftOpen o => $"left open for a person: {o.Gap} and {Minutes(o.Pause)} apart, within the rule, but {Words(o.Why)}",
         TooMany t => FormattableString.Invariant($"left open for a person: its place is known widely only, and more than {t.Most} others are within the rule of the disc around it"),

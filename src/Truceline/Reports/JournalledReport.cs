@@ -50,6 +50,9 @@ public sealed record JournalledReport(Report Report, ImmutableArray<long> Entrie
     /// <summary>The text out of which it was read; null: out of none. Of a report that was not read from a journal it is not known.</summary>
     public ReadText? Text { get; init; }
 
+    /// <summary>Whether it was read out of a text that the journal does not have, or that was taken back: through whose hands it came is not known.</summary>
+    public bool IsOfUnknownText => Report.Content is Observation { Text: not null } && Text?.Report is null;
+
     /// <summary>The entries on which what it says rests, ascending: its own, and of a report that was read out of a text those of the text and of its comparison with others.</summary>
     public ImmutableArray<long> RestsOn => Text is { Report: { } text } ? [.. Entries.Concat(text.Entries).Concat(Text.ComparedBy is { } compared ? [compared] : []).Distinct().Order()] : Entries;
 

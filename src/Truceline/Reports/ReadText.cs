@@ -12,13 +12,14 @@ namespace Truceline.Reports;
 public sealed record ReadText(JournalledReport? Report, long? Origin, long? ComparedBy)
 {
     /// <summary>
-    /// The chains through which a report came that was read out of the text, the text's own part of them first: who published it, whom it credits, and
+    /// The chains through which a report came that was read out of the text, the text's own part of them first: who handed it in, who published it, whom it credits, and
     /// what the report names below that. Of an unknown text nobody is known.
     /// </summary>
     internal ImmutableArray<ImmutableArray<string?>> Chains(ImmutableArray<ImmutableArray<string?>> below)
     {
         if (Report?.Report is not { Content: SourceText text } brought) return below.IsEmpty ? [[null]] : below;
-        string?[] outlet = [text.Outlet ?? brought.Source];
+        // Who hands the text in stands before the outlet, which is no more than what it says.
+        string?[] outlet = text.Outlet is { } named && named != brought.Source ? [brought.Source, named] : [brought.Source];
         return !below.IsEmpty ? [.. below.Select(chain => (ImmutableArray<string?>)[.. outlet, .. text.Chains.SelectMany(link => link), .. chain])]
             : !text.Chains.IsEmpty ? [.. text.Chains.Select(chain => (ImmutableArray<string?>)[.. outlet, .. chain])]
             : [[.. outlet]];

@@ -11,11 +11,11 @@ internal sealed record TextsRead(ImmutableDictionary<ReportId, ImmutableHashSet<
 {
     public static TextsRead None { get; } = new(ImmutableDictionary<ReportId, ImmutableHashSet<ReportId>>.Empty, null, ImmutableDictionary<long, long>.Empty);
 
-    /// <summary>With another comparison, which takes the place of all before it.</summary>
+    /// <summary>With another comparison, which takes the place of all before it. It says nothing of a text that came after it.</summary>
     public TextsRead With((long Entry, ComparedTexts Says)? compared) => this with
     {
         ComparedBy = compared?.Entry,
-        Origins = compared is { Says: var says } ? says.Origins.SelectMany(origin => origin.Select(text => KeyValuePair.Create(text, origin[0]))).ToImmutableDictionary() : ImmutableDictionary<long, long>.Empty,
+        Origins = compared is { Says: var says } ? says.Origins.SelectMany(origin => origin.Select(text => KeyValuePair.Create(text, origin[0]))).Where(text => text.Key < compared.Value.Entry).ToImmutableDictionary() : ImmutableDictionary<long, long>.Empty,
     };
 
     /// <summary>With what a report was read out of, before and now.</summary>
@@ -33,9 +33,9 @@ internal sealed record TextsRead(ImmutableDictionary<ReportId, ImmutableHashSet<
     public ReadText? Of(JournalledReport report, Func<ReportId, JournalledReport?> find)
     {
         if (TextOf(report) is not { } reference) return null;
-        // A name that could be that of two texts is the name of neither.
-        var found = Named(reference).Select(find).OfType<JournalledReport>().Where(one => one.Report.Content is SourceText).ToArray();
-        return found is not [var text] ? new(null, null, null)
+        // A name that could be that of two texts is that of the one that came first: who sends a second cannot take it away.
+        var text = Named(reference).Select(find).OfType<JournalledReport>().Where(one => one.Report.Content is SourceText).MinBy(one => one.Entries[0]);
+        return text is null ? new(null, null, null)
             : Origins.TryGetValue(text.Entries[^1], out var origin) ? new(text, origin, ComparedBy) : new(text, null, null);
     }
 

@@ -50,10 +50,33 @@ internal static class Letters
             var small = Rune.ToLowerInvariant(rune).Value;
             // Full-width letters and digits are those of ASCII.
             if (small is >= 0xFF01 and <= 0xFF5E) small = char.ToLowerInvariant((char)(small - 0xFEE0));
+            small = Mathematical(small);
             if (small < Plain.Length) folded.Append(Plain[small]);
             else folded.Append(new Rune(small));
         }
         return folded.ToString();
+    }
+
+    /// <summary>Of the letters and digits that stand once more for use in formulas (bold, in script, with double strokes) the plain small one.</summary>
+    private static int Mathematical(int letter) => letter switch
+    {
+        >= 0x1D400 and <= 0x1D6A3 => 'a' + (letter - 0x1D400) % 26,
+        >= 0x1D7CE and <= 0x1D7FF => '0' + (letter - 0x1D7CE) % 10,
+        _ => letter,
+    };
+
+    /// <summary>
+    /// Whether letters of two alphabets that look alike stand in a word, as nobody writes but who wants it to be another for a machine.
+    /// </summary>
+    public static bool IsMixed(ReadOnlySpan<char> word)
+    {
+        var (latin, other) = (false, false);
+        foreach (var letter in word)
+        {
+            latin |= char.IsAsciiLetter(letter);
+            other |= letter is (>= '\u0370' and <= '\u03FF') or (>= '\u0400' and <= '\u052F');
+        }
+        return latin && other;
     }
 
     /// <summary>Marks on a letter, and characters that show nothing, such as a soft hyphen or a turn of direction.</summary>

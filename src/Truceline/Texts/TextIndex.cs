@@ -42,6 +42,12 @@ public sealed class TextIndex
     /// <summary>The texts of which only the beginning is compared, for their length.</summary>
     public IEnumerable<string> Cut => Ids.Where(id => byId[id].IsCut);
 
+    /// <summary>
+    /// Texts of which it proves nothing that no copy was found, in order: too long to be compared whole, of fewer than 40 words, with letters of two alphabets in their
+    /// words, or with marks that turn the order of letters.
+    /// </summary>
+    public IEnumerable<string> Doubtful => Ids.Where(id => byId[id].IsDoubtful);
+
     /// <summary>Reads texts and prepares them.</summary>
     /// <param name="texts">The texts, in any order: it changes nothing.</param>
     /// <param name="register">The names that are known.</param>

@@ -23,6 +23,12 @@ internal sealed class TextReading
     /// <summary>What goes on longer without an end is cut into pieces.</summary>
     public const int MostWordsOfSentence = 80;
 
+    /// <summary>Fewer words may be said by two who never heard of each other, and reworded without a trace.</summary>
+    public const int LeastWords = 40;
+
+    // A name of a tank or a brand may have letters of two alphabets; one word in twenty has not.
+    private const int OneMixedIn = 20;
+
     private TextReading(PublishedText text, string body) => (Text, Body) = (text, body);
 
     /// <summary>The text as it came.</summary>
@@ -47,6 +53,11 @@ internal sealed class TextReading
 
     /// <summary>Whether it goes on after what is compared.</summary>
     public required bool IsCut { get; init; }
+
+    /// <summary>
+    /// Whether that no copy of it was found proves nothing: it is too long to be compared whole, too short to show anything, or its letters are not what they look like.
+    /// </summary>
+    public required bool IsDoubtful { get; init; }
 
     /// <summary>The names and numbers that its author wrote: those outside quotations.</summary>
     public required SkeletonItem[] OwnSkeleton { get; init; }
@@ -109,10 +120,12 @@ internal sealed class TextReading
         if (count < raw.Count) raw.RemoveRange(count, raw.Count - count);
         var quotations = Texts.Quotations.Find(body, raw);
         var language = Tag(text.Language) ?? Recognise(raw);
+        var mixed = raw.Count(word => Letters.IsMixed(body.AsSpan(word.Start, word.End - word.Start)));
         var (words, skeleton) = SkeletonReading.Of(body, raw, sentences, quotations, register, language);
         return new(text, body)
         {
-            Digest = digest, Words = words, Sentences = [.. sentences], Quotations = [.. quotations], Skeleton = skeleton, Language = language, IsCut = cut, OwnSkeleton = [.. skeleton.Where(item => !words[item.Word].Quoted)],
+            Digest = digest, Words = words, Sentences = [.. sentences], Quotations = [.. quotations], Skeleton = skeleton, Language = language, IsCut = cut,
+            IsDoubtful = cut || raw.Count < LeastWords || mixed * OneMixedIn > raw.Count || body.AsSpan().ContainsAny('\u202D', '\u202E'), OwnSkeleton = [.. skeleton.Where(item => !words[item.Word].Quoted)],
             WholeWeight = words.Sum(word => word.Weight), OwnWeight = words.Sum(word => word.Quoted ? 0 : word.Weight),
         };
     }

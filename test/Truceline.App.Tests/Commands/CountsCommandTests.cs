@@ -43,7 +43,7 @@ public sealed partial class CountsCommandTests : IDisposable
     {
         var record = Scenario("four-or-494");
         var output = Run(["tally", .. record, "--rule", "detonations", "--rule", "episodes"]).Output;
-        Assert.Contains("494–514 detonations = 4 episodes", output, StringComparison.Ordinal);
+        Assert.Contains("494 detonations = 4 episodes", output, StringComparison.Ordinal);
         Assert.Contains("100 detonations = 1 episode ", output, StringComparison.Ordinal);
         var json = JsonDocument.Parse(Run(["tally", .. record, "--json", "--by", "area", "--to", "2015-02-15"]).Output).RootElement;
         foreach (var part in new[] { "rows", "groups" })

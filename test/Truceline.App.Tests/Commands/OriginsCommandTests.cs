@@ -11,7 +11,7 @@ public sealed class OriginsCommandTests : IDisposable
 {
     private const string Wire = "Inspectors of the Lakeland Mission counted 17 shells near Orsk on Tuesday, the lowest figure since January.\nColonel Dana Verrick said \"we saw every gun leave the ridge\" and thanked the river guards of Port Elan for their 30 boats.\n";
     private const string Spun = "Examiners of the Lakeland Mission tallied 17 projectiles near Orsk on Tuesday, the smallest number since January.\nColonel Dana Verrick stated \"we observed every cannon depart the ridge\" and praised the river sentries of Port Elan for their 30 vessels.\n";
-    private const string Other = "Bread was short in Brannock for the third day. Marta Quill waited four hours and went home with nothing, and the mayor would not say when the mill opens.\n";
+    private const string Other = "Bread was short in Brannock for the third day. Marta Quill waited four hours and went home with nothing, and the mayor would not say when the mill opens. Her sister wrote from Fenwick that flour came twice a week there, on a cart with one wheel.\n";
 
     private readonly TemporaryFolder folder = new();
 
@@ -151,6 +151,7 @@ public sealed class OriginsCommandTests : IDisposable
         Assert.Contains("no entry of this journal compares texts", Run("origins", "--journal", journal, "--check").Output, StringComparison.Ordinal);
         Assert.Contains("entry 4 says so: 3 texts, 2 origins that count as independent", Run("origins", "--journal", journal, "--record", "--by", "desk").Output, StringComparison.Ordinal);
         Assert.Contains("Entry 4 compared all of these texts", Run("origins", "--journal", journal).Output, StringComparison.Ordinal);
+        Assert.Contains("entry 4, by desk, says so already", Run("origins", "--journal", journal, "--record", "--by", "another").Output, StringComparison.Ordinal);
         Import(journal, ("late", Other));
         Assert.Contains("1 text came or changed since entry 4 compared them", Run("origins", "--journal", journal).Output, StringComparison.Ordinal);
         var (status, output) = Run("origins", "--journal", journal, "--check");
@@ -182,13 +183,46 @@ public sealed class OriginsCommandTests : IDisposable
         Assert.Contains("with a register whose SHA-256 is", Run("origins", "--journal", journal, "--check", "--register", folder["names.yaml"]).Output, StringComparison.Ordinal);
     }
 
-    private void Import(string journal, params (string Own, string Body)[] texts)
+    [Fact]
+    public void A_text_of_which_it_proves_nothing_that_no_copy_was_found_is_left_out()
+    {
+        var journal = folder["mission"];
+        var disguised = string.Concat(Wire.Select(letter => letter switch { 'a' => 'а', 'e' => 'е', 'o' => 'о', 'c' => 'с', _ => letter }));
+        Import(journal, ("wire", Wire), ("short", "At noon two shells hit near the mill of Orsk."), ("disguised", disguised), ("turned", "\u202E" + string.Concat(Wire.Reverse())),
+            ("long", string.Concat(Enumerable.Range(0, 420).Select(i => $"Nothing was said of day {i} in {i % 7} villages. ")) + Wire), ("other", Other));
+        var output = Run("origins", "--journal", journal, "--record", "--by", "desk").Output;
+        Assert.Contains("entry 7 says so: 2 texts, 2 origins that count as independent", output, StringComparison.Ordinal);
+        Assert.Contains("4 texts are left out, and what was read in them adds no origin", output, StringComparison.Ordinal);
+        Assert.Contains("compared again: the same", Run("origins", "--journal", journal, "--check").Output, StringComparison.Ordinal);
+        File.WriteAllText(folder["names.yaml"], "decided:\n  - { texts: [short, wire], one-origin: false, by: desk, why: the writer stood there }\n");
+        Assert.Contains("3 texts, 3 origins that count", Run("origins", "--journal", journal, "--register", folder["names.yaml"], "--record", "--by", "desk").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Letters_made_for_formulas_are_those_that_they_look_like()
+    {
+        File.WriteAllText(folder["bold.txt"], string.Concat(Wire.Select(letter => char.IsAsciiLetterLower(letter) ? char.ConvertFromUtf32(0x1D41A + letter - 'a') : $"{letter}")));
+        Assert.StartsWith("2 texts · 1 origin,", Run("origins", folder["wire.txt"], folder["bold.txt"]).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_texts_whose_names_read_alike_are_told_apart_by_their_entries()
+    {
+        var journal = folder["mission"];
+        Import(journal, "a", ("b/c", Wire));
+        Import(journal, "a/b", ("c", Other));
+        Assert.Contains("entry 3 says so: 2 texts, 2 origins", Run("origins", "--journal", journal, "--record", "--by", "desk").Output, StringComparison.Ordinal);
+    }
+
+    private void Import(string journal, params (string Own, string Body)[] texts) => Import(journal, "Desk", texts);
+
+    private void Import(string journal, string source, params (string Own, string Body)[] texts)
     {
         File.WriteAllLines(folder["texts.jsonl"], texts.Select(text => JsonSerializer.Serialize(new Dictionary<string, object>
         {
             ["own-id"] = text.Own, ["exercise"] = true, ["text"] = new { published = "2024-03-10T18:00:00+02:00", title = "Made up", outlet = "Example Wire", body = text.Body },
         })));
-        Assert.Equal(ExitStatus.Done, Run("import", folder["texts.jsonl"], "--format", "jsonl", "--journal", journal, "--source", "Desk").Status);
+        Assert.Equal(ExitStatus.Done, Run("import", folder["texts.jsonl"], "--format", "jsonl", "--journal", journal, "--source", source).Status);
     }
 
     // Lines are broken where the path of the test's folder happens to end.

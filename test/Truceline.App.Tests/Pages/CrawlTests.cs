@@ -50,5 +50,5 @@ public sealed class CrawlTests
     private static bool IsCredit(Uri link) => link.Host is "www.geonames.org" or "creativecommons.org";
 
     private static bool IsBackToNow(Visit visit, string link) =>
-        visit.Html.Contains($"href=\"{WebUtility.HtmlEncode(link)}\">Back to now<", StringComparison.Ordinal);
+        new[] { "Back to now", "Decide on it now" }.Any(words => visit.Html.Contains($"href=\"{WebUtility.HtmlEncode(link)}\">{words}<", StringComparison.Ordinal));
 }

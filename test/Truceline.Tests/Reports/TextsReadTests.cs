@@ -19,7 +19,7 @@ public sealed class TextsReadTests
         var log = new Kept().Text("wire", "Example Wire").Read("a", "Desk/wire").Fold();
         var read = Of(log, "a");
         Assert.Equal(("wire", null, null), (read.Text!.Report!.Report.OwnId, read.Text.Origin, read.Text.ComparedBy));
-        Assert.Equal(["Example Wire"], Assert.Single(read.Chains));
+        Assert.Equal(["Desk", "Example Wire"], Assert.Single(read.Chains));
         Assert.Equal([1, 2], read.RestsOn);
     }
 
@@ -27,8 +27,8 @@ public sealed class TextsReadTests
     public void What_a_report_names_below_the_text_stays_at_the_bottom_of_its_chain()
     {
         var log = new Kept().Text("credits", "Example Times", ["Example Wire"]).Read("a", "Desk/credits", ["a clerk", "the minister"]).Read("b", "Desk/credits").Fold();
-        Assert.Equal(["Example Times", "Example Wire", "a clerk", "the minister"], Assert.Single(Of(log, "a").Chains));
-        Assert.Equal(["Example Times", "Example Wire"], Assert.Single(Of(log, "b").Chains));
+        Assert.Equal(["Desk", "Example Times", "Example Wire", "a clerk", "the minister"], Assert.Single(Of(log, "a").Chains));
+        Assert.Equal(["Desk", "Example Times", "Example Wire"], Assert.Single(Of(log, "b").Chains));
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class TextsReadTests
         Assert.Equal((2L, 5L), (Of(journal.Fold(), "a").Text!.Origin, Of(journal.Fold(), "a").Text!.ComparedBy));
         journal.Text("blog", "Another Blog");
         Assert.Equal((null, null), (Of(journal.Fold(), "a").Text!.Origin, Of(journal.Fold(), "a").Text!.ComparedBy));
-        Assert.Equal(["Another Blog"], Assert.Single(Of(journal.Fold(), "a").Chains));
+        Assert.Equal(["Desk", "Another Blog"], Assert.Single(Of(journal.Fold(), "a").Chains));
         Assert.Equal(1, Of(journal.Compare([1, 6]).Fold(), "a").Text!.Origin);
     }
 
@@ -52,6 +52,7 @@ public sealed class TextsReadTests
         {
             var read = Of(journal.Fold(), "a");
             Assert.Equal(new ReadText(null, null, null), read.Text);
+            Assert.True(read.IsOfUnknownText);
             Assert.Equal([null], Assert.Single(read.Chains));
             Assert.Equal([2], read.RestsOn);
         }
@@ -67,11 +68,11 @@ public sealed class TextsReadTests
     }
 
     [Fact]
-    public void A_name_that_could_be_that_of_two_texts_is_the_name_of_neither()
+    public void A_name_that_could_be_that_of_two_texts_is_that_of_the_one_that_came_first()
     {
         var journal = new Kept().Text("b/c", "Example Wire", source: "a").Read("r", "a/b/c");
         Assert.NotNull(Of(journal.Fold(), "r").Text!.Report);
-        Assert.Null(Of(journal.Text("c", "Example Post", source: "a/b").Fold(), "r").Text!.Report);
+        Assert.Equal("b/c", Of(journal.Text("c", "Example Post", source: "a/b").Fold(), "r").Text!.Report!.Report.OwnId);
     }
 
     [Fact]
@@ -80,6 +81,13 @@ public sealed class TextsReadTests
         var journal = new Kept().Read("a", "Desk/wire");
         Assert.Null(Of(journal.Fold(), "a").Text!.Report);
         Assert.NotNull(Of(journal.Text("wire", "Example Wire").Fold(), "a").Text!.Report);
+    }
+
+    [Fact]
+    public void A_comparison_says_nothing_of_a_text_that_comes_after_it()
+    {
+        var log = new Kept().Text("wire", "Example Wire").Compare([1], [3]).Text("late", "Example Post").Read("a", "Desk/late").Read("b", "Desk/wire").Fold();
+        Assert.Equal((null, 1L), (Of(log, "a").Text!.Origin, Of(log, "b").Text!.Origin));
     }
 
     [Fact]
