@@ -54,7 +54,7 @@ internal static class ShapeCheck
     }
 
     // An unnamed link of a source chain is the only null that stands in a list.
-    private static bool MayBeNull(string path) => path.IndexOf(".chains[", StringComparison.Ordinal) is > 0 and var at && path.IndexOf('.', StringComparison.Ordinal) == at;
+    private static bool MayBeNull(string path) => path.LastIndexOf('.') is > 0 and var at && path.AsSpan(at + 1).StartsWith("chains[");
 
     private static Fault? CheckDictionary(JsonElement value, JsonTypeInfo shape, string path)
     {

@@ -64,7 +64,7 @@ public sealed class Reading
     [InlineData("{", "day.jsonl:7:2 TR001 the line cannot be read: this is not JSON")]
     [InlineData("[]", "a list stands where an object in braces is expected")]
     [InlineData("null", "null stands where an object in braces is expected")]
-    [InlineData("{}", "it holds neither an 'observation' nor another content (declaration, presence, access, coverage, notification, text, statement, withdrawal) (add the one that it reports)")]
+    [InlineData("{}", "it holds neither an 'observation' nor another content (declaration, presence, access, coverage, notification, text, statement, draft, withdrawal) (add the one that it reports)")]
     [InlineData("""{"observation":{}}""", "`observation`: 'occurred' and 'where' and 'means' are missing")]
     [InlineData("""{"obsrevation":{}}""", "there is no member 'obsrevation' (did you mean 'observation'?)")]
     [InlineData("""{"source":"me"}""", "there is no member 'source' (leave it out, or put it into 'note')")]

@@ -193,12 +193,19 @@ internal static class ReportGenerator
             Chains = chains, Assumed = assumed,
         };
 
+    private static Gen<Content> Drafted { get; } =
+        from content in Stated
+        from text in Words
+        from start in Gen.Choose(0, 1000)
+        let statement = (Statement)content
+        select (Content)new StatementDraft(statement, new(text, Truceline.Journal.Hash.Of(System.Text.Encoding.UTF8.GetBytes(text)), start, start + statement.Says.Length, statement.Says));
+
     private static Gen<Content> TakenBack { get; } = from reason in Maybe(Words) select (Content)new Withdrawal(reason);
 
     private static Gen<Report> Reports { get; } =
         from source in Gen.Elements("ucdp", "OSCE SMM", "Україна")
         from ownId in Maybe(Words)
-        from content in Gen.OneOf(Seen, Seen, Declared, Present, Entered, Covered, Notified, Published, Stated, TakenBack)
+        from content in Gen.OneOf(Seen, Seen, Declared, Present, Entered, Covered, Notified, Published, Stated, Drafted, TakenBack)
         from exercise in Gen.Elements(true, false)
         from limits in Maybe(Words)
         select Report.Of(source, content is Withdrawal ? ownId ?? "1" : ownId, content, exercise, limits);
