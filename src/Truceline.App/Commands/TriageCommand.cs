@@ -2,6 +2,7 @@ using System.CommandLine;
 using Truceline.Agreements;
 using Truceline.App.Terminal;
 using Truceline.App.Wording;
+using Truceline.Incidents;
 using Truceline.Reports;
 
 namespace Truceline.App.Commands;
@@ -34,7 +35,7 @@ internal static class TriageCommand
             using var store = JournalFolder.OpenForReading(parsed.GetRequiredValue(journal));
             var log = ReportLog.Fold(store.Read(store.Head.Size));
             var statuses = ReportStatuses.Of(log);
-            var all = log.Reports.Select(report => (Report: report, Status: statuses.StatusOf(report))).ToList();
+            var all = log.Reports.Where(report => report.Report.Content is not StatementDraft).Select(report => (Report: report, Status: statuses.StatusOf(report))).ToList();
             var counts = all.CountBy(one => one.Status).OrderBy(count => count.Key).ToList();
             var shown = all.Where(one => one.Status == asked).OrderBy(one => one.Report.Entries[0]).Select(one => (one.Report, Said: statuses.On(one.Report))).ToList();
             var output = parsed.InvocationConfiguration.Output;
@@ -74,10 +75,19 @@ internal static class TriageCommand
             var output = parsed.InvocationConfiguration.Output;
             output.WriteLine(FormattableString.Invariant($"entry {head.Size} says of the report of entry {says.Report}: {DecisionWords.Words(says)}"));
             if (before is [.., var last]) output.WriteLine(FormattableString.Invariant($"before it entry {last.Entry} said {ReportWords.Spaced(last.Says.Status.Written())}, which stays and is shown beside it"));
-            if (says.Of is { } other) output.WriteLine(FormattableString.Invariant($"findings still count both; to make them one: truceline incident together {Math.Min(other, says.Report)} {Math.Max(other, says.Report)}"));
+            if (says.Of is { } other && Apart(log, says.Report, other) is { } kept)
+                output.WriteLine(FormattableString.Invariant($"entry {kept.Entry}, by {JournalWords.Plain(kept.Says.By)}, keeps the two apart: {JournalWords.Plain(kept.Says.Reason)}"));
+            else if (says.Of is { } original) output.WriteLine(FormattableString.Invariant($"findings still count both; to make them one: truceline incident together {Math.Min(original, says.Report)} {Math.Max(original, says.Report)}"));
             return ExitStatus.Done;
         });
         return command;
+    }
+
+    /// <summary>The decision by which two reports are apart; null: they are together, or nobody decided.</summary>
+    private static GroupingDecision? Apart(ReportLog log, long one, long other)
+    {
+        ReportId[] both = [.. log.Reports.Where(report => report.Entries.Contains(one) || report.Entries.Contains(other)).Select(report => report.Report.Id)];
+        return GroupingDecisions.Of(log).On(both).LastOrDefault(decision => both.All(id => decision.Reports.Contains(id))) is { Says.Act: GroupingAct.Apart } apart ? apart : null;
     }
 
     /// <summary>The report that a status is said of, when it can be said.</summary>

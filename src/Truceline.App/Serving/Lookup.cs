@@ -150,11 +150,14 @@ internal sealed class ReportIndex
         Statuses = (goesOn ? was : ReportStatuses.None).With(later);
         var named = goesOn ? later.Select(entry => StatusEntry.Decode(entry.Bytes)?.Report).OfType<long>() : was.Named.Concat(Statuses.Named);
         var moved = named.Select(At).OfType<JournalledReport>().Distinct().Except(come).ToArray();
-        var (left, now) = (gone.Concat(moved).Select(report => (Status: was.StatusOf(report), Report: report)).ToArray(), come.Concat(moved).Select(report => (Status: Statuses.StatusOf(report), Report: report)).ToArray());
+        var (left, now) = (gone.Concat(moved).Where(IsForTriage).Select(report => (Status: was.StatusOf(report), Report: report)).ToArray(), come.Concat(moved).Where(IsForTriage).Select(report => (Status: Statuses.StatusOf(report), Report: report)).ToArray());
         byStatus = (before?.byStatus ?? Ordered<(ReportStatus Status, JournalledReport Report)>.Empty((a, b) => a.Status != b.Status ? a.Status.CompareTo(b.Status) : Earlier(a.Report, b.Report))).With(left, now);
         byStatusAndKind = (before?.byStatusAndKind ?? Ordered<(ReportStatus Status, string Kind, JournalledReport Report)>.Empty((a, b) =>
                 a.Status != b.Status ? a.Status.CompareTo(b.Status) : string.CompareOrdinal(a.Kind, b.Kind) is not 0 and var kinds ? kinds : Earlier(a.Report, b.Report)))
             .With(left.Select(WithKind), now.Select(WithKind));
+
+        // Drafts wait in a list of their own, for another word.
+        static bool IsForTriage(JournalledReport report) => report.Report.Content is not StatementDraft;
 
         static (ReportStatus, string, JournalledReport) WithKind((ReportStatus Status, JournalledReport Report) one) => (one.Status, ReportWords.Kind(one.Report.Report.Content), one.Report);
 

@@ -5,6 +5,8 @@ using NodaTime;
 using NodaTime.Text;
 using Truceline.Agreements;
 using Truceline.App.Wording;
+using Truceline.Assessments;
+using Truceline.Incidents;
 using Truceline.Reports;
 
 namespace Truceline.App.Terminal;
@@ -23,6 +25,7 @@ internal static class ReportStatusText
         {
             var content = report.Withdrawn?.Before ?? report.Report.Content;
             var time = ReportWords.Time(content) is { } when ? $", {TimeWords.Words(when, DateTimeZone.Utc)} UTC" : "";
+            if (Sighting.Of(report)?.Observation.Where is { } where) time += $", {Where(where)}";
             output.WriteLine(Screen.Plain(FormattableString.Invariant($"entry {report.Entries[0]}  {ReportWords.Kind(content)} by {report.Report.Source}{(report.Report.OwnId is { } own ? $", its id {own}" : "")}: {ForeignWords.Cut(ReportWords.Summary(content), 160)}{time}{(report.Exercise ? " · exercise" : "")}")));
             if (said is [.., var last]) output.WriteLine(Screen.Plain(FormattableString.Invariant($"    {DecisionWords.Words(last.Says)}, says {last.Says.By}: {last.Says.Reason}  [entry {last.Entry}]{(report.Entries[^1] > last.Entry ? FormattableString.Invariant($"; entry {report.Entries[^1]} came after it") : "")}")));
         }
@@ -47,6 +50,8 @@ internal static class ReportStatusText
         return bytes.ToArray();
     }
 
+    private static string Where(Place place) => place.Name is { } name ? $"{name}, {PlaceWords.Words(place.Region)}" : PlaceWords.Words(place.Region);
+
     private static void Write(Utf8JsonWriter json, JournalledReport report, IEnumerable<GivenStatus> said)
     {
         var content = report.Withdrawn?.Before ?? report.Report.Content;
@@ -58,6 +63,8 @@ internal static class ReportStatusText
         json.WriteString("own-id", report.Report.OwnId);
         json.WriteBoolean("exercise", report.Exercise);
         json.WriteString("kind", ReportWords.Kind(content));
+        if (ReportWords.Time(content) is { } occurred) AssessmentJson.Time(json, "occurred", occurred);
+        if (Sighting.Of(report)?.Observation.Where is { } where) json.WriteString("where", Where(where));
         json.WriteString("says", ReportWords.Summary(content));
         json.WriteStartArray("said");
         foreach (var (entry, says) in said)

@@ -200,8 +200,20 @@ public sealed class EntryCommandTests : IDisposable
         Assert.Equal((36, 1), (json.RootElement.GetProperty("counts").GetProperty("received").GetInt32(), json.RootElement.GetProperty("counts").GetProperty("duplicate").GetInt32()));
         var report = Assert.Single(json.RootElement.GetProperty("reports").EnumerateArray());
         Assert.Equal(("ua-02", a), (report.GetProperty("own-id").GetString(), report.GetProperty("entries")[0].GetInt64()));
+        Assert.Equal((JsonValueKind.Array, JsonValueKind.String), (report.GetProperty("occurred").ValueKind, report.GetProperty("where").ValueKind));
+        Refused($"entry 40 says that the report of entry {a} is a duplicate of this one", "triage", "set", $"{b}", "--status", "duplicate", "--of", $"{a}", "--journal", Journal, "--reason", "the same", "--by", "desk");
         Assert.Equal(["under-enquiry", "duplicate"], report.GetProperty("said").EnumerateArray().Select(said => said.GetProperty("status").GetString()));
         Assert.Equal("no report is verified", Done("triage", "list", "--journal", Journal, "--status", "verified").Split('\n')[1]);
+    }
+
+    [Fact]
+    public void Who_calls_a_duplicate_what_somebody_keeps_apart_is_told_who_and_why()
+    {
+        var (a, b) = (Entry("ua-02"), Entry("ua-03"));
+        Done("incident", "apart", $"{a}", $"{b}", "--journal", Journal, "--reason", "two guns, by their sound", "--by", "shift lead");
+        var said = Status(a, "duplicate", "--of", $"{b}");
+        Assert.Contains("entry 39, by shift lead, keeps the two apart: two guns, by their sound", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("to make them one", said, StringComparison.Ordinal);
     }
 
     [Fact]
