@@ -47,6 +47,11 @@ public sealed record StatementLexicon
         {
             using var document = JsonDocument.Parse(json);
             var root = document.RootElement;
+            if (root.ValueKind != JsonValueKind.Object) throw new FormatException("it is no lexicon: it is no object in braces");
+            Only(root, "the lexicon", "actors", "people", "roles", "issues");
+            foreach (var actor in Each(root, "actors")) Only(actor, "an actor", "id", "name", "camp", "aliases");
+            foreach (var person in Each(root, "people")) Only(person, "a person", "name", "actor", "role");
+            foreach (var issue in Each(root, "issues")) Only(issue, "an issue", "id", "cues");
             return new()
             {
                 Actors = [.. Each(root, "actors").Select(one => new LexiconActor(Required(one, "id"), Text(one, "name") ?? Required(one, "id"), Text(one, "camp"), Texts(one, "aliases")))],
@@ -55,13 +60,23 @@ public sealed record StatementLexicon
                 Issues = [.. Each(root, "issues").Select(one => new LexiconIssue(Required(one, "id"), Texts(one, "cues")))],
             };
         }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
+        catch (JsonException fault)
+        {
+            throw new FormatException(FormattableString.Invariant($"it is no lexicon: line {fault.LineNumber + 1} is no JSON"), fault);
+        }
+        catch (InvalidOperationException fault)
         {
             throw new FormatException($"it is no lexicon: {fault.Message}", fault);
         }
     }
 
     private static JsonElement.ArrayEnumerator Each(JsonElement from, string member) => from.TryGetProperty(member, out var list) ? list.EnumerateArray() : default;
+
+    private static void Only(JsonElement one, string what, params ReadOnlySpan<string> members)
+    {
+        foreach (var member in one.EnumerateObject())
+            if (!members.Contains(member.Name)) throw new FormatException($"{what} has no member {Agreements.Text.Shown.Quoted(member.Name)}: it has {string.Join(", ", members)}");
+    }
 
     private static string? Text(JsonElement from, string member) => from.TryGetProperty(member, out var text) && text.ValueKind != JsonValueKind.Null ? text.GetString() : null;
 

@@ -17,6 +17,15 @@ public class StatementDraftingTests
          "issues": [{"id": "force", "cues": ["force", "troops"]}, {"id": "prisoners", "cues": ["prisoners", "exchange"]}]}
         """u8.ToArray());
 
+    [Theory]
+    [InlineData("""{"actors":[{"id":"x","nmae":"y"}]}""", "an actor has no member 'nmae': it has id, name, camp, aliases")]
+    [InlineData("""{"actor":[]}""", "the lexicon has no member 'actor'")]
+    [InlineData("""{"issues":[{"cues":["gun"]}]}""", "an item has no 'id'")]
+    [InlineData("{\n K", "line 2 is no JSON")]
+    [InlineData("[]", "it is no object in braces")]
+    public void A_lexicon_with_a_fault_is_refused_and_the_fault_is_named(string lexicon, string says) =>
+        Assert.Contains(says, Assert.Throws<FormatException>(() => StatementLexicon.Read(System.Text.Encoding.UTF8.GetBytes(lexicon))).Message, StringComparison.Ordinal);
+
     [Fact]
     public void What_a_named_person_is_quoted_to_say_is_a_draft_of_exactly_these_words()
     {
