@@ -230,6 +230,20 @@ public sealed partial class StatementsPageTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task Drafts_before_those_that_are_shown_are_not_said_to_come_later()
+    {
+        var words = string.Concat(Enumerable.Repeat("x", 105));
+        await Import("a", words, 0, "x", "x", "verbatim");
+        site.ImportLine("Press desk", string.Join('\n', Enumerable.Range(1, 104).Select(i => $$$$"""{"own-id":"a#{{{{i}}}}","exercise":true,"draft":{"text":"a","sha256":"{{{{StatementDraft.HashOf(words)}}}}","start":{{{{i}}}},"end":{{{{i + 1}}}},"words":"x","statement":{"party":"Ukraine","authority":"on-record","occurred":"2021-03-08T08:00:00Z","act":"claim","issue":"force","says":"x","fidelity":"verbatim"}}}""")));
+        var last = site.Held().Size;
+        for (var i = 0; i < 100 && site.Room.View(new(null, null, null)).Log.Size < last; i++) await Task.Delay(100, Cancel);
+        var page = await Page($"/statements?of={last}&draft={last}");
+        Assert.Contains("5 more of this text</a> stand before these", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("they come when these are looked at", page, StringComparison.Ordinal);
+        Assert.Contains("5 more of this text; they come when these are looked at", await Page($"/statements?of={last}"), StringComparison.Ordinal);
+    }
+
     [GeneratedRegex("value=\"confirm\"")]
     private static partial Regex ConfirmButton();
 
