@@ -23,7 +23,7 @@ internal static class EntryAddress
             var view = http.Viewed();
             var (source, own) = Cited(http);
             return view.Lookup.Report(source, own) is { } report
-                ? Results.Redirect(report.Report.Content is StatementDraft draft ? StatementsPage.Address(view, report, draft) : view.Link($"/reports/{report.Report.Id}"))
+                ? Results.Redirect(report.Report.Content is StatementDraft ? StatementsPage.Address(view, report) : view.Link($"/reports/{report.Report.Id}"))
                 : MissingPage.Answer(http, view, "reports", "No such statement", $"No report of '{ForeignWords.Cut(source, 60)}' has the id '{ForeignWords.Cut(own, 60)}'. Its source may call it otherwise, or it is not in this journal.");
         });
     }

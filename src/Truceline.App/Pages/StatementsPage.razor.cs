@@ -21,6 +21,9 @@ public sealed partial class StatementsPage
     private const string Path = "/statements";
     private const int AroundIt = 240;
 
+    // One review at a time is looked at and written: sent twice, it is one.
+    private static readonly SemaphoreSlim Reviewing = new(1);
+
     [Parameter, EditorRequired]
     public View View { get; set; } = null!;
 
@@ -28,9 +31,9 @@ public sealed partial class StatementsPage
     [Parameter, EditorRequired]
     public AntiforgeryTokenSet Token { get; set; } = null!;
 
-    /// <summary>The text whose drafts are shown, as <c>source/own-id</c>; null: the first with drafts that nobody has looked at.</summary>
+    /// <summary>The text whose drafts are shown, by an entry of it or of one of its drafts; null: the first with drafts that nobody has looked at.</summary>
     [Parameter]
-    public string? Of { get; set; }
+    public long? Of { get; set; }
 
     /// <summary>Whether those that were looked at are shown too.</summary>
     [Parameter]
@@ -44,6 +47,10 @@ public sealed partial class StatementsPage
     [Parameter]
     public string? By { get; set; }
 
+    /// <summary>What was sent of the draft to look at first, and not taken; null: nothing was.</summary>
+    [Parameter]
+    public IFormCollection? Sent { get; set; }
+
     /// <summary>Why a review was not taken; null: none was refused.</summary>
     [Parameter]
     public string? Problem { get; set; }
@@ -51,7 +58,8 @@ public sealed partial class StatementsPage
     /// <summary>A text with its drafts.</summary>
     private sealed record Drafted(string Source, string Id, SourceText? Text, ImmutableArray<ReviewedDraft> Drafts)
     {
-        public string Key => $"{Source}/{Id}";
+        /// <summary>The first entry of the text, or of its first draft where the journal does not have the text: two texts may have names that read alike.</summary>
+        public long Entry => Drafts[0].Text is { } held ? held.Entries[0] : Drafts[0].Report.Entries[0];
 
         public string Title => Text?.Title ?? Id;
 
@@ -64,61 +72,94 @@ public sealed partial class StatementsPage
 
     private ImmutableArray<ReviewedDraft> Shown { get; set; } = [];
 
+    private int Before { get; set; }
+
     private int Left { get; set; }
 
     private ImmutableArray<Contradiction> Against { get; set; } = [];
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Path, (HttpContext http) => Page(http, http.Viewed(), http.Request.Query["of"], http.Request.Query["all"] == "yes", Number(http.Request.Query["draft"]), http.Request.Query["by"], null, StatusCodes.Status200OK));
+        routes.MapGet(Path, (HttpContext http) => Page(http, http.Viewed(), Number(http.Request.Query["of"]), http.Request.Query["all"] == "yes", Number(http.Request.Query["draft"]), http.Request.Query["by"], null, null, StatusCodes.Status200OK));
         routes.MapPost(Path, Take);
     }
 
     /// <summary>Where a draft stands beside the words that it was read from.</summary>
-    internal static string Address(View view, JournalledReport report, StatementDraft draft) =>
-        QueryHelpers.AddQueryString(view.Link(Path), new Dictionary<string, string?> { ["of"] = $"{report.Report.Source}/{draft.Span.Text}", ["all"] = "yes", ["draft"] = FormattableString.Invariant($"{report.Entries[^1]}") });
+    internal static string Address(View view, JournalledReport report) =>
+        QueryHelpers.AddQueryString(view.Link(Path), new Dictionary<string, string?> { ["of"] = Written(report.Entries[^1]), ["all"] = "yes", ["draft"] = Written(report.Entries[^1]) });
 
     private static async Task<IResult> Take(HttpContext http, Room room, IAntiforgery antiforgery)
     {
         var form = await SentForm.Of(http);
-        var view = room.View(new(form["agreement-shown"] is [{ Length: > 0 } agreement] ? agreement : null, null, null));
-        var (by, all) = (form["by"].ToString().Trim(), form["all"] == "yes");
-        var (drafts, entry) = (ReviewedDrafts.Of(view.Log), Number(form["draft"]) ?? 0);
-        var draft = drafts.Find(entry);
-        var of = draft is null ? null : $"{draft.Report.Report.Source}/{draft.Draft.Span.Text}";
-        RazorComponentResult<StatementsPage> Refused(string why, int status) => Page(http, view, of, all, draft?.Entry, by, why, status);
-        if (!await antiforgery.IsRequestValidAsync(http)) return Refused("This page is older than the server that answers now, so nothing was recorded. Do it again.", StatusCodes.Status400BadRequest);
-        if (draft is null) return Refused("There is no such draft.", StatusCodes.Status422UnprocessableEntity);
+        var isOurs = await antiforgery.IsRequestValidAsync(http);
+        await Reviewing.WaitAsync(http.RequestAborted);
         try
         {
-            var act = Vocabulary.Parse<ReviewAct>(form["review"].ToString()) ?? throw new UsageException("say whether it is confirmed, changed or rejected");
-            var edits = act == ReviewAct.Edit ? Edits(form, draft) : [];
-            var (who, why) = (JournalWords.Said(by, "your name")!, JournalWords.Said(form["reason"].ToString().Trim() is { Length: > 0 } said ? said : null, "why"));
-            var review = StatementReviewCommand.Required(view.Log, entry, act, edits, why, who);
-            var (at, receipt) = await room.Write([review.Encode()], http.RequestAborted);
-            var address = new Asked(view.Asked.Agreement, null, null).Link(Path);
-            foreach (var (key, value) in new[] { ("of", of!), ("all", all ? "yes" : ""), ("draft", Next(drafts, draft, all) is { } next ? FormattableString.Invariant($"{next}") : ""), ("by", who), (Frame.RecordedKey, FormattableString.Invariant($"{at}")) })
-                if (value.Length > 0) address = QueryHelpers.AddQueryString(address, key, value);
-            return new SentForm.SeeOther(address, receipt.ToString());
+            var view = room.View(new(form["agreement-shown"] is [{ Length: > 0 } agreement] ? agreement : null, null, null));
+            var (by, all) = (form["by"].ToString().Trim(), form["all"] == "yes");
+            var (drafts, entry) = (ReviewedDrafts.Of(view.Log), Number(form["draft"]) ?? 0);
+            var draft = drafts.Find(entry);
+            RazorComponentResult<StatementsPage> Refused(string why, int status) => Page(http, view, draft?.Entry, all, draft?.Entry, by, draft?.Entry == entry ? form : null, why, status);
+            if (!isOurs) return Refused("This page is older than the server that answers now, so nothing was recorded. Do it again.", StatusCodes.Status400BadRequest);
+            if (draft is null) return Refused("There is no such draft.", StatusCodes.Status422UnprocessableEntity);
+            try
+            {
+                var act = Vocabulary.Parse<ReviewAct>(form["review"].ToString()) ?? throw new UsageException("say whether it is confirmed, changed or rejected");
+                var edits = act == ReviewAct.Edit ? Edits(form, draft) : [];
+                var (who, why) = (JournalWords.Said(by, "your name")!, JournalWords.Said(form["reason"].ToString().Trim() is { Length: > 0 } said ? said : null, "why"));
+                if (draft.Entry == entry && Number(form["known"]) != Known(draft))
+                    return draft.Reviews is [.., var (there, last)] && last with { Recorded = default } == new StatementReview(act, entry, edits, why, who, default)
+                        ? Done(who, $"{Written(there)}+", "It is recorded already.\n")
+                        : Refused("Nothing was recorded: since this page was shown somebody else looked at this draft. What stands now is above; send it again if it still holds.", StatusCodes.Status409Conflict);
+                var review = StatementReviewCommand.Required(view.Log, entry, act, edits, why, who);
+                var (at, receipt) = await room.Write([review.Encode()], http.RequestAborted);
+                return Done(who, Written(at), receipt.ToString());
+            }
+            catch (UsageException wrong)
+            {
+                return Refused($"Nothing was recorded: {wrong.Message}.", StatusCodes.Status422UnprocessableEntity);
+            }
+            catch (JournalException failed)
+            {
+                return Refused($"Nothing was recorded: {failed.Message} Do it again in a moment.", StatusCodes.Status503ServiceUnavailable);
+            }
+
+            SentForm.SeeOther Done(string who, string recorded, string receipt)
+            {
+                var address = new Asked(view.Asked.Agreement, null, null).Link(Path);
+                foreach (var (key, value) in new[] { ("of", Written(draft.Entry)), ("all", all ? "yes" : ""), ("draft", Next(drafts, draft, all) is { } next ? Written(next) : ""), ("by", who), (Frame.RecordedKey, recorded) })
+                    if (value.Length > 0) address = QueryHelpers.AddQueryString(address, key, value);
+                return new(address, receipt);
+            }
         }
-        catch (UsageException wrong)
+        finally
         {
-            return Refused($"Nothing was recorded: {wrong.Message}.", StatusCodes.Status422UnprocessableEntity);
-        }
-        catch (JournalException failed)
-        {
-            return Refused($"Nothing was recorded: {failed.Message} Do it again in a moment.", StatusCodes.Status503ServiceUnavailable);
+            Reviewing.Release();
         }
     }
+
+    /// <summary>The entry of the review of a draft that holds; 0: nobody has looked at it.</summary>
+    private static long Known(ReviewedDraft draft) => draft.Reviews is [.., var (entry, _)] ? entry : 0;
 
     /// <summary>The fields that were sent otherwise than the draft has them.</summary>
     private static ImmutableArray<StatementEdit> Edits(IFormCollection form, ReviewedDraft draft) =>
     [
         .. StatementReview.Fields.Where(form.ContainsKey)
-            .Select(field => new StatementEdit(field, form[field].ToString().Trim() is { Length: > 0 } value ? value : null))
-            .Where(edit => edit.Value != StatementReview.Value(draft.Draft.Statement, edit.Field))
-            .Select(edit => edit with { Value = JournalWords.Said(edit.Value, edit.Field) }),
+            .Where(field => Compared(form[field].ToString(), field) != Compared(StatementReview.Value(draft.Draft.Statement, field) ?? "", field))
+            .Select(field => new StatementEdit(field, form[field].ToString().ReplaceLineEndings("\n").Trim() is { Length: > 0 } value ? value : null))
+            .Select(edit => edit with { Value = edit.Value is { } value && IsLong(edit.Field) ? string.Join('\n', value.Split('\n').Select(line => string.IsNullOrWhiteSpace(line) ? "" : JournalWords.Said(line, edit.Field))) : JournalWords.Said(edit.Value, edit.Field) }),
     ];
+
+    /// <summary>Whether a field may have several lines.</summary>
+    private static bool IsLong(string field) => field is "says" or "if";
+
+    /// <summary>What a browser leaves of the words of a field: one end of line for all, and in a field of one line none.</summary>
+    private static string Compared(string words, string field) => words.ReplaceLineEndings(IsLong(field) ? "\n" : "").Trim();
+
+    /// <summary>What a field of the form of a draft holds: what was sent of it, else what the draft says.</summary>
+    private string? Filled(ReviewedDraft one, string field) => SentOf(one) is { } sent && sent.ContainsKey(field) ? sent[field].ToString() : StatementReview.Value(one.Statement, field);
+
+    private IFormCollection? SentOf(ReviewedDraft one) => one.Entry == At ? Sent : null;
 
     /// <summary>The draft after one in its text, of those that stay on the page; null: it was the last.</summary>
     private static long? Next(ReviewedDrafts drafts, ReviewedDraft reviewed, bool all) =>
@@ -127,10 +168,10 @@ public sealed partial class StatementsPage
 
     private static long? Number(string? written) => long.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private static RazorComponentResult<StatementsPage> Page(HttpContext http, View view, string? of, bool all, long? at, string? by, string? problem, int status)
+    private static RazorComponentResult<StatementsPage> Page(HttpContext http, View view, long? of, bool all, long? at, string? by, IFormCollection? sent, string? problem, int status)
     {
         var token = http.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http);
-        var page = Site.Page<StatementsPage>(view, (nameof(Token), token), (nameof(Of), of), (nameof(All), all), (nameof(At), at), (nameof(By), by is null ? null : ForeignWords.Cut(by, 200)), (nameof(Problem), problem));
+        var page = Site.Page<StatementsPage>(view, (nameof(Token), token), (nameof(Of), of), (nameof(All), all), (nameof(At), at), (nameof(By), by is null ? null : ForeignWords.Cut(by, 200)), (nameof(Sent), sent), (nameof(Problem), problem));
         page.StatusCode = status;
         return page;
     }
@@ -138,33 +179,33 @@ public sealed partial class StatementsPage
     /// <inheritdoc/>
     protected override void OnParametersSet()
     {
-        var texts = View.Log.Beside.Where(report => report.Report is { Content: SourceText, OwnId: not null }).ToDictionary(report => (report.Report.Source, report.Report.OwnId!), report => (SourceText)report.Report.Content);
         Texts =
         [
             .. ReviewedDrafts.Of(View.Log).All.GroupBy(one => (one.Report.Report.Source, one.Draft.Span.Text))
-                .Select(group => new Drafted(group.Key.Source, group.Key.Text, texts.GetValueOrDefault(group.Key), [.. group]))
-                .OrderByDescending(text => text.Published ?? Instant.MinValue).ThenBy(text => text.Key, StringComparer.Ordinal),
+                .Select(group => new Drafted(group.Key.Source, group.Key.Text, group.First().Text?.Report.Content as SourceText, [.. group]))
+                .OrderByDescending(text => text.Published ?? Instant.MinValue).ThenBy(text => text.Source, StringComparer.Ordinal).ThenBy(text => text.Id, StringComparer.Ordinal),
         ];
-        Chosen = Texts.FirstOrDefault(text => text.Key == Of) ?? Texts.FirstOrDefault(text => text.Drafts.Any(one => one.Review is null)) ?? Texts.FirstOrDefault();
+        Chosen = Texts.FirstOrDefault(text => Of is { } of && (text.Entry == of || text.Drafts.Any(one => one.Report.Entries.Contains(of)))) ?? Texts.FirstOrDefault(text => text.Drafts.Any(one => one.Review is null)) ?? Texts.FirstOrDefault();
         if (Chosen is null) return;
-        ImmutableArray<ReviewedDraft> shown = All ? Chosen.Drafts : [.. Chosen.Drafts.Where(one => one.Review is null)];
+        // What was sent and not taken stays to be seen, though somebody else has looked at it.
+        ImmutableArray<ReviewedDraft> shown = All ? Chosen.Drafts : [.. Chosen.Drafts.Where(one => one.Review is null || SentOf(one) is not null)];
         // Where the one to look at lies further on, those just before it are left out.
-        var from = Math.Max(0, shown.Select(one => one.Entry).ToList().IndexOf(At ?? 0) - Slice.Size + 1);
-        (Shown, Left) = ([.. shown.Skip(from).Take(Slice.Size)], Math.Max(0, shown.Length - Slice.Size));
-        var held = Texts.SelectMany(text => text.Drafts).Where(one => one.Review is not { Act: ReviewAct.Reject }).Select(one => HeldStatements.Of(one.Statement, one.Report.Report.Source, one.Draft.Span, StatementLexicon.Empty));
-        Against = [.. HeldStatements.Contradictions(Chosen.Text is { } body ? [(Chosen.Key, body.Body)] : [], held, Chosen.Key)];
+        Before = Math.Max(0, shown.Select(one => one.Entry).ToList().IndexOf(At ?? 0) - Slice.Size + 1);
+        Shown = [.. shown.Skip(Before).Take(Slice.Size)];
+        Left = shown.Length - Before - Shown.Length;
+        var held = Texts.SelectMany(text => text.Drafts.Where(one => one.Review is not { Act: ReviewAct.Reject }).Select(one => HeldStatements.Of(one.Statement, one.Report.Report.Source, one.Draft.Span, StatementLexicon.Empty) is var said ? said with { Place = said.Place with { Text = Written(text.Entry) } } : null!));
+        Against = [.. HeldStatements.Contradictions(Chosen.Text is { } body ? [(Written(Chosen.Entry), body.Body)] : [], held, Written(Chosen.Entry))];
     }
 
-    /// <summary>The words of a draft with those before and after them, of the text as it was when it was drafted.</summary>
-    private static (string Before, string Words, string After) Around(Drafted text, ReviewedDraft one)
+    /// <summary>What stands before and after the words of a draft in its text.</summary>
+    private static (string Before, string After) Around(ReviewedDraft one)
     {
-        var span = one.Draft.Span;
-        if (text.Text is not { Body: var body } || span.End > body.Length || StatementDraft.HashOf(body) != span.Hash) return ("", span.Words, "");
+        var (span, body) = (one.Draft.Span, ((SourceText)one.Text!.Report.Content).Body);
         var (from, to) = (Math.Max(0, span.Start - AroundIt), Math.Min(body.Length, span.End + AroundIt));
         // Half a word is none, nor is half a letter.
         while (from > 0 && from < span.Start && !char.IsWhiteSpace(body[from - 1])) from++;
         while (to < body.Length && to > span.End && !char.IsWhiteSpace(body[to])) to--;
-        return ($"{(from > 0 ? "… " : "")}{body[from..span.Start]}", span.Words, $"{body[span.End..to]}{(to < body.Length ? " …" : "")}");
+        return ($"{(from > 0 ? "… " : "")}{body[from..span.Start]}", $"{body[span.End..to]}{(to < body.Length ? " …" : "")}");
     }
 
     private static IEnumerable<string>? Choices(string field) => field switch
@@ -175,7 +216,9 @@ public sealed partial class StatementsPage
         _ => null,
     };
 
-    private string Address(Drafted text, bool all) => QueryHelpers.AddQueryString(View.Link(Path), new Dictionary<string, string?> { ["of"] = text.Key, ["all"] = all ? "yes" : null });
+    private string Address(Drafted text, bool all) => QueryHelpers.AddQueryString(View.Link(Path), new Dictionary<string, string?> { ["of"] = Written(text.Entry), ["all"] = all ? "yes" : null });
+
+    private static string Written(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -35,6 +35,8 @@ internal static class StatementsJson
         ["start"] = draft.Span.Start,
         ["end"] = draft.Span.End,
         ["words"] = draft.Span.Words,
+        ["says"] = statement.Says,
+        ["in-text"] = reviewed?.Stands ?? true,
         ["speaker"] = statement.Speaker,
         ["party"] = statement.Party,
         ["role"] = statement.Role,

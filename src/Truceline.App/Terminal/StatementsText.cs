@@ -19,7 +19,7 @@ internal static class StatementsText
             for (var i = 0; i < text.Drafts.Length; i++)
             {
                 var draft = (StatementDraft)text.Drafts[i].Content;
-                Line(output, text.Entries.IsEmpty ? null : text.Entries[i], draft.Statement, draft.Span, null);
+                Line(output, text.Entries.IsEmpty ? null : text.Entries[i], draft.Statement, draft.Span, null, null);
             }
         }
         Write(output, contradictions);
@@ -31,7 +31,7 @@ internal static class StatementsText
         foreach (var text in drafts.GroupBy(draft => (draft.Report.Report.Source, draft.Draft.Span.Text)))
         {
             output.WriteLine(Screen.Plain(FormattableString.Invariant($"{text.Key.Source}/{text.Key.Text}: {text.Count()} drafted, {text.Count(one => one.IsConfirmed)} confirmed, {text.Count(one => one.Review is { Act: ReviewAct.Reject })} rejected")));
-            foreach (var one in text) Line(output, one.Entry, one.Statement, one.Draft.Span, one.Review);
+            foreach (var one in text) Line(output, one.Entry, one.Statement, one.Draft.Span, one.Review, NotInText(one));
         }
         if (drafts.IsEmpty) output.WriteLine("no draft");
         Write(output, contradictions);
@@ -46,10 +46,15 @@ internal static class StatementsText
         _ => $"rejected by {review.By}",
     };
 
-    private static void Line(TextWriter output, long? entry, Statement statement, TextSpan span, StatementReview? review)
+    /// <summary>That the words of a draft do not stand in its text; null: they do.</summary>
+    public static string? NotInText(ReviewedDraft draft) => draft.Text is null ? "the journal does not have the text of these words" : draft.Stands ? null : "these words do not stand in the text as the journal has it";
+
+    private static void Line(TextWriter output, long? entry, Statement statement, TextSpan span, StatementReview? review, string? missing)
     {
         output.WriteLine(Screen.Plain(FormattableString.Invariant($"  {(entry is { } number ? FormattableString.Invariant($"entry {number}  ") : "")}{span.Start}–{span.End}  {Words.Of(statement.Act)} · {statement.Issue} · {Who(statement)} · {Words.Of(statement.Authority)} · {statement.Fidelity.Written()}{(review is null ? "" : $" · {Standing(review)}")}")));
         output.WriteLine(Screen.Plain($"      {span.Words}"));
+        if (missing is not null) output.WriteLine($"      {missing}");
+        if (statement.Says != span.Words) output.WriteLine(Screen.Plain($"      counts as: {statement.Says}"));
         if (statement.If is { } condition) output.WriteLine(Screen.Plain($"      condition: {condition}"));
         foreach (var chain in statement.Chains) output.WriteLine(Screen.Plain($"      through: {string.Join(" ← ", chain.Select(link => link ?? "unnamed"))}"));
     }

@@ -76,11 +76,14 @@ public sealed record Utterance
     /// <summary>The same, with what stands in several copies of one text once: that which a person confirmed, else the first.</summary>
     internal static ImmutableArray<Utterance> Once(ImmutableArray<Utterance> all)
     {
-        var copies = all.Where(one => one.Span is not null).ToLookup(one => (one.Span!.Hash, one.Span.Start, one.Span.End, one.Party, one.Statement.Act, one.Statement.Issue, one.Statement.If));
+        // What somebody confirmed with other words, or of another speaker, is no copy.
+        static object? Read(Utterance one) => one.Span is { } span
+            ? (span.Hash, span.Start, span.End, one.Party, one.Statement.Act, one.Statement.Issue, one.Statement.If, (one.Statement.Says, one.Statement.Speaker, one.Statement.Authority)) : null;
+        var copies = all.Where(one => one.Span is not null).ToLookup(one => Read(one)!);
         var first = copies.ToDictionary(group => group.Key, group => group.FirstOrDefault(one => !one.IsDraft) ?? group.First());
         return
         [
-            .. all.Select(one => one.Span is not { } span ? one : (span.Hash, span.Start, span.End, one.Party, one.Statement.Act, one.Statement.Issue, one.Statement.If) is var key && ReferenceEquals(first[key], one) ? one with { Copies = copies[key].Count() - 1 } : null)
+            .. all.Select(one => Read(one) is not { } key ? one : ReferenceEquals(first[key], one) ? one with { Copies = copies[key].Count() - 1 } : null)
                 .OfType<Utterance>(),
         ];
     }

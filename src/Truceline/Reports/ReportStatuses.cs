@@ -10,7 +10,7 @@ public sealed record GivenStatus(long Entry, StatusEntry Says);
 
 /// <summary>
 /// The statuses of the reports of a record, as people gave them. An entry number stands for the report that it brought, corrected or
-/// took back; a status whose entry holds no report, or was erased, says nothing.
+/// took back; a status whose entry holds no report, was erased, or comes after the status says nothing.
 /// </summary>
 public sealed class ReportStatuses
 {
@@ -38,7 +38,7 @@ public sealed class ReportStatuses
     {
         var now = byNamed.ToBuilder();
         foreach (var entry in later)
-            if (Read(entry) is { } says) now[says.Report] = now.GetValueOrDefault(says.Report, []).Add(new(entry.Number, says));
+            if (Read(entry) is { } says && says.Report < entry.Number) now[says.Report] = now.GetValueOrDefault(says.Report, []).Add(new(entry.Number, says));
         return new(now.ToImmutable());
     }
 

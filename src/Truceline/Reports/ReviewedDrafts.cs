@@ -4,11 +4,16 @@ namespace Truceline.Reports;
 
 /// <summary>A drafted statement with what a person said of it.</summary>
 /// <param name="Report">The draft.</param>
-/// <param name="Reviews">The reviews of what it says now, by the entry of each, in order.</param>
-public sealed record ReviewedDraft(JournalledReport Report, ImmutableArray<(long Entry, StatementReview Review)> Reviews)
+/// <param name="Text">The text that it names, as the record has it; null: it has none.</param>
+/// <param name="Reviews">The reviews of what it says now, by the entry of each, in order. One that came before the draft is none of it.</param>
+public sealed record ReviewedDraft(JournalledReport Report, JournalledReport? Text, ImmutableArray<(long Entry, StatementReview Review)> Reviews)
 {
     /// <summary>The draft.</summary>
     public StatementDraft Draft => (StatementDraft)Report.Report.Content;
+
+    /// <summary>Whether its words stand in the text, where it says, as the record has the text. What they are not of, nobody can confirm as drafted.</summary>
+    public bool Stands => Text is { Report.Content: SourceText { Body: var body } } && Draft.Span is var span
+        && span.End <= body.Length && body.AsSpan(span.Start, span.End - span.Start).SequenceEqual(span.Words) && StatementDraft.HashOf(body) == span.Hash;
 
     /// <summary>The entry of what it says now: what a review names.</summary>
     public long Entry => Report.Entries[^1];
@@ -37,10 +42,11 @@ public sealed record ReviewedDrafts(ImmutableArray<ReviewedDraft> All)
         ArgumentNullException.ThrowIfNull(log);
         var drafts = log.Beside.Where(report => report.Report.Content is StatementDraft).ToList();
         if (drafts.Count == 0) return new([]);
-        var reviews = log.Others.Select(entry => (entry.Number, Review: Read(entry))).Where(one => one.Review is not null).ToLookup(one => one.Review!.Draft, one => (one.Number, one.Review!));
+        var texts = log.Beside.Where(report => report.Report is { Content: SourceText, OwnId: not null }).ToDictionary(report => (report.Report.Source, report.Report.OwnId!));
+        var reviews = log.Others.Select(entry => (entry.Number, Review: Read(entry))).Where(one => one.Review is { } review && review.Draft < one.Number).ToLookup(one => one.Review!.Draft, one => (one.Number, one.Review!));
         return new(
         [
-            .. drafts.Select(report => new ReviewedDraft(report, [.. reviews[report.Entries[^1]]]))
+            .. drafts.Select(report => new ReviewedDraft(report, texts.GetValueOrDefault((report.Report.Source, ((StatementDraft)report.Report.Content).Span.Text)), [.. reviews[report.Entries[^1]]]))
                 .OrderBy(one => one.Report.Report.Source, StringComparer.Ordinal).ThenBy(one => one.Draft.Span.Text, StringComparer.Ordinal)
                 .ThenBy(one => one.Draft.Span.Start).ThenBy(one => one.Draft.Span.End).ThenBy(one => one.Report.Report.Id),
         ]);

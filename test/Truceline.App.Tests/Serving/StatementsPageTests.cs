@@ -43,7 +43,7 @@ public sealed partial class StatementsPageTests : IAsyncLifetime
 
     private async Task<HttpResponseMessage> Send(string page, params (string Name, string Value)[] fields)
     {
-        using var form = new FormUrlEncodedContent([KeyValuePair.Create("form-token", Token().Match(page).Groups[1].Value), .. fields.Select(field => KeyValuePair.Create(field.Name, field.Value))]);
+        using var form = new FormUrlEncodedContent([KeyValuePair.Create("form-token", Token().Match(page).Groups[1].Value), .. fields.Any(field => field.Name == "known") ? [] : new[] { KeyValuePair.Create("known", "0") }, .. fields.Select(field => KeyValuePair.Create(field.Name, field.Value))]);
         return await site.Client.PostAsync(new Uri("/statements", UriKind.Relative), form, Cancel);
     }
 
@@ -123,6 +123,129 @@ public sealed partial class StatementsPageTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Send(page, ("draft", "1"), ("review", "confirm"), ("by", "Desk"))).StatusCode);
         Assert.All(ReviewedDrafts.Of(site.Held()).All, one => Assert.Null(one.Review));
     }
+
+    // A text of one source and a draft of it, in the journal as anybody may hand them in.
+    private async Task<long> Import(string id, string body, int start, string words, string says, string fidelity, string source = "Press desk", string? textId = null)
+    {
+        var before = site.Held().Size;
+        static string Json(string words) => System.Text.Json.JsonEncodedText.Encode(words).ToString();
+        if (textId is null) site.ImportLine(source, $$$"""{"own-id":"{{{id}}}","exercise":true,"text":{"published":"2021-03-08T12:00:00Z","title":"day of talks, {{{source}}} {{{id}}}","body":"{{{Json(body)}}}"}}""");
+        site.ImportLine(source, $$$$"""{"own-id":"{{{{id}}}}#x","exercise":true,"draft":{"text":"{{{{textId ?? id}}}}","sha256":"{{{{StatementDraft.HashOf(body)}}}}","start":{{{{start}}}},"end":{{{{start + words.Length}}}},"words":"{{{{Json(words)}}}}","statement":{"party":"Ukraine","authority":"on-record","occurred":"2021-03-08T08:00:00Z","act":"claim","issue":"force","says":"{{{{Json(says)}}}}","fidelity":"{{{{fidelity}}}}"}}}""");
+        var draft = site.Held().Size;
+        Assert.Equal(before + (textId is null ? 2 : 1), draft);
+        for (var i = 0; i < 100 && site.Room.View(new(null, null, null)).Log.Size < draft; i++) await Task.Delay(100, Cancel);
+        return draft;
+    }
+
+    private ReviewedDraft Held(long entry) => ReviewedDrafts.Of(site.Held()).Find(entry)!;
+
+    [Fact]
+    public async Task What_counts_as_said_is_shown_where_it_is_not_the_words_of_the_text()
+    {
+        var draft = await Import("a", "Lakeland will not invade the north.", 0, "Lakeland will not invade the north.", "We stay away.", "paraphrase");
+        var page = await Page($"/statements?of={draft}");
+        Assert.Matches("not these words but: <q>.*We stay away", page);
+        Assert.DoesNotContain("not these words but", await Page($"/statements?of={first}"), StringComparison.Ordinal);
+        using var output = new StringWriter();
+        Cli.Run(["statement", "list", "--journal", site.Journal], output, TextWriter.Null);
+        Assert.Contains("counts as: We stay away.", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false, "these words do not stand in the text as the journal has it")]
+    [InlineData(true, "the journal does not have the text of these words")]
+    public async Task Words_that_do_not_stand_in_the_text_are_not_marked_and_cannot_be_confirmed_as_drafted(bool none, string why)
+    {
+        var draft = await Import("a", "Lakeland will not invade the north.", 0, "Lakeland will now invade the north.", "Lakeland will now invade the north.", "verbatim", textId: none ? "none" : null);
+        var page = await Page($"/statements?of={draft}&all=yes");
+        Assert.Contains(why, page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<mark>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("value=\"confirm\"", page, StringComparison.Ordinal);
+        var refused = await Send(page, ("draft", $"{draft}"), ("review", "confirm"), ("by", "Desk"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Contains(why, Alert().Match(await refused.Content.ReadAsStringAsync(Cancel)).Value, StringComparison.Ordinal);
+        Assert.Null(Held(draft).Review);
+        Assert.Equal(HttpStatusCode.SeeOther, (await Send(page, ("draft", $"{draft}"), ("review", "reject"), ("by", "Desk"))).StatusCode);
+    }
+
+    [Fact]
+    public async Task What_somebody_else_said_meanwhile_is_not_overruled_unseen_and_what_was_typed_stays()
+    {
+        var page = await Page("/statements");
+        Assert.Contains("name=\"known\" value=\"0\"", page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.SeeOther, (await Send(page, ("draft", $"{first}"), ("review", "confirm"), ("by", "One"))).StatusCode);
+        var refused = await Send(page, ("draft", $"{first}"), ("review", "edit"), ("by", "Other"), ("reason", "typed why"), ("issue", "typed issue"));
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        var again = WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync(Cancel));
+        foreach (var kept in new[] { "somebody else looked", "confirmed by One", "value=\"typed why\"", "value=\"typed issue\"", "value=\"Other\"", $"name=\"known\" value=\"{first + 2}\"" }) Assert.Contains(kept, again, StringComparison.Ordinal);
+        Assert.Equal("One", Held(first).Review!.By);
+        Assert.Equal(HttpStatusCode.SeeOther, (await Send(again, ("draft", $"{first}"), ("known", $"{first + 2}"), ("review", "reject"), ("by", "Other"))).StatusCode);
+        Assert.Equal("Other", Held(first).Review!.By);
+    }
+
+    [Fact]
+    public async Task Sent_twice_a_review_is_one()
+    {
+        var page = await Page("/statements");
+        (string, string)[] fields = [("draft", $"{first}"), ("review", "confirm"), ("by", "Desk")];
+        var both = await Task.WhenAll(Send(page, fields), Send(page, fields));
+        Assert.All(both, answer => Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode));
+        Assert.Single(Held(first).Reviews);
+        Assert.Contains(both, answer => answer.Headers.Location!.OriginalString.EndsWith($"recorded={first + 2}%2B", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_was_confirmed_with_changes_is_not_confirmed_as_drafted()
+    {
+        var page = await Page("/statements");
+        Assert.Equal(HttpStatusCode.SeeOther, (await Send(page, ("draft", $"{first}"), ("review", "edit"), ("by", "Desk"), ("issue", "bread"))).StatusCode);
+        page = await Page($"/statements?of={first}&all=yes");
+        Assert.Single(ConfirmButton().Matches(page));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Send(page, ("draft", $"{first}"), ("known", $"{first + 2}"), ("review", "confirm"), ("by", "Desk"))).StatusCode);
+        Assert.Equal("bread", Held(first).Statement.Issue);
+    }
+
+    [Fact]
+    public async Task A_quotation_of_several_lines_is_no_edit_of_itself()
+    {
+        var draft = await Import("a", "We stay.\nNobody moves.", 0, "We stay.\nNobody moves.", "We stay.\nNobody moves.", "paraphrase");
+        var page = await Page($"/statements?of={draft}");
+        Assert.Contains($"<textarea id=\"says-{draft}\"", page, StringComparison.Ordinal);
+        Assert.Contains($"<textarea id=\"if-{draft}\"", page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.SeeOther, (await Send(page, ("draft", $"{draft}"), ("review", "edit"), ("by", "Desk"), ("says", "We stay.\r\nNobody moves.\r\n"), ("issue", "bread"))).StatusCode);
+        Assert.Equal([new StatementEdit("issue", "bread")], Held(draft).Review!.Edits);
+    }
+
+    [Fact]
+    public async Task Two_texts_whose_names_read_alike_are_two()
+    {
+        var one = await Import("b/c", "We stay.", 0, "We stay.", "We stay.", "verbatim", "a");
+        var two = await Import("c", "We go.", 0, "We go.", "We go.", "verbatim", "a/b");
+        foreach (var (draft, other) in new[] { (one, two), (two, one) })
+        {
+            var page = await Page($"/statements?of={draft}");
+            Assert.Contains($"id=\"draft-{draft}\"", page, StringComparison.Ordinal);
+            Assert.DoesNotContain($"id=\"draft-{other}\"", page, StringComparison.Ordinal);
+            Assert.Contains($"href=\"/statements?of={draft - 1}\"", page, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Drafts_before_those_that_are_shown_are_not_said_to_come_later()
+    {
+        var words = string.Concat(Enumerable.Repeat("x", 105));
+        await Import("a", words, 0, "x", "x", "verbatim");
+        site.ImportLine("Press desk", string.Join('\n', Enumerable.Range(1, 104).Select(i => $$$$"""{"own-id":"a#{{{{i}}}}","exercise":true,"draft":{"text":"a","sha256":"{{{{StatementDraft.HashOf(words)}}}}","start":{{{{i}}}},"end":{{{{i + 1}}}},"words":"x","statement":{"party":"Ukraine","authority":"on-record","occurred":"2021-03-08T08:00:00Z","act":"claim","issue":"force","says":"x","fidelity":"verbatim"}}}""")));
+        var last = site.Held().Size;
+        for (var i = 0; i < 100 && site.Room.View(new(null, null, null)).Log.Size < last; i++) await Task.Delay(100, Cancel);
+        var page = await Page($"/statements?of={last}&draft={last}");
+        Assert.Contains("5 more of this text</a> stand before these", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("they come when these are looked at", page, StringComparison.Ordinal);
+        Assert.Contains("5 more of this text; they come when these are looked at", await Page($"/statements?of={last}"), StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex("value=\"confirm\"")]
+    private static partial Regex ConfirmButton();
 
     [GeneratedRegex("role=\"alert\">[^<]*")]
     private static partial Regex Alert();

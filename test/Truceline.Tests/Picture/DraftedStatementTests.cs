@@ -119,7 +119,8 @@ public class DraftedStatementTests
         }
         Assert.Equal(("other/day#0-3", 1, true), Assert.Single(Picture().Threats) is var drafted ? (drafted.Cited, drafted.Copies, drafted.IsDraft) : default);
         Assert.Equal(("wire/day#0-3", 1, false), Assert.Single(Picture(Review(ReviewAct.Confirm)).Threats) is var confirmed ? (confirmed.Cited, confirmed.Copies, confirmed.IsDraft) : default);
-        Assert.Equal(2, Picture(Review(ReviewAct.Edit, new StatementEdit("act", "claim"))).Topics.Sum(topic => topic.Said.Length));
+        foreach (var (field, value) in new[] { ("act", "claim"), ("says", "So it may be."), ("speaker", "Ada Brook"), ("authority", "anonymous") })
+            Assert.Equal(2, Picture(Review(ReviewAct.Edit, new StatementEdit(field, value))).Topics.Sum(topic => topic.Said.Length));
     }
 
     [Fact]

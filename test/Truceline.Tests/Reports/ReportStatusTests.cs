@@ -64,6 +64,13 @@ public class ReportStatusTests
     }
 
     [Fact]
+    public void A_status_of_a_report_that_comes_later_says_nothing()
+    {
+        Assert.Equal([ReportStatus.Received], StatusesOf(Log(Status(2, ReportStatus.Verified), Report("a"))));
+        Assert.Equal([ReportStatus.Triaged], StatusesOf(Log(Report("a"), Status(1, ReportStatus.Triaged), Status(4, ReportStatus.Verified), Report("a", "here", ReportEntryKind.Correction))));
+    }
+
+    [Fact]
     public void Statuses_that_are_read_on_are_those_that_are_read_from_the_beginning()
     {
         for (var seed = 0; seed < 50; seed++)

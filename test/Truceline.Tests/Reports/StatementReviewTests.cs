@@ -70,6 +70,38 @@ public class StatementReviewTests
     }
 
     [Fact]
+    public void A_review_of_a_draft_that_comes_later_says_nothing()
+    {
+        byte[] review = new StatementReview(ReviewAct.Confirm, 4, [], null, "Somebody", Noon).Encode();
+        var other = Report.Of(Draft.Source, Draft.OwnId, (StatementDraft)Draft.Content with { Statement = ((StatementDraft)Draft.Content).Statement with { Issue = "troops" } }, true);
+        var later = Only(Log(review, new ReportEntry(ReportEntryKind.Correction, other, Noon, null).Encode()));
+        Assert.Equal((4, null), (later.Entry, later.Review));
+    }
+
+    [Fact]
+    public void A_verbatim_draft_that_says_what_its_words_do_not_is_no_report_and_a_paraphrase_is_one()
+    {
+        var content = (StatementDraft)Draft.Content;
+        Report Says(string says, StatementFidelity fidelity) => Report.Of("wire", "x", content with { Statement = content.Statement with { Says = says, Fidelity = fidelity } }, true);
+        Assert.True(ReportEntry.ReadsBack(Says("We will send no troops,", StatementFidelity.Verbatim)));
+        Assert.True(ReportEntry.ReadsBack(Says("No troops.", StatementFidelity.Paraphrase)));
+        Assert.False(ReportEntry.ReadsBack(Says("We invade tomorrow.", StatementFidelity.Verbatim)));
+    }
+
+    [Fact]
+    public void The_words_of_a_draft_stand_in_its_text_only_where_they_do_and_in_no_other_body()
+    {
+        Assert.True(Only(Log()).Stands);
+        var content = (StatementDraft)Draft.Content;
+        ReviewedDraft Of(TextSpan span) => Assert.Single(ReviewedDrafts.Of(Log(new ReportEntry(ReportEntryKind.Report, Report.Of("wire", "other", content with { Span = span, Statement = content.Statement with { Fidelity = StatementFidelity.Paraphrase } }, true), Noon, null).Encode())).All, one => one.Entry == 3);
+        Assert.False(Of(content.Span with { Words = content.Span.Words.Replace("no troops", "my troops", StringComparison.Ordinal) }).Stands);
+        Assert.False(Of(content.Span with { Hash = Hash.Of("x"u8) }).Stands);
+        Assert.False(Of(content.Span with { Start = 30, End = 71 }).Stands);
+        Assert.Null(Of(content.Span with { Text = "none" }).Text);
+        Assert.False(Of(content.Span with { Text = "none" }).Stands);
+    }
+
+    [Fact]
     public void An_unnamed_speaker_has_no_name_and_no_field_is_left_without_what_it_needs()
     {
         var statement = ((StatementDraft)Draft.Content).Statement;
