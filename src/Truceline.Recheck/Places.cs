@@ -25,6 +25,7 @@ internal sealed record Square(double X, double Y, double Half)
 internal sealed class Places(DateTimeZone clock)
 {
     private readonly Dictionary<(Region.Sector, double), Course> sides = [];
+    private readonly Dictionary<(Region, Region), double> gaps = [];
     private readonly Dictionary<object, Course> courses = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Where a region may end at most: a middle and a radius; null when no place is known.</summary>
@@ -136,9 +137,18 @@ internal sealed class Places(DateTimeZone clock)
     public double Apart(Region a, Region b)
     {
         if (a is Region.Disc disc) return Rounded(Math.Max(0, From(b, disc.Centre) - disc.Radius.Value));
-        if (b is Region.Disc || From(a, Edges(b)[0].At(0)) <= 0) return b is Region.Disc ? Apart(b, a) : 0;
+        return b is Region.Disc ? Apart(b, a) : gaps.TryGetValue((a, b), out var gap) || gaps.TryGetValue((b, a), out gap) ? gap : gaps[(a, b)] = Walked(a, b);
+    }
+
+    private double Walked(Region a, Region b)
+    {
+        if (From(a, Edges(b)[0].At(0)) <= 0) return 0;
         var (best, open) = (double.PositiveInfinity, new PriorityQueue<(Func<double, Position> At, double From, double To), double>());
-        foreach (var (at, length) in Edges(a)) Look(at, 0, length);
+        foreach (var (at, length) in Edges(a))
+        {
+            best = Math.Min(best, Math.Min(From(b, at(0)), From(b, at(length))));
+            Look(at, 0, length);
+        }
         while (best > 0 && open.TryDequeue(out var part, out var least) && least < best)
             if (part.To - part.From > 50) Array.ForEach([part.From, (part.From + part.To) / 2], from => Look(part.At, from, from + (part.To - part.From) / 2));
             else
@@ -153,8 +163,9 @@ internal sealed class Places(DateTimeZone clock)
 
         void Look(Func<double, Position> at, double from, double to)
         {
-            best = Math.Min(best, Math.Min(From(b, at(from)), From(b, at(to))));
-            open.Enqueue((at, from, to), From(b, at((from + to) / 2)) - (to - from) / 2);
+            var there = From(b, at((from + to) / 2));
+            best = Math.Min(best, there);
+            open.Enqueue((at, from, to), there - (to - from) / 2);
         }
     }
 
@@ -173,7 +184,7 @@ internal sealed class Places(DateTimeZone clock)
     {
         var (middle, whole) = Extent(regions[0])!.Value;
         var open = new Stack<Square>([new(0, 0, whole)]);
-        for (var looked = 0; looked < 20_000 && open.TryPop(out var square); looked++)
+        for (var looked = 0; looked < 500 && open.TryPop(out var square); looked++)
         {
             var place = square.Middle(middle);
             var farthest = regions.Max(region => From(region, place));

@@ -67,11 +67,11 @@ internal sealed class RegionEdge
     {
         if (a.IsDisc) return Math.Max(0, b.Distance(a.apex) - a.far);
         if (b.IsDisc) return Math.Max(0, a.Distance(b.apex) - b.far);
-        if (a.Holds(b) || b.Holds(a)) return 0;
+        if (a.SidesCross(b) || a.Holds(b) || b.Holds(a)) return 0;
         var least = Math.Min(a.FromCorners(b), b.FromCorners(a));
         least = Math.Min(least, Math.Min(a.FromSides(b), b.FromSides(a)));
         if (a.area is null && b.area is null) least = Math.Min(least, Math.Min(a.FromArcs(b), b.FromArcs(a)));
-        return least < Touch || a.SidesCross(b) || a.SidesCrossArcs(b) || b.SidesCrossArcs(a) || a.ArcsCross(b) ? 0 : least;
+        return least < Touch || a.SidesCrossArcs(b) || b.SidesCrossArcs(a) || a.ArcsCross(b) ? 0 : least;
     }
 
     private bool IsDisc => area is null && halfWidth == 180 && near == 0;

@@ -24,9 +24,11 @@ internal sealed class WideJoins(Spots spots, Func<int, IEnumerable<(int Number, 
     /// <summary>Below this many metres from side to side a square of ground is not cut further.</summary>
     private const double Fine = 1;
 
-    private const int MostSquares = 20_000;
+    /// <summary>At how many squares it is looked for one place; where none is found by then, it is as if there were none.</summary>
+    private const int MostSquares = 500;
 
     private readonly Dictionary<int, int> groupOf = [];
+    private readonly Dictionary<int, (int Number, double Score)[]> known = [];
     private readonly Dictionary<int, ReportId> ids = [];
     private Node[] nodes = [];
 
@@ -95,8 +97,8 @@ internal sealed class WideJoins(Spots spots, Func<int, IEnumerable<(int Number, 
     private List<(int Group, Way Way)> Hosts(int wide)
     {
         var best = new Dictionary<int, Way>();
-        foreach (var (other, score) in near(wide))
-            if (groupOf.TryGetValue(other, out var group) && nodes[group].Wide < 0 && Between(wide, other, score) is var way && (!best.TryGetValue(group, out var known) || Way.Order(way, known) < 0)) best[group] = way;
+        foreach (var (other, score) in Near(wide))
+            if (groupOf.TryGetValue(other, out var group) && nodes[group].Wide < 0 && Between(wide, other, score) is var way && (!best.TryGetValue(group, out var closest) || Way.Order(way, closest) < 0)) best[group] = way;
         var hosts = best.Where(one => !nodes[one.Key].Own.Sightings.Any(member => Exclude(wide, number(member.Id)))).Select(one => (one.Key, one.Value)).ToList();
         hosts.Sort((a, b) => Way.Order(a.Value, b.Value));
         return hosts;
@@ -110,7 +112,7 @@ internal sealed class WideJoins(Spots spots, Func<int, IEnumerable<(int Number, 
         foreach (var node in free)
             ways[node] =
             [
-                .. near(nodes[node].Wide).Where(other => groupOf.TryGetValue(other.Number, out var group) && loose.Contains(group) && !Exclude(nodes[node].Wide, other.Number))
+                .. Near(nodes[node].Wide).Where(other => groupOf.TryGetValue(other.Number, out var group) && loose.Contains(group) && !Exclude(nodes[node].Wide, other.Number, isNear: true))
                     .Select(other => Between(nodes[node].Wide, other.Number, other.Score)),
             ];
         var seen = new HashSet<int>();
@@ -135,6 +137,8 @@ internal sealed class WideJoins(Spots spots, Func<int, IEnumerable<(int Number, 
         static Way Best(IEnumerable<Way> some) => some.Aggregate((best, way) => Way.Order(way, best) < 0 ? way : best);
     }
 
+    private (int Number, double Score)[] Near(int wide) => known.TryGetValue(wide, out var found) ? found : known[wide] = [.. near(wide)];
+
     private Way Between(int wide, int other, double score)
     {
         var (one, two) = (ids[wide], ids[other]);
@@ -142,7 +146,10 @@ internal sealed class WideJoins(Spots spots, Func<int, IEnumerable<(int Number, 
     }
 
     /// <summary>Whether two cannot be of one happening: by what they say, by the bounds, or by a decision. What is too coarse says nothing of the bounds.</summary>
-    private bool Exclude(int a, int b)
+    /// <param name="a">The one.</param>
+    /// <param name="b">The other.</param>
+    /// <param name="isNear">Whether they are known to be within the rule's gap.</param>
+    private bool Exclude(int a, int b, bool isNear = false)
     {
         if (decisions.For(ids[a], ids[b]) is { Act: GroupingAct.Apart }) return true;
         ref readonly var one = ref spots.All[a];
@@ -150,7 +157,7 @@ internal sealed class WideJoins(Spots spots, Func<int, IEnumerable<(int Number, 
         if (one.Kind == Spot.Coarse || other.Kind == Spot.Coarse) return false;
         return !spots.Kinds.MayBeOne(one.OwnKind, other.OwnKind)
             || Math.Max(one.End, other.End) - Math.Min(one.Start, other.Start) > spots.Rules.Lasting.BclCompatibleTicks
-            || spots.Gap(a, b) > spots.Rules.Extent.Value;
+            || (!(isNear && spots.Rules.Gap <= spots.Rules.Extent) && spots.Gap(a, b) > spots.Rules.Extent.Value);
     }
 
     private void Open(Way way, Ambiguity why)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NodaTime;
 using Truceline.Agreements;
 using Truceline.Assessments;
+using Truceline.Geography;
 using Truceline.Incidents;
 using Truceline.Recheck;
 using Truceline.Reports;
@@ -67,10 +68,31 @@ public class RecheckTests
             crowded += fused.Count(one => one.Reasons.Any(reason => reason is Grouping.TooMany));
         }
         Assert.True(wide > 10 && open > 10 && crowded > 3, $"{wide} joined as wide, {open} left open, {crowded} in a crowd");
-
-        static string Sentences(Incident incident) =>
-            $"{incident.Id} {string.Join(',', incident.Sightings.Select(one => one.Id))} {incident.Occurred} {incident.Count}: {string.Join("; ", incident.Reasons.Select(reason => $"{Grouping.Order(reason)} {reason.Sentence()}"))}";
     }
+
+    /// <summary>On tangents of one circle: nearly all of them cross each other, and no place is near to all.</summary>
+    [Fact]
+    public void Bearings_that_cross_each_other_at_no_one_place_are_left_open_by_fusion_at_once_in_a_stream_and_by_the_checker()
+    {
+        var (middle, noon) = (new Position(48, 38), Instant.FromUtc(2025, 12, 10, 12, 0));
+        var log = Worlds.Log([.. Enumerable.Range(0, 20).Select(i => Report.Of("Observer Mission", $"{i}", new Observation
+        {
+            Occurred = new Interval(noon, noon), Means = Means.Seen, Act = Act.Fire,
+            Where = new Place(null, new Region.Sector(
+                Geodesic.Direct(Geodesic.Direct(middle, 18 * i + 90, new(2_300)), 18 * i + 180, new(9_000)), 18 * i, 1, Metres.Zero, new(19_000))),
+        }))]).Reports;
+        var fused = Fusion.Fuse(log, FusionRules.Default);
+        var grouped = new Groups([.. log.Select(Sighting.Of).OfType<Sighting>().OrderBy(one => one.Id)], FusionRules.Default, GroupingDecisions.None).Incidents();
+        Assert.Equal(20, fused.Length);
+        Assert.All(fused, incident => Assert.Contains(incident.Reasons, reason => reason is Grouping.LeftOpen { Why: Ambiguity.Crowd }));
+        Assert.Equal(fused.Select(Sentences), grouped.Select(Sentences));
+        var fold = new FusionFold(FusionRules.Default);
+        foreach (var part in log.Chunk(7)) fold.Update(part, [], GroupingDecisions.None);
+        Assert.Equal(fused.Select(Sentences), fold.Incidents.Select(Sentences));
+    }
+
+    private static string Sentences(Incident incident) =>
+        $"{incident.Id} {string.Join(',', incident.Sightings.Select(one => one.Id))} {incident.Occurred} {incident.Count}: {string.Join("; ", incident.Reasons.Select(reason => $"{Grouping.Order(reason)} {reason.Sentence()}"))}";
 
     private static void AssertAgree(ReportLog log, Agreement agreement, Instant? asOf, string where = "")
     {
