@@ -35,10 +35,9 @@ public sealed partial class StatementsPageTests : IAsyncLifetime
     private async Task<string> Sent(string address)
     {
         // The room follows the journal; what another process wrote is there after a moment.
-        for (var i = 0; i < 100; i++)
-            if (await site.Page(address) is var page && page.Contains("day of talks", StringComparison.Ordinal)) return page;
-            else await Task.Delay(100, Cancel);
-        throw new TimeoutException("the drafts are not shown");
+        var page = "";
+        await SiteTests.Until(async () => (page = await site.Page(address)).Contains("day of talks", StringComparison.Ordinal));
+        return page;
     }
 
     private async Task<HttpResponseMessage> Send(string page, params (string Name, string Value)[] fields)
@@ -133,9 +132,11 @@ public sealed partial class StatementsPageTests : IAsyncLifetime
         site.ImportLine(source, $$$$"""{"own-id":"{{{{id}}}}#x","exercise":true,"draft":{"text":"{{{{textId ?? id}}}}","sha256":"{{{{StatementDraft.HashOf(body)}}}}","start":{{{{start}}}},"end":{{{{start + words.Length}}}},"words":"{{{{Json(words)}}}}","statement":{"party":"Ukraine","authority":"on-record","occurred":"2021-03-08T08:00:00Z","act":"claim","issue":"force","says":"{{{{Json(says)}}}}","fidelity":"{{{{fidelity}}}}"}}}""");
         var draft = site.Held().Size;
         Assert.Equal(before + (textId is null ? 2 : 1), draft);
-        for (var i = 0; i < 100 && site.Room.View(new(null, null, null)).Log.Size < draft; i++) await Task.Delay(100, Cancel);
+        await Known(draft);
         return draft;
     }
+
+    private Task Known(long entries) => SiteTests.Until(() => Task.FromResult(site.Room.View(new(null, null, null)).Log.Size >= entries));
 
     private ReviewedDraft Held(long entry) => ReviewedDrafts.Of(site.Held()).Find(entry)!;
 
@@ -237,7 +238,7 @@ public sealed partial class StatementsPageTests : IAsyncLifetime
         await Import("a", words, 0, "x", "x", "verbatim");
         site.ImportLine("Press desk", string.Join('\n', Enumerable.Range(1, 104).Select(i => $$$$"""{"own-id":"a#{{{{i}}}}","exercise":true,"draft":{"text":"a","sha256":"{{{{StatementDraft.HashOf(words)}}}}","start":{{{{i}}}},"end":{{{{i + 1}}}},"words":"x","statement":{"party":"Ukraine","authority":"on-record","occurred":"2021-03-08T08:00:00Z","act":"claim","issue":"force","says":"x","fidelity":"verbatim"}}}""")));
         var last = site.Held().Size;
-        for (var i = 0; i < 100 && site.Room.View(new(null, null, null)).Log.Size < last; i++) await Task.Delay(100, Cancel);
+        await Known(last);
         var page = await Page($"/statements?of={last}&draft={last}");
         Assert.Contains("5 more of this text</a> stand before these", page, StringComparison.Ordinal);
         Assert.DoesNotContain("they come when these are looked at", page, StringComparison.Ordinal);

@@ -34,7 +34,7 @@ public sealed partial class TriagePageTests : IAsyncLifetime
     /// <summary>Waits until the findings are of so many entries: what another process wrote is there after a moment.</summary>
     private async Task Assessed(long entries)
     {
-        for (var i = 0; i < 200 && site.Room.Entries < entries; i++) await Task.Delay(50, Cancel);
+        await SiteTests.Until(() => Task.FromResult(site.Room.Entries >= entries));
         Assert.Equal(entries, site.Room.Entries);
     }
 
