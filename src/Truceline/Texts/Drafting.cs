@@ -9,6 +9,7 @@ internal sealed class Drafting
 {
     private const int LeastQuoted = 4;
     private const int Short = 4;
+    private const int MostOfLead = 3;
 
     private readonly string body;
     private readonly List<RawWord> words;
@@ -18,9 +19,9 @@ internal sealed class Drafting
     private readonly SpokenDays days;
     private readonly IssueReading issues;
     private readonly List<Paragraph> paragraphs;
-    private readonly string? publisher;
+    private readonly Speaker? publisher;
     private (int First, int End) asked;
-    private readonly ImmutableArray<DraftedStatement>.Builder drafts = ImmutableArray.CreateBuilder<DraftedStatement>();
+    private readonly List<(DraftedStatement Draft, Speaker? Speaker)> drafts = [];
 
     public Drafting(string body, List<RawWord> words, int title, int head, LocalDate published, StatementLexicon lexicon)
     {
@@ -53,7 +54,8 @@ internal sealed class Drafting
                 _ => last,
             };
         }
-        return drafts.Count > StatementDrafting.MostDrafts ? [.. drafts.Take(StatementDrafting.MostDrafts)] : drafts.ToImmutable();
+        // What the text tells of a speaker further on is true of all that it said.
+        return [.. drafts.Take(StatementDrafting.MostDrafts).Select(one => one.Draft with { Speaker = one.Speaker?.Name ?? one.Speaker?.Described, Party = one.Speaker?.Actor, Role = one.Speaker?.Role })];
     }
 
     // Somebody speaks for itself: each sentence is a statement; a very short one goes with the next.
@@ -84,7 +86,10 @@ internal sealed class Drafting
         if (groups.Count == 0 || groups[0].First > unit.First + 3 || words[unit.First].Folded is "what" or "how" or "who" or "if" or "when" || groups[0].Pronoun is not null || groups[0].Person == speaker) return (speaker, []);
         var found = frames.Find(unit, groups, speaker).Find(frame => !frame.Outer);
         return found is { Speaker: { } other, Group: { } group } && group.First == groups[0].First && other != speaker && (other.Actor is null || other.Actor != speaker.Actor || other.IsUnnamed) && found.Verb.Lemma is "say" or "tell" or "claim" or "assure" or "promise" or "accuse" or "demand" or "warn" or "deny" or "insist"
-            ? (other, [speaker])
+            // "The ambassador told me": it is who speaks that has it from there.
+            ? words.GetRange(unit.First, unit.End - unit.First).Exists(word => word.Folded is "me" or "us")
+                ? (new() { Name = speaker.Name, Role = speaker.Role, Actor = other.Actor, Gender = speaker.Gender, IsBody = speaker.IsBody }, [speaker, other])
+                : (other, [speaker])
             : (speaker, []);
     }
 
@@ -109,6 +114,7 @@ internal sealed class Drafting
             {
                 var (speaker, chain) = Nested(found, unit);
                 var outer = found.FindLast(frame => frame is { Outer: true, Speaker: not null });
+                Unite(last, outer?.Speaker ?? speaker);
                 last = found.FindLast(frame => frame.Speaker is not null)?.Speaker is { } other ? chain.IsEmpty ? speaker ?? other : chain[0] : last;
                 foreach (var segment in Segments(unit, found))
                     issue = Add(segment, paragraph, (chain.IsEmpty ? (outer is not null && (outer == found[^1] || outer.At >= segment.First) ? outer.Speaker : segment.Frame?.Speaker) : speaker) ?? speaker, chain, Voice.Reported, segment.Frame ?? found[0], issue, false);
@@ -133,7 +139,7 @@ internal sealed class Drafting
             else
             {
                 // Who a sentence is about may be "he" in the next.
-                if (groups.Count > 0 && groups[0].First < unit.First + 8 && groups[0].Person is { } person)
+                if (groups.Find(group => group.Pronoun is null) is { Person: { } person } named && (named.First < unit.First + 8 || words[named.First - 1].Folded == "by"))
                 {
                     speakers.Spoken(person);
                     last = person;
@@ -145,6 +151,13 @@ internal sealed class Drafting
         return last;
     }
 
+    /// <summary>"The deputy minister said …" and in the next sentence "Anton Berisch told reporters": an office first, then its holder.</summary>
+    private void Unite(Speaker? last, Speaker? next)
+    {
+        if (drafts.Count > MostOfLead || last is not { Name: null, Described: null, IsBody: false, Role: not null } || next is not { Name: not null, Role: null } || (next.Actor is not null && next.Actor != last.Actor)) return;
+        (last.Name, next.Role, next.Actor) = (next.Name, last.Role, last.Actor);
+    }
+
     /// <summary>Who is reported to have said it, and through whom: "X told his cabinet that …, a spokeswoman said".</summary>
     private (Speaker? Speaker, ImmutableArray<Speaker> Through) Nested(List<Frame> found, Unit unit)
     {
@@ -152,6 +165,8 @@ internal sealed class Drafting
         if (first is null) return (null, []);
         var outer = found.FindLast(frame => frame is { Outer: true, Speaker: not null });
         if (outer is not null && outer != first && outer.Speaker != first.Speaker && outer.At > unit.First + 5 && first.Speaker!.Name is not null) return (first.Speaker, [outer.Speaker!]);
+        // "The society rejected this: its delegate said": what stands after the colon says what was said.
+        if (outer is null && found.FindLast(frame => frame is { Speaker: not null, Group: not null } && frame.Speaker != first.Speaker && frame.Group.First > first.At) is { Group: { } told, Speaker: { } teller } && body.AsSpan(words[first.At].End, words[told.First].Start - words[first.At].End).Contains(':')) return (teller, []);
         if (found.TrueForAll(frame => frame == first || IsUndertaking(frame.Verb)) && first.Verb.Lemma is "say" or "announce" or "report" or "claim" && Undertaken(first, unit) is { } parties) return (new() { Name = first.Speaker!.Name, Role = first.Speaker.Role, Described = first.Speaker.Described, Gender = first.Speaker.Gender, Actor = parties }, [first.Speaker, new() { Actor = parties }]);
         return (outer?.Speaker ?? first.Speaker, []);
     }
@@ -185,9 +200,9 @@ internal sealed class Drafting
     {
         if (publisher is null || groups.Count == 0 || groups[0].First > unit.First + 1) return null;
         var group = groups[0];
-        if (!(group.Actor == publisher || group.Pronoun == "it" || group is { Role: "mission" or "panel" or "office", Actor: null })) return null;
+        if (!(group.Actor == publisher.Actor || group.Pronoun == "it" || group is { Role: "mission" or "panel" or "office", Actor: null })) return null;
         for (var i = group.End; i < Math.Min(unit.End, group.End + 2); i++)
-            if (words[i].Folded is "will" or "shall" or "does" || (words[i].Folded.EndsWith('s') && SpeechWords.Verb(words[i].Folded) is not null)) return new() { Actor = publisher, IsBody = true };
+            if (words[i].Folded is "will" or "shall" or "does" || (words[i].Folded.EndsWith('s') && SpeechWords.Verb(words[i].Folded) is not null)) return publisher;
         return null;
     }
 
@@ -231,6 +246,7 @@ internal sealed class Drafting
         for (var i = segments.Count - 1; i > 0; i--)
         {
             if (segments[i].IsCondition) continue;
+            if (segments[i] is { Frame: { Group: { } by, Speaker: { } other } } && segments[i - 1] is { Frame: { Group: { } before, Speaker: { } one } } && by != before && other != one && by.First >= segments[i].First && by.Pronoun is null) continue;
             if (Act(segments[i]) != Act(segments[i - 1]) && segments[i].End - segments[i].First >= 3) continue;
             segments[i - 1] = segments[i - 1] with { End = segments[i].End, Stop = segments[i].Stop };
             segments.RemoveAt(i);
@@ -274,14 +290,11 @@ internal sealed class Drafting
         else if (frame?.Group is { Pronoun: { } pronoun } && speaker is not null) assumed.Add($"'{pronoun}' is {speaker.Name ?? speaker.Role ?? speaker.Actor}");
         var (said, told) = days.Of(segment.First, segment.End, own);
         if (!told) assumed.Add("the day is that of publication");
-        drafts.Add(new()
+        drafts.Add((new()
         {
             Start = segment.Start,
             End = segment.Stop,
             Span = body[segment.Start..segment.Stop],
-            Speaker = speaker?.Name ?? speaker?.Described,
-            Party = speaker?.Actor,
-            Role = speaker?.Role,
             Authority = authority,
             Chain = [.. through.Select(Words)],
             Addressee = paragraph.Addressee ?? Addressee(segment, frame),
@@ -291,7 +304,7 @@ internal sealed class Drafting
             Said = said,
             Fidelity = own || Quoted(new(segment.First, segment.End, 0, 0)) * 2 > segment.End - segment.First ? StatementFidelity.Verbatim : StatementFidelity.Paraphrase,
             Assumed = assumed.ToImmutable(),
-        });
+        }, speaker));
         return issue;
     }
 

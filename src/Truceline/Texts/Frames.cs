@@ -44,7 +44,7 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
             }
             else if (Pattern(i, unit.End, aside, unit.First) is { } pattern)
             {
-                if (Left(groups, i, unit, aside, MostBetween) is { } group) frames.Add(new(i, pattern, Named(group, last ?? LastOf(frames), unnamed), false, false, group));
+                if (Left(groups, i, unit, aside, MostBetween) is { } group) frames.Add(new(i, pattern, Named(Antecedent(group, groups, unit), last ?? LastOf(frames), unnamed), false, false, group));
                 else if (LastOf(frames) is { } same) frames.Add(new(i, pattern, same, true, false, null));
                 else if (words[i].Folded is "neither" or "would" or "left" && last is not null) frames.Add(new(i, pattern, last, false, false, null));
             }
@@ -69,34 +69,65 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
         if (before == "to" && !toSay || before is "having" or "than" or "as") return null;
         if (before is "a" or "an" or "the" or "no" or "any" or "such" or "his" or "her" or "its" or "their" or "this" or "that" or "in" or "of" or "s") return null;
         var isBase = verb.Lemma == words[i].Folded && verb.Lemma is not "put" and not "cast" && !toSay;
-        if (Array.IndexOf(Inverting, verb.Lemma) >= 0 && !isBase && groups.Find(one => one.First == i + 1 || (one.First == i + 2 && next is "the" or "a" or "an" or "its" or "his" or "her" or "one")) is { Pronoun: null } after && IsInverted(i, unit))
+        if (Array.IndexOf(Inverting, verb.Lemma) >= 0 && !isBase && i + 1 < unit.End && body.AsSpan(words[i].End, words[i + 1].Start - words[i].End) is " " && groups.Find(one => one.First == i + 1 || (one.First == i + 2 && next is "the" or "a" or "an" or "its" or "his" or "her" or "one")) is { Pronoun: null } after && IsInverted(i, unit))
             return new(i, verb, Named(after, last ?? LastOf(frames), unnamed), false, true, after);
-        var near = !toSay && (isBase || verb.Noun) ? 3 : MostBetween;
+        // "…, said another."
+        if (Array.IndexOf(Inverting, verb.Lemma) >= 0 && !isBase && SpeechWords.Some.Contains(next) && last is not null && IsInverted(i, unit)) return new(i, verb, new() { Role = last.Role, Described = last.Described, Actor = last.Actor, IsBody = last.IsBody }, false, true, null);
+        var noun = verb.Noun && verb.Lemma is not ("put" or "cast");
+        // "has not announced any shipment" reports nothing.
+        if (before is "not" or "never" && verb.Act is null && verb.Lemma is "announce" or "mention" or "add" or "report" or "publish" or "declare" or "reveal" && i - 2 >= unit.First && words[i - 2].Folded is "has" or "have" or "had") return null;
+        var near = !toSay && (isBase || noun) ? 3 : MostBetween;
         var group = Left(groups, i, unit, aside, near);
         var coordinated = frames.Count > 0 && before is "and" or "but" or "then" or "later";
         if (coordinated && !isBase) return LastOf(frames) is { } same ? new(i, verb, same, true, false, null) : null;
         if (group is null)
         {
+            // "People who had fled said", "Two of those released said"
+            if (!isBase && !verb.Noun && frames.Count == 0 && i - unit.First is > 1 and < 12 && words[unit.First].Folded is "people" or "those" or "two" or "three" or "four" or "many" or "some" or "others" or "locals" && i - unit.First > 2 && !words.GetRange(unit.First, i - unit.First).Exists(word => word.Folded == "them") && People(unit.First, i)) return new(i, verb, new() { Name = speakers.Text(unit.First, i), IsBody = true }, false, false, null);
             // "One said", "three of them said"
-            var some = !isBase && !verb.Noun && (SpeechWords.Some.Contains(before) || before is "them" or "second" or "third" || SpeechWords.Some.Contains(words[unit.First].Folded));
+            var some = !isBase && (!verb.Noun || verb.Lemma is "put" or "cast") && (SpeechWords.Some.Contains(before) || before is "them" or "second" or "third" || SpeechWords.Some.Contains(words[unit.First].Folded));
             return some ? new(i, verb, last is null ? null : new() { Role = last.Role, Described = last.Described, Actor = last.Actor, IsBody = last.IsBody }, false, false, null) : null;
         }
         if (isBase && !(SpeechWords.Modals.Contains(before) || before is "not" or "never" || group.Pronoun is "i" or "we" or "they" || group.IsPlural)) return null;
         // "said that the group was slow and had pledged": part of what is said.
         if (frames.Count > 0 && before is "had" or "has" or "have" && i - 2 >= unit.First && words[i - 2].Folded is "and" or "but" && frames[^1].Group != group) return null;
-        if (!toSay && (isBase || verb.Noun) && !AllAdverbs(group.End, i, aside, unit.First)) return null;
-        var named = Named(group, last ?? LastOf(frames), unnamed);
+        if (!toSay && (isBase || noun) && !AllAdverbs(group.End, i, aside, unit.First)) return null;
+        // "nothing it declared", "a budget that all members approve": what somebody did to a thing, and no report.
+        if (IsRelative(group, i, unit)) return null;
+        var named = Named(Antecedent(group, groups, unit), last ?? LastOf(frames), unnamed);
         // "Aalto said she expected": her own pronoun.
         if (named is { Gender: '\0', Name: not null } && group.Person == named && verb.Lemma is "say" or "add" or "tell" or "insist" && i + 1 < unit.End && !quoted[i + 1])
             named.Gender = words[next == "that" && i + 2 < unit.End ? i + 2 : i + 1].Folded switch { "she" or "her" => 'f', "he" or "his" => 'm', _ => '\0' };
         return new(i, verb, named, false, IsLast(i, unit, group) && !frames.Exists(frame => frame.Verb == According), group);
     }
 
+    // Whether words of a sentence are one who speaks: no comma, no verb but in a clause with "who".
+    private bool People(int from, int to)
+    {
+        var who = false;
+        for (var i = from; i < to; i++)
+        {
+            who |= words[i].Folded is "who" or "of";
+            if (quoted[i] || (i + 1 < to && !(body.AsSpan(words[i].End, words[i + 1].Start - words[i].End) is " " or "-")) || (!who && (SpeechWords.Be.Contains(words[i].Folded) || SpeechWords.Modals.Contains(words[i].Folded)))) return false;
+        }
+        return who || to - from <= 3;
+    }
+
+    private bool IsRelative(Group group, int verb, Unit unit)
+    {
+        var at = group.First - 1;
+        if (at < unit.First || quoted[at]) return false;
+        if (group.Pronoun is not null) return words[at].Folded is "nothing" or "anything" or "everything" or "all" or "whatever" or "something" && words[group.First].Start - words[at].End == 1;
+        if (words[verb].Folded != SpeechWords.Verb(words[verb].Folded)?.Lemma) return false;
+        while (at > unit.First && group.First - at < 4 && !(words[at].Folded is "that" or "which")) at--;
+        return words[at].Folded is "that" or "which" && at > unit.First && SpeechWords.Verb(words[at - 1].Folded) is null;
+    }
+
     // "a corporal who gave his name as Danil", "his counterpart, who goes by Wolf"
     private (int At, Speaker Speaker)? Alias(Unit unit, List<Group> groups)
     {
         for (var i = unit.First + 1; i + 1 < unit.End; i++)
-            if ((words[i].Folded == "as" && words[i - 1].Folded is "name" or "signs" or "signed" or "known") || (words[i].Folded == "by" && words[i - 1].Folded is "goes" or "went"))
+            if ((words[i].Folded == "as" && words[i - 1].Folded is "name" or "signs" or "signed" or "known") || (words[i].Folded == "by" && words[i - 1].Folded is "goes" or "went") || (words[i].Folded == "name" && words[i - 1].Folded is "first" or "his" or "her" or "only" && words[i + 1].Capital && body.AsSpan(words[i].End, words[i + 1].Start - words[i].End) is ", "))
             {
                 var end = i + 1;
                 while (end < unit.End && words[end].Capital && end - i < 4 && (end == i + 1 || words[end].Start - words[end - 1].End == 1)) end++;
@@ -113,6 +144,9 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
     }
 
     private static Speaker? LastOf(List<Frame> frames) => frames.FindLast(frame => frame.Speaker is not null)?.Speaker;
+
+    // "New Carrow is reluctant: it has made known": the one with which the sentence begins.
+    private static Group Antecedent(Group group, List<Group> groups, Unit unit) => group.Pronoun == "it" && groups.Find(one => one.First <= unit.First + 1) is { Actor: not null, Person: null } subject && subject.End < group.First ? subject : group;
 
     private Speaker? Named(Group? group, Speaker? last, bool unnamed) => group is null ? null : speakers.Resolve(group, last, unnamed && group.Person is null && group.Role is not null);
 
@@ -131,10 +165,19 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
             "turn" => Follows(2, "down"),
             "laugh" => Follows(5, "off"),
             "cast" => Follows(1, "doubt"),
-            "point" => Follows(1, "to"),
+            "point" => Follows(1, "to", "out"),
             "hold" => Follows(2, "that", "opposite", "view"),
             "reserve" => Follows(3, "right"),
             "put" => Follows(7, "at"),
+            "make" => Follows(4, "conditional", "plain", "known", "clear"),
+            "play" => Follows(5, "down"),
+            "brush" or "wave" => Follows(5, "aside", "away", "off"),
+            "shrug" => Follows(5, "off"),
+            "speak" or "talk" => Follows(1, "of"),
+            "let" => Follows(6, "known"),
+            "give" => Follows(6, "until", "notice", "assurances"),
+            "go" => Follows(1, "on") && !(at + 2 < end && words[at + 2].Folded is "a" or "the" or "and"),
+            "press" or "push" => Follows(6, "for", "to"),
             "plan" or "intend" or "aim" => Follows(1, "to"),
             "count" => Follows(1) || (at + 1 < end && (words[at + 1].Digits || NumeralWords.Of(words[at + 1].Folded, "en") is not null)),
             "quote" or "report" or "note" => Follows(3, "that"),
@@ -184,7 +227,14 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
     // ", she said." after what was said
     private bool IsLast(int at, Unit unit, Group group)
     {
-        if (unit.End - at > 6 || group.First <= unit.First + 2 || at - group.End > 6) return false;
+        if (group.First <= unit.First + 2 || at - group.End > 6) return false;
+        if (unit.End - at > 6)
+        {
+            // ", the minister told reporters, on condition that": in the middle
+            var close = at;
+            while (close + 1 < unit.End && close - at < 5 && body.AsSpan(words[close].End, words[close + 1].Start - words[close].End) is " " && words[close + 1].Folded is not ("that" or "it" or "he" or "she" or "they")) close++;
+            if (close + 1 >= unit.End || !body.AsSpan(words[close].End, words[close + 1].Start - words[close].End).Contains(',')) return false;
+        }
         var first = group.First;
         while (first > unit.First + 1 && words[first - 1].Folded is "the" or "a" or "an" or "one" or "its" or "his" or "her" or "another" or "same") first--;
         return body.AsSpan(words[first - 1].End, words[first].Start - words[first - 1].End).ContainsAny(",\"”");
@@ -201,6 +251,8 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
             if (!starts || quoted[i] || !body.AsSpan(words[joined - 1].End, words[joined].Start - words[joined - 1].End).Contains(',')) continue;
             var close = i;
             while (close < unit.End - 1 && !body.AsSpan(words[close].End, words[close + 1].Start - words[close].End).ContainsAny(",;:")) close++;
+            // ", where he declined to take questions" at the end is told of somebody.
+            if (words[i].Folded == "where" && close == unit.End - 1 && i + 1 < unit.End && words[i + 1].Folded is "he" or "she" or "they") continue;
             // What is not closed goes on to the end.
             for (var j = joined; j <= close; j++) aside[j - unit.First] = true;
             i = close;
@@ -215,12 +267,15 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
         {
             var (one, two) = (words[i].Folded, words[i + 1].Folded);
             if (one == "be" && two is "named" or "identified" && i > unit.First + 1 && words[i - 2].Folded is "declined" or "refused" or "declining" or "refusing") return true;
-            if (one is "authorised" or "authorized" or "allowed" && two == "to" && i > unit.First && words[i - 1].Folded == "not" && i + 2 < unit.End && words[i + 2].Folded is "speak" or "brief" or "talk") return true;
+            if (one is "authorised" or "authorized" or "allowed" && two == "to" && i > unit.First && words[i - 1].Folded == "not" && i + 2 < unit.End && words[i + 2].Folded is "speak" or "brief" or "talk" or "discuss" or "comment") return true;
             if (one is "anonymity" or "anonymously" || two is "anonymity" or "anonymously") return true;
             if (one == "not" && two == "to" && i + 3 < unit.End && words[i + 2].Folded == "be" && words[i + 3].Folded is "named" or "identified" or "quoted") return true;
             if (one == "on" && two == "background") return true;
             if (one is "give" or "gave" && two is "his" or "her" or "no" && i + 2 < unit.End && words[i + 2].Folded == "name") return true;
             if (one == "speak" && two == "publicly") return true;
+            if (one is "name" or "names" && (two == "be" || two == "to" && i + 2 < unit.End && words[i + 2].Folded == "be") && Enumerable.Range(i + 2, Math.Min(unit.End, i + 6) - i - 2).Any(at => words[at].Folded is "kept" or "withheld" or "left")) return true;
+            if (one == "not" && two is "entitled" or "cleared" or "permitted" && i + 3 < unit.End && words[i + 3].Folded is "speak" or "brief" or "talk" or "discuss") return true;
+            if (one is "unnamed" or "unidentified") return true;
             if (one == "t" && two == "name" || one == "not" && two == "name") return true;
             if (one == "without" && two is "insignia") return true;
         }

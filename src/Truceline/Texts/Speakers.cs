@@ -20,6 +20,12 @@ internal sealed class Speaker
     /// <summary>'m', 'f', or none known.</summary>
     public char Gender { get; set; }
 
+    /// <summary>Whether only a surname is known.</summary>
+    public bool IsShort { get; set; }
+
+    /// <summary>Whether the text itself gives the office.</summary>
+    public bool IsCalled { get; set; }
+
     /// <summary>Several people, or a body.</summary>
     public bool IsBody { get; init; }
 
@@ -59,7 +65,7 @@ internal sealed class Group
 /// <summary>The people and actors of a text, and who each word of it means.</summary>
 internal sealed class Speakers
 {
-    private static readonly string[] Bodies = ["ministry", "government", "governments", "army", "navy", "office", "embassy", "delegation", "panel", "court", "council", "committee", "parliament", "police", "agency", "society", "association", "associations", "side", "movement", "brigade", "administration", "union", "mission", "command", "authorities", "headquarters", "staff", "palace", "company", "team", "hall", "house"];
+    private static readonly string[] Bodies = ["ministry", "government", "governments", "army", "navy", "office", "embassy", "delegation", "panel", "court", "council", "committee", "parliament", "police", "agency", "society", "association", "associations", "side", "movement", "brigade", "administration", "staff", "forces", "union", "mission", "command", "authorities", "headquarters", "palace", "company", "team", "hall", "house"];
 
     private const int MostWordsOfName = 5;
     private const int MostRecent = 40;
@@ -87,12 +93,14 @@ internal sealed class Speakers
                 if (Folded(alias) is { Length: > 0 } folded) Add(actors, folded[0], (folded, actor.Id));
         foreach (var list in actors.Values) StableSort(list, one => -one.Words.Length);
         var ministries = SpeechWords.Portfolios.SelectMany(of => new[] { $"{of} minister", $"deputy {of} minister", $"{of} ministry" });
-        foreach (var role in lexicon.Roles.Concat(SpeechWords.People).Concat(ministries).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        foreach (var role in lexicon.Roles.Concat(SpeechWords.Offices).Concat(SpeechWords.People).Concat(ministries).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
             if (Folded(role) is { Length: > 0 } folded)
             {
                 Add(roles, folded[0], (folded, role));
                 if (!folded[^1].EndsWith('s')) Add(roles, folded[0], ([.. folded[..^1], folded[^1] + "s"], role));
             }
+        foreach (var (written, role) in SpeechWords.Portfolios.SelectMany(of => new[] { "of", "for" }.SelectMany(word => new[] { ($"minister {word} {of}", $"{of} minister"), ($"ministry {word} {of}", $"{of} ministry"), ($"deputy minister {word} {of}", $"deputy {of} minister") })).Concat([("minister of foreign affairs", "foreign minister"), ("minister for foreign affairs", "foreign minister"), ("ministry of foreign affairs", "foreign ministry"), ("ministry of internal affairs", "interior ministry"), ("minister of internal affairs", "interior minister")]))
+            if (!lexicon.Roles.Contains(written)) Add(roles, written.Split(' ')[0], (written.Split(' '), role));
         foreach (var list in roles.Values) StableSort(list, one => -one.Words.Length);
         foreach (var person in lexicon.People)
             if (Folded(person.Name) is { Length: > 0 } folded)
@@ -129,8 +137,11 @@ internal sealed class Speakers
         }
         for (var i = 0; i < groups.Count; i++)
         {
-            Bind(groups[i]);
-            if (groups[i].Person is { Actor: null } person && i > 0 && groups[i - 1].Actor is { } beside && groups[i].First - groups[i - 1].End <= 4) person.Actor = beside;
+            // "The society rejected this: its delegate, Corinne Abt": whose it is stands in the sentence.
+            var owner = groups[i].Possessive is "its" or "their" ? groups[..i].FindLast(one => one.Pronoun is null && one.Person is null && (one.Actor is not null || one.Role is { } role && IsBody(role))) : null;
+            if (owner is not null) groups[i].Actor ??= owner.Actor;
+            Bind(groups[i], owner is null);
+            if (groups[i].Person is { Actor: null } person && i > 0 && groups[i - 1].Actor is { } beside && groups[i].First - groups[i - 1].End <= 4 && !words.GetRange(groups[i - 1].End, groups[i].First - groups[i - 1].End).Exists(word => SpeechWords.Verb(word.Folded) is { Noun: false } || word.Folded is "and" or "by")) person.Actor = beside;
         }
         return groups;
     }
@@ -141,13 +152,17 @@ internal sealed class Speakers
         var speaker = Who(group, last, unnamedOnPurpose);
         if (speaker is not null)
         {
-            if (speaker is { Actor: null, Role: { } office, Name: not null } && (Home.Publisher ?? (IsOfState(office) ? Home.Headline ?? recent.FindLast(one => one.Actor is not null)?.Actor : null)) is { } home) speaker.Actor = home;
+            // "Colonel General Stepan Ruhl said", after what his ministry said.
+            if (speaker is { Actor: null, Name: not null } && last is { IsBody: true, Actor: { } side } && IsOfficer(group)) speaker.Actor = side;
+            if (speaker is { Actor: null, Role: { } office, Name: not null } && (Home.Publisher?.Actor ?? (IsOfState(office) ? Home.Headline ?? recent.FindLast(one => one.Actor is not null)?.Actor : null)) is { } home) speaker.Actor = home;
             Spoken(speaker);
         }
         return speaker;
     }
 
     private static bool IsBody(string role) => Bodies.Contains(role.Split(' ')[^1]);
+
+    private static bool IsOfficer(Group group) => group is { Role: { } rank, First: var first, End: var end } && end - first > 1 && rank.Split(' ') is [.., "general" or "colonel" or "major" or "captain" or "admiral" or "commodore" or "lieutenant" or "spokesman" or "spokeswoman"];
 
     private static bool IsOfState(string role) => role.EndsWith("minister", StringComparison.Ordinal) || role is "president" or "premier" or "chancellor" or "chairwoman" or "chairman" or "spokeswoman" or "spokesman" or "mayor" or "speaker of parliament";
 
@@ -158,10 +173,12 @@ internal sealed class Speakers
         {
             var gender = group.Pronoun == "he" ? 'm' : 'f';
             bool Fits(Speaker one) => !one.IsBody && (one.Gender == gender || one.Gender == '\0');
-            var meant = last is not null && Fits(last) ? last : recent.FindLast(Fits);
+            // Of two whose gender nothing tells, the name's ending does.
+            var meant = last is not null && Fits(last) && !(last.Gender == '\0' && Ending(last) is var ending and not '\0' && ending != gender && recent.Exists(one => one != last && Fits(one) && (one.Gender == gender || Ending(one) == gender))) ? last : recent.FindLast(one => one != last && Fits(one) && (one.Gender == gender || Ending(one) == gender)) ?? recent.FindLast(Fits);
             if (meant is not null) meant.Gender = gender;
             return meant;
         }
+        if (group.Pronoun is "we" or "i") return Home.Publisher;
         if (group.Pronoun is "it") return last is { IsBody: true } ? last : last is { Actor: { } its } ? new() { Actor = its, IsBody = true } : recent.FindLast(one => one.IsBody && one.Role is null) is { } body ? body : recent.FindLast(one => one.Actor is not null) is { Actor: { } actor } ? new() { Actor = actor, IsBody = true } : null;
         if (group.Pronoun is "they") return last is { IsBody: true } ? last : recent.FindLast(one => one.IsBody);
         // "both governments", "neither side": nobody's position alone.
@@ -173,20 +190,37 @@ internal sealed class Speakers
             var possessor = group.Possessive is "its" or "their" ? recent.FindLast(one => one.Actor is not null)?.Actor : group.Possessive is not null || own ? (last ?? recent.LastOrDefault())?.Actor : null;
             var actor = group.Actor ?? possessor;
             var isBody = IsBody(role) || group.IsPlural;
-            if (!fresh && !isBody && recent.FindLast(one => one.Role is { } other && (other == role || (other, role) is ("prime minister", "premier") or ("premier", "prime minister") || other.EndsWith(" " + role, StringComparison.Ordinal) || role == "minister" && other.EndsWith("minister", StringComparison.Ordinal)) && (actor is null || one.Actor == actor)) is { } spoken) return spoken;
-            if (!fresh && isBody && actor is null && recent.FindLast(one => one.Role == role) is { } same) return same;
+            bool Holds(Speaker one) => one.Role is { } other && (other == role || (other, role) is ("prime minister", "premier") or ("premier", "prime minister") || other.EndsWith(" " + role, StringComparison.Ordinal) || role == "minister" && other.EndsWith("minister", StringComparison.Ordinal)) && (actor is null || one.Actor == actor);
+            // Whom the text calls so, before whom the lexicon alone knows as such.
+            if (!fresh && !isBody && (recent.FindLast(one => one.IsCalled && Holds(one)) ?? recent.FindLast(Holds)) is { } spoken) return spoken;
+            // "the ministry" of which it spoke as "the Northern energy ministry"
+            if (!fresh && isBody && recent.FindLast(one => (one.Role == role || (one.IsBody && one.Role is { } whole && whole.EndsWith(" " + role, StringComparison.Ordinal))) && (actor is null || one.Actor == actor)) is { } same) return same;
             // An office of an actor that one person holds.
             if (!fresh && actor is not null && !isBody && lexicon.People.Where(one => one.Actor == actor && one.Role == role).ToArray() is [var holder] && byName.TryGetValue(Key(holder.Name), out var held)) return held;
+            // "the ministry" of a minister who was spoken of
+            if (!fresh && role == "ministry" && recent.FindLast(one => one.Role is { } of && of != "prime minister" && of.EndsWith(" minister", StringComparison.Ordinal) && (actor is null || one.Actor == actor)) is { Role: { } office } minister) return new() { Role = office[..^"minister".Length] + role, Actor = minister.Actor, IsBody = true };
             var first = role.Split(' ')[^1];
             var unnamed = unnamedOnPurpose || ((fresh || group.IsPlural) && SpeechWords.Unnamed.Contains(first)) || first is "source" or "sources";
-            if (isBody && actor is null && !unnamed && role.Split(' ')[^1] is "ministry" or "government" or "army" or "navy" or "office" or "administration" or "parliament") actor = recent.FindLast(one => one.Actor is not null)?.Actor;
-            return new() { Role = Singular(role), Actor = actor, IsBody = isBody && !unnamed, Described = unnamed ? Text(group.First, group.End) : null, Gender = first.EndsWith("woman", StringComparison.Ordinal) ? 'f' : first is "spokesman" or "chairman" ? 'm' : '\0' };
+            if (isBody && actor is null && !unnamed && role.Split(' ')[^1] is "ministry" or "government" or "army" or "navy" or "office" or "administration" or "parliament" or "coastguard" or "forces" or "staff" or "command") actor = recent.FindLast(one => one.Actor is not null)?.Actor;
+            return new() { Role = Singular(role), Actor = actor, IsBody = isBody && !unnamed, Described = unnamed ? Description(group) : null, Name = fresh && !unnamed && !isBody && !first.StartsWith("spokes", StringComparison.Ordinal) ? Description(group) : null, Gender = first.EndsWith("woman", StringComparison.Ordinal) ? 'f' : first is "spokesman" or "chairman" ? 'm' : '\0' };
         }
-        return group.Actor is { } party ? recent.FindLast(one => one.IsBody && one.Actor == party && one.Role is null) ?? new Speaker { Actor = party, IsBody = true } : null;
+        return group.Actor is { } home && home == Home.Publisher?.Actor ? Home.Publisher : group.Actor is { } party ? recent.FindLast(one => one.IsBody && one.Actor == party && one.Role is null) ?? new Speaker { Actor = party, IsBody = true } : null;
     }
 
+    // 'f' for given names in -a, 'm' for those in -o.
+    private static char Ending(Speaker speaker) => speaker.Name is { } name && name.IndexOf(' ', StringComparison.Ordinal) is > 1 and var end ? name[end - 1] switch { 'a' => 'f', 'o' => 'm', _ => '\0' } : '\0';
+
     /// <summary>The actor of those who publish the text and of those whom its headline names first: an office without a country is of these.</summary>
-    public (string? Publisher, string? Headline) Home { get; set; }
+    public (Speaker? Publisher, string? Headline) Home { get; set; }
+
+    // With the words before that say how many and which: "one of the officials", "a senior diplomat".
+    private string Description(Group group)
+    {
+        var first = group.First;
+        while (first > 0 && group.First - first < 5 && Between(first - 1) is " " && (words[first - 1].Folded is "a" or "an" or "one" or "the" or "of" or "those" or "these" or "two" or "three" or "four" or "several" or "some" or "senior" or "former" or "second" or "third" or "young" or "old" or "local" or "another" || (first - 1 > 0 && words[first - 2].Folded is "a" or "an"))) first--;
+        while (first < group.First && words[first].Folded is "of" or "the" or "those" or "these") first++;
+        return Text(first, group.End);
+    }
 
     /// <summary>A name that a text gives in passing: "who goes by Wolf".</summary>
     public Speaker Named(int from, int end, string? role, string? actor)
@@ -240,16 +274,25 @@ internal sealed class Speakers
         {
             var key = string.Join(' ', words.GetRange(run, stop + 1 - run).Select(word => word.Folded));
             var speaker = byName.GetValueOrDefault(key) ?? (known.TryGetValue(key, out var person) ? Remember(key, new() { Name = person.Name, Role = person.Role, Actor = person.Actor }) : null);
-            if (speaker is null && stop == run && (titled || bySurname.ContainsKey(key)))
+            if (speaker is null && stop == run && (titled || bySurname.ContainsKey(key) || (last == run && knownBySurname.ContainsKey(key))))
                 speaker = bySurname.GetValueOrDefault(key) ?? (knownBySurname.TryGetValue(key, out var bearer) ? Remember(Key(bearer.Name), new() { Name = bearer.Name, Role = bearer.Role, Actor = bearer.Actor }) : null);
             if (speaker is not null) return Found(at, run, stop + 1, speaker);
+        }
+        // "Senator Leandro Peralbo" of whom the headline said "Senator Peralbo".
+        if (last > run && bySurname.TryGetValue(words[last].Folded, out var shorter) && shorter.IsShort && words[run].Capital)
+        {
+            (shorter.Name, shorter.IsShort) = (Text(run, last + 1), false);
+            byName[Key(shorter.Name)] = shorter;
+            return Found(at, run, last + 1, shorter);
         }
         // A new name: two words and more that an office, a rank or an apposition makes a person's, or a rank and one word.
         if (!titled && words.GetRange(run, last + 1 - run).Exists(word => SpeechWords.People.Contains(word.Folded))) return null;
         var surname = words[last].Folded;
-        if (titled) return Found(at, run, last + 1, bySurname.GetValueOrDefault(surname) ?? Remember(Key(Text(run, last + 1)), new() { Name = last > run || SpeechWords.Honorifics.Contains(words[run - 1].Folded) ? Text(run, last + 1) : Text(run - 1, last + 1) }));
+        if (titled) return Found(at, run, last + 1, bySurname.GetValueOrDefault(surname) ?? Remember(Key(Text(run, last + 1)), new() { Name = last > run || SpeechWords.Honorifics.Contains(words[run - 1].Folded) ? Text(run, last + 1) : Text(run - 1, last + 1), IsShort = last == run }));
         // "the Front's Sallo denied"
         if (last == run && at > from + 1 && words[at - 1].Folded == "s" && ActorAt(at - 2, at - 1).Actor is not null && at + 1 < end && SpeechWords.Verb(words[at + 1].Folded) is { Noun: false }) return Found(at, run, last + 1, Remember(Key(Text(run, last + 1)), new() { Name = Text(run, last + 1) }));
+        // "The fighter, Yuba, nineteen, said"
+        if (last == run && !titled && run > from && last + 1 < end && Between(run - 1) is ", " && Between(last) is ", " && Longest(roles, run - 1, run, one => one.Words).Words > 0 && NumeralWords.Of(surname, "en") is null) return Found(at, run, last + 1, Remember(Key(Text(run, last + 1)), new() { Name = Text(run, last + 1) }));
         if (last == run || !IsIntroduced(run, last + 1, from, end)) return null;
         return Found(at, run, last + 1, Remember(Key(Text(run, last + 1)), new() { Name = Text(run, last + 1) }));
     }
@@ -304,7 +347,9 @@ internal sealed class Speakers
         var of = !comma && small.Length > 0 && small[0] is "of" or "for" or "to" or "in" or "at" or "from" or "on" or "with" or "close";
         if (next.Person is { } person)
         {
-            if (!(small.Length == 0 || small is ["the"] || group.Role is not null && comma && small is [] or ["a"] or ["an"] || own)) return false;
+            // "the deputy minister for energy, Yuri Hanno"
+            var office = group is { Role: not null, Person: null } && of is false && small.Length > 0 && small[0] is "of" or "for" or "in" or "at" && group.End < next.First && Between(next.First - 1).Contains(',');
+            if (!(office || small.Length == 0 || small is ["the"] || group.Role is not null && comma && small is [] or ["a"] or ["an"] || own)) return false;
             if (group.Person is { } other && other != person)
             {
                 if (!own && group.Role is null || other.Actor is null && other.Name is not null && !own) return false;
@@ -316,17 +361,22 @@ internal sealed class Speakers
         }
         else if (next.Role is { } role)
         {
+            var hadRole = group.Role is not null;
             if (group.Person is { } possessor && own)
             {
                 (group.Actor, group.Person, group.Role) = (possessor.Actor, null, role == "office" && (group.Role ?? possessor.Role) is { } holder ? $"{holder}'s office" : role);
             }
             else if (group.Person is not null && comma && small is ["the"] or ["a"] or ["an"] or []) group.Role ??= role;
             else if (group.Role is null && group.Actor is not null && (own || small.Length == 0)) group.Role = role;
-            else if (group.Role is not null && of) { }
+            else if (group.Role is not null && of) group.Possessive ??= next.Possessive;
+            // "Irma Seebold of the Rural Union", "Ada Brook at the foreign ministry"
+            else if (group.Person is not null && of && small[0] is "of" or "from" or "at") { }
+            // "a foreign ministry official", "the army spokesman"
+            else if (group is { Role: { } house, Person: null } && IsBody(house) && small.Length == 0 && !comma && !IsBody(role) && !role.Contains(' ', StringComparison.Ordinal)) group.Role = role;
             // "a spokeswoman for the Northern defence ministry"
             else if (group is { Role: not null, Actor: not null, Person: null } && small.Length == 0 && !comma && IsBody(role) && !IsBody(group.Role)) { }
             else return false;
-            (group.IsPlural, group.IsNew) = (group.IsPlural || (!of && next.IsPlural), group.IsNew || (next.IsNew && group.Person is null && group.Actor is null));
+            (group.IsPlural, group.IsNew) = (group.IsPlural || (!of && next.IsPlural && !(hadRole && IsBody(role))), group.IsNew || (next.IsNew && group.Person is null && group.Actor is null));
         }
         else if (next.Actor is { } actor)
         {
@@ -338,12 +388,13 @@ internal sealed class Speakers
     }
 
     /// <summary>What a group says of a person is true of that person further on.</summary>
-    private void Bind(Group group)
+    private void Bind(Group group, bool lookBack)
     {
         if (group.Person is not { } person) return;
+        person.IsCalled |= group.Role is not null;
         if (group.Role is { } role && (person.Role is null || !lexicon.People.Any(one => one.Name == person.Name))) person.Role = role;
         var whose = group.Possessive is "its" or "their" && recent.FindLast(one => one.IsBody) is { } its ? its : recent.FindLast(one => one.Actor is not null && one != person);
-        person.Actor ??= group.Actor ?? (group.Possessive is not null ? whose?.Actor : null);
+        person.Actor ??= group.Actor ?? (group.Possessive is not null && lookBack ? whose?.Actor : null);
         if (person.Gender == '\0' && person.Role is { } office) person.Gender = office.EndsWith("woman", StringComparison.Ordinal) ? 'f' : office.EndsWith("spokesman", StringComparison.Ordinal) || office.EndsWith("chairman", StringComparison.Ordinal) ? 'm' : '\0';
     }
 

@@ -14,16 +14,16 @@ internal static class SpeechWords
     // Regular verbs by their first form; irregular ones with all forms after a slash. An asterisk: its present forms are nouns as well.
     private static readonly (StatementAct? Act, string Verbs)[] Lists =
     [
-        (null, "say/says/said tell/tells/told add note* write/writes/wrote ask answer* reply* respond stress* state* explain announce continue repeat* observe comment* post* conclude recall* remark* declare mention* indicate signal* hint* suggest reiterate insist maintain argue point* emphasise emphasize underline quip joke* quote* whisper reveal disclose relate testify report* inform recommend advise stipulate proclaim profess clarify allude outline"),
-        (StatementAct.Claim, "claim* accuse deny allege count* complain blame* acknowledge admit confirm estimate* contend charge* assert concede dispute* recount put/puts"),
-        (StatementAct.Assurance, "assure reassure vouch"),
+        (null, "say/says/said tell/tells/told add note* write/writes/wrote ask answer* reply* respond stress* state* explain announce continue repeat* observe comment* post* conclude recall* remark* declare mention* indicate signal* hint* suggest reiterate insist maintain argue point* emphasise emphasize underline quip joke* quote* whisper reveal disclose relate testify report* inform recommend advise stipulate proclaim profess clarify allude outline retort muse confide notify tweet* joke speak/speaks/spoke/spoken talk* let/lets make/makes/made give/gives/gave/given wonder* ask* concur specify spell/spells/spelt go/goes/went"),
+        (StatementAct.Claim, "claim* protest* object* counter* accuse deny allege count* complain blame* acknowledge admit confirm estimate* contend charge* assert concede dispute* recount put/puts"),
+        (StatementAct.Assurance, "assure reassure vouch guarantee*"),
         (StatementAct.Pledge, "promise* pledge* vow* undertake/undertakes/undertook/undertaken commit/commits/committed swear/swears/swore"),
-        (StatementAct.Offer, "offer* propose invite* volunteer* renew"),
-        (StatementAct.Demand, "demand* urge* call* want* request* expect appeal* seek/seeks/sought remind need* implore"),
-        (StatementAct.Refusal, "reject refuse* oppose rebuff rule* turn* exclude resist laugh*"),
-        (StatementAct.Acceptance, "accept agree consent* approve endorse"),
-        (StatementAct.Threat, "warn threaten reserve*"),
-        (StatementAct.Evaluation, "describe hail* praise* criticise criticize condemn thank welcome* regard* consider think/thinks/thought believe doubt* dismiss fear* predict hope* hold/holds/held deplore mock deride lament ridicule decry denounce applaud laud rate* cast/casts"),
+        (StatementAct.Offer, "offer* propose invite* volunteer* renew float*"),
+        (StatementAct.Demand, "demand* urge* call* want* request* expect appeal* seek/seeks/sought remind need* implore plead press/presses/pressed push/pushes/pushed beg/begs/begged instruct beseech"),
+        (StatementAct.Refusal, "reject refuse* oppose rebuff rule* turn* exclude resist laugh* spurn rebut snub* baulk balk"),
+        (StatementAct.Acceptance, "accept agree consent* approve endorse second/seconds/seconded"),
+        (StatementAct.Threat, "warn threaten caution* reserve*"),
+        (StatementAct.Evaluation, "describe hail* praise* criticise criticize condemn thank welcome* regard* consider think/thinks/thought believe doubt* dismiss fear* predict hope* hold/holds/held deplore mock deride lament ridicule decry denounce applaud laud rate* cast/casts brand label* characterise characterize portray depict present/presents/presented liken brush/brushes/brushed wave/waves/waved shrug/shrugs/shrugged play/plays/played bemoan castigate lambast slam/slams/slammed rebuke* chide commend congratulate salute anticipate foresee/foresees/foresaw scoff sneer regret* judge*"),
         (StatementAct.Intention, "plan* intend aim*"),
         (StatementAct.NonDisclosure, "decline*"),
     ];
@@ -38,19 +38,27 @@ internal static class SpeechWords
         + "general colonel captain sergeant private mayor governor senator bishop bishops chairman chairwoman chair director secretary judge lawyer counterpart correspondent palace authorities administration command headquarters company union mission "
         + "delegate delegates member members insider insiders reporter historian professor researcher chief head broker mayor refugees mother father driver villagers volunteers ally allies corporal commodore lieutenant major admiral justice kremlin downing "
         + "families relatives parents lawmaker lawmakers activist activists prosecutor prosecutors campaigner campaigners survivor survivors medics doctors drivers fishermen priest imam nurse engineer engineers analysts charity institute watchdog department "
-        + "commissioner commissioners chiefs aides counsel candidate");
+        + "commissioner commissioners chiefs aides counsel candidate coordinator ombudsman ombudswoman registrar superintendent inspector inspectors trader traders shipowner shipowners broker brokers owner pilot pilots captain captains harbourmaster clerk deputy ministers foreman farmer editor columnist speaker veteran veterans consul attache legislator legislators delegates peacekeepers monitors committee cabinet presidency secretariat coastguard militia guerrillas insurgents junta bloc alliance coalition party chancellery neighbour neighbours shopkeeper baker wife husband widow student students pensioner pensioners merchant worker workers passenger passengers skipper skippers mechanic villager sister brother cousin colleague colleagues spokespersons traders smuggler guide cook");
+
+    /// <summary>Offices and bodies of several words.</summary>
+    public static readonly string[] Offices =
+    [
+        "general staff", "chief of the general staff", "chief of staff", "vice president", "head of delegation", "head of mission", "secretary general", "press secretary", "armed forces", "opposition leader", "leader of the opposition",
+        "member of parliament", "members of parliament", "foreign secretary", "defence secretary", "interior secretary", "home secretary", "chief negotiator", "special envoy", "security adviser", "army chief", "chief of the army", "commander in chief", "border guard", "coast guard",
+        "press office", "press service", "human rights commissioner", "relief coordinator", "aid agency", "security council",
+    ];
 
     /// <summary>Of what there are ministers and ministries: "the interior ministry", "deputy transport minister".</summary>
     public static readonly FrozenSet<string> Portfolios = Set("foreign defence defense interior transport energy justice finance health trade economy agriculture fisheries information education prime");
 
     /// <summary>Those whom texts leave unnamed on purpose.</summary>
-    public static readonly FrozenSet<string> Unnamed = Set("official officials diplomat diplomats source sources adviser advisers aide aides officer officers insider insiders person guard member negotiator envoy broker minister commander");
+    public static readonly FrozenSet<string> Unnamed = Set("official officials diplomat diplomats source sources adviser advisers aide aides officer officers insider insiders person negotiator envoy");
 
     /// <summary>Words before a name.</summary>
     public static readonly FrozenSet<string> Honorifics = Set("mr mrs ms miss dr sir lady lord prof professor");
 
     /// <summary>Ranks and offices that stand before a name as part of it where nothing else is known.</summary>
-    public static readonly FrozenSet<string> Titles = Set("president premier chancellor captain commodore general colonel lieutenant major admiral sergeant private corporal ambassador justice comandante minister senator king queen prince bishop judge mayor governor deputy secretary envoy prime foreign defence defense interior vice");
+    public static readonly FrozenSet<string> Titles = Set("president premier chancellor captain commodore general colonel lieutenant major admiral sergeant private corporal ambassador justice comandante minister senator king queen prince bishop judge mayor governor deputy secretary envoy prime foreign defence defense interior vice brigadier marshal commander sheikh emir sultan archbishop cardinal commissioner inspector superintendent rear wing councillor");
 
     public static readonly FrozenSet<string> Particles = Set("al el de del da di van von der den bin ibn la le du dos");
 

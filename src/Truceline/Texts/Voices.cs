@@ -50,7 +50,11 @@ internal sealed class Voices
     private readonly bool[] quoted;
     private readonly Speakers speakers;
 
-    private Voices(string body, List<RawWord> words, bool[] quoted, Speakers speakers) => (this.body, this.words, this.quoted, this.speakers) = (body, words, quoted, speakers);
+    private readonly int title;
+    private readonly int start;
+
+    private Voices(string body, List<RawWord> words, int title, int start, bool[] quoted, Speakers speakers) =>
+        (this.body, this.words, this.title, this.start, this.quoted, this.speakers) = (body, words, title, start, quoted, speakers);
 
     /// <summary>The paragraphs of a text, headlines and the like left out.</summary>
     /// <param name="body">Headline, outlet and body, a line each.</param>
@@ -60,17 +64,37 @@ internal sealed class Voices
     /// <param name="quotations">Its quotations.</param>
     /// <param name="quoted">Which words stand in one.</param>
     /// <param name="speakers">Who is named in it.</param>
-    public static (List<Paragraph> Paragraphs, string? Publisher) Of(string body, List<RawWord> words, int title, int start, List<QuotationSpan> quotations, bool[] quoted, Speakers speakers)
+    public static (List<Paragraph> Paragraphs, Speaker? Publisher) Of(string body, List<RawWord> words, int title, int start, List<QuotationSpan> quotations, bool[] quoted, Speakers speakers)
     {
-        var reading = new Voices(body, words, quoted, speakers);
-        var paragraphs = reading.Paragraphs(SentenceSplitting.Split(body, words), quotations).Where(paragraph => paragraph.Units[0].Start >= start && reading.IsSentence(paragraph)).ToList();
+        var reading = new Voices(body, words, title, start, quoted, speakers);
+        var sentences = SentenceSplitting.Split(body, words);
+        // Full names, offices and titles are known from the beginning, wherever they stand.
+        foreach (var sentence in sentences) speakers.Groups(sentence.FirstWord, sentence.EndWord);
+        var paragraphs = reading.Paragraphs(sentences, quotations).Where(paragraph => paragraph.Units[0].Start >= start && reading.IsSentence(paragraph)).ToList();
         var (titled, headed) = (Before(words, title), Before(words, start));
-        var publisher = speakers.ActorIn(titled, headed);
-        var told = titled > 0 ? speakers.Groups(0, titled).Find(group => group.Person is not null)?.Person : null;
+        var publisher = reading.Publishes(titled, headed);
+        var told = titled > 0 ? speakers.Groups(0, titled).Find(group => group.Person is not null)?.Person ?? reading.Heading(titled) : null;
         var headline = speakers.ActorIn(0, titled);
-        speakers.Home = (publisher, headline);
-        reading.Find(paragraphs, told, publisher ?? headline);
+        speakers.Home = (publisher, headline ?? (paragraphs.Count > 0 ? speakers.ActorIn(paragraphs[0].First, paragraphs[0].End) : null));
+        reading.Find(paragraphs, told, publisher, headline);
         return (paragraphs, publisher);
+    }
+
+    /// <summary>The body that publishes the text itself: "Foreign ministry of Barhan". A paper that is named after a city or a country is none.</summary>
+    private Speaker? Publishes(int from, int end)
+    {
+        if (speakers.Groups(from, end).Find(group => group.Actor is not null || group.Role is not null) is not { } group) return null;
+        if (group is { Actor: null, Role: not null }) group.Actor = speakers.ActorIn(from, end);
+        if (group.Actor is null || !(group.Role is not null || group.First == from && (group.End == end || words[group.End].Digits || !words[group.End].Capital))) return null;
+        return new() { Actor = group.Actor, Role = group.Role?.StartsWith("press", StringComparison.Ordinal) == true ? null : group.Role, IsBody = true };
+    }
+
+    // "Tiziri Amnay: We did not sign for half"
+    private Speaker? Heading(int titled)
+    {
+        var end = 0;
+        while (end < titled && words[end].Capital && (end == 0 || body[words[end - 1].End] is ' ' or '-')) end++;
+        return end is 2 or 3 && body[words[end - 1].End] == ':' && speakers.ActorIn(0, end) is null ? speakers.Named(0, end, null, null) : null;
     }
 
     private static int Before(List<RawWord> words, int at) => words.FindIndex(word => word.Start >= at) is >= 0 and var first ? first : words.Count;
@@ -112,7 +136,7 @@ internal sealed class Voices
         return body.AsSpan(words[last.End - 1].End, Math.Min(body.Length, last.Stop + 2) - words[last.End - 1].End).ContainsAny(Marks.OfEnd);
     }
 
-    private void Find(List<Paragraph> paragraphs, Speaker? told, string? publisher)
+    private void Find(List<Paragraph> paragraphs, Speaker? told, Speaker? publisher, string? headline)
     {
         var labels = paragraphs.Select(Label).ToList();
         Speaker? speaking = null;
@@ -130,8 +154,32 @@ internal sealed class Voices
             else if (labelled && HasFirstPerson(paragraph) && speaking is not null) (paragraph.Voice, paragraph.Speaker) = (Voice.Own, speaking);
         }
         var questions = paragraphs.Count(paragraph => paragraph.Voice == Voice.None);
-        if (questions >= LeastQuestions || labels.Exists(one => one is { Asks: true })) Answers(paragraphs, told, labelled);
-        else if (!labelled && paragraphs.Count(HasFirstPerson) * 2 > paragraphs.Count) Document(paragraphs, told, publisher);
+        var given = paragraphs.FindIndex(Gives);
+        if (given >= 0 && given + 1 < paragraphs.Count && !labelled && Introduced(paragraphs[given]) is { } author) Given(paragraphs, given, author);
+        else if (questions >= LeastQuestions || labels.Exists(one => one is { Asks: true })) Answers(paragraphs, told, labelled);
+        else if (!labelled && paragraphs.Count(HasFirstPerson) * 2 > paragraphs.Count) Document(paragraphs, told, publisher, headline);
+    }
+
+    /// <summary>Whether a paragraph introduces words that follow it: "X posted the following", "The letter in full:".</summary>
+    private bool Gives(Paragraph paragraph)
+    {
+        if (paragraph.Voice != Voice.Reported) return false;
+        if (body[..paragraph.Units[^1].Stop].EndsWith(':') && !quoted[paragraph.End - 1] && paragraph.End - paragraph.First > 4) return true;
+        for (var i = paragraph.First + 1; i + 1 < paragraph.End; i++)
+            if (!quoted[i] && (words[i].Folded == "the" && words[i + 1].Folded == "following" && SpeechWords.Verb(words[i - 1].Folded) is not null || (words[i].Folded == "in" && words[i + 1].Folded == "full" && i + 2 == paragraph.End))) return true;
+        return false;
+    }
+
+    /// <summary>What is given in somebody's own words: all that follows, until the text reports of others again.</summary>
+    private void Given(List<Paragraph> paragraphs, int given, Speaker author)
+    {
+        paragraphs[given].Voice = Voice.None;
+        foreach (var paragraph in paragraphs.Skip(given + 1).Where(paragraph => paragraph.Voice == Voice.Reported))
+        {
+            var groups = speakers.Groups(paragraph.First, paragraph.End);
+            if (!HasFirstPerson(paragraph) && groups.Find(group => group.Person is not null) is { } other && other.First < paragraph.First + 3 && SpeechWords.Verb(words[Math.Min(other.End, words.Count - 1)].Folded) is { Noun: false }) break;
+            (paragraph.Voice, paragraph.Speaker) = (Voice.Own, author);
+        }
     }
 
     /// <summary>An interview: who is not asking answers.</summary>
@@ -141,6 +189,8 @@ internal sealed class Voices
         var answering = paragraphs.Find(paragraph => paragraph.Speaker is not null)?.Speaker ?? told;
         for (var i = 0; i < first; i++) answering = Introduced(paragraphs[i]) ?? answering;
         if (answering is null) return;
+        // "The leader of the movement seldom gives interviews."
+        if (first > 0 && speakers.Groups(paragraphs[0].First, paragraphs[first - 1].End).Find(group => group is { Role: not null, Actor: not null, Person: null }) is { } office) (answering.Actor, answering.Role) = (answering.Actor ?? office.Actor, answering.Role ?? office.Role);
         var asked = false;
         for (var i = first; i < paragraphs.Count; i++)
         {
@@ -165,16 +215,17 @@ internal sealed class Voices
             return person;
         }
         var end = paragraph.First;
-        while (end < paragraph.End && words[end].Capital) end++;
+        while (end < paragraph.End && words[end].Capital && (end == paragraph.First || body[words[end - 1].End] is ' ' or '-' && words[end].Start - words[end - 1].End == 1)) end++;
         return end - paragraph.First is 2 or 3 ? speakers.Named(paragraph.First, end, null, speakers.ActorIn(end, paragraph.End)) : null;
     }
 
     /// <summary>A text of somebody's own: an address, a communiqué, a letter.</summary>
-    private void Document(List<Paragraph> paragraphs, Speaker? told, string? publisher)
+    private void Document(List<Paragraph> paragraphs, Speaker? told, Speaker? publisher, string? headline)
     {
-        var speaker = Signed(paragraphs) ?? Closed() ?? told ?? (publisher is not null ? new() { Actor = publisher, IsBody = true } : null);
+        var signed = Signed(paragraphs) ?? Closed();
+        var speaker = signed ?? told ?? publisher ?? (headline is null ? null : new() { Actor = headline, IsBody = true });
         if (speaker is null) return;
-        speaker.Actor ??= publisher;
+        speaker.Actor ??= publisher?.Actor ?? (signed is null ? headline : null);
         string? addressee = null;
         foreach (var paragraph in paragraphs)
         {
@@ -221,6 +272,14 @@ internal sealed class Voices
             while (end < words.Count && words[end].Capital && (end == from || words[end].Start - words[end - 1].End == 1)) end++;
             if (end - from >= 2) return speakers.Named(from, end, null, speakers.ActorIn(end, words.Count));
         }
+        // A name on a line of its own after the last sentence.
+        for (var i = Math.Max(1, words.Count - MostWordsOfClosing); i < words.Count; i++)
+        {
+            if (!words[i].Capital || body.AsSpan(words[i - 1].End, words[i].Start - words[i - 1].End).IndexOf('\n') < 0) continue;
+            var end = i;
+            while (end < words.Count && words[end].Capital && (end == i || body.AsSpan(words[end - 1].End, words[end].Start - words[end - 1].End) is " " or "-" or ". ")) end++;
+            if (end - i is 2 or 3 && (end == words.Count || body.AsSpan(words[end - 1].End, words[end].Start - words[end - 1].End).ContainsAny('\n', ',')) && speakers.ActorIn(i, end) is null) return speakers.Named(i, end, null, speakers.ActorIn(end, words.Count));
+        }
         return null;
     }
 
@@ -246,7 +305,9 @@ internal sealed class Voices
         if (!colon) return null;
         var first = words[paragraph.First];
         var opened = paragraph.Units[0].Start < first.Start && body[paragraph.Units[0].Start] == '(';
-        var asks = opened || IsQuestion(paragraph) || words.GetRange(paragraph.First, end - paragraph.First).Exists(word => word.Folded is "question" or "listener" or "voice" or "moderator" or "interviewer" or "q");
+        // The paper itself asks: "The Ledger: …".
+        var outlet = body.AsSpan(title, start - title);
+        var asks = opened || outlet.Contains(body.AsSpan(first.Start, words[end - 1].End - first.Start), StringComparison.OrdinalIgnoreCase) || (first.Folded == "the" && end - paragraph.First is 2 or 3 && outlet.Contains(body.AsSpan(words[paragraph.First + 1].Start, words[end - 1].End - words[paragraph.First + 1].Start), StringComparison.Ordinal)) || IsQuestion(paragraph) || words.GetRange(paragraph.First, end - paragraph.First).Exists(word => word.Folded is "question" or "listener" or "voice" or "moderator" or "interviewer" or "q" or "reader" or "host" or "caller" or "presenter" or "anchor" or "journalist" or "reporter" or "audience");
         if (asks) return new(null, false, false, true, end);
         if (first.Folded is "to" or "note") return null;
         if (words.GetRange(paragraph.First, end - paragraph.First).Exists(word => word.Folded == "same") && end - paragraph.First < 5) return new(new(), true, true, false, end);
@@ -258,6 +319,8 @@ internal sealed class Voices
             (alias.Actor, alias.Role) = (alias.Actor ?? group.Actor, alias.Role ?? group.Role);
             return new(alias, true, false, false, end);
         }
+        // "The Minister of Defence (Mrs Adela Stroud)"
+        if (group.Person is { Role: null } named && groups.Find(one => one.Role is not null) is { } office) (group.Role, named.Role, named.Actor) = (office.Role, office.Role, named.Actor ?? office.Actor);
         return speakers.Resolve(group, null, false) is { } speaker ? new(speaker, group.Person is not null, false, false, end) : null;
     }
 

@@ -13,20 +13,22 @@ internal sealed record Marked(string Text, int Start, int End, string Span, stri
 /// <summary>Two places that a person marked as contradicting each other, or as only looking so.</summary>
 internal sealed record MarkedPair(string Id, bool InText, bool Contradicts, (string Text, int Start, int End) A, (string Text, int Start, int End) B);
 
-/// <summary>The texts of <c>test/data/statements</c> with what a person marked in them, of one half.</summary>
+/// <summary>Texts with what a person marked in them, and the lexicon that an operator would give for them: a folder of <c>test/data/statements</c>.</summary>
 internal sealed class StatementCorpus
 {
-    private static readonly string Folder = Path.Combine(Needs.Root, "test", "data", "statements");
+    private static readonly string Root = Path.Combine(Needs.Root, "test", "data", "statements");
 
-    private StatementCorpus(string half) => Half = half;
+    private readonly string folder;
 
-    public static StatementCorpus Tuning { get; } = Read("tuning");
+    private StatementCorpus(string folder) => (this.folder, Lexicon) = (folder, StatementLexicon.Read(File.ReadAllBytes(Path.Combine(folder, "lexicon.json"))));
 
-    public static StatementCorpus HeldOut { get; } = Read("held-out");
+    /// <summary>The texts that everything was tuned on.</summary>
+    public static StatementCorpus Tuning { get; } = Read(Root);
 
-    public static StatementLexicon Lexicon { get; } = StatementLexicon.Read(File.ReadAllBytes(Path.Combine(Folder, "lexicon.json")));
+    /// <summary>Texts that nobody tuned on; null where there are none.</summary>
+    public static StatementCorpus? HeldOut { get; } = Directory.Exists(Path.Combine(Root, "held-out")) ? Read(Path.Combine(Root, "held-out")) : null;
 
-    public string Half { get; }
+    public StatementLexicon Lexicon { get; }
 
     public List<(string Id, LocalDate Date, PublishedText Text, int Head)> Texts { get; } = [];
 
@@ -37,42 +39,41 @@ internal sealed class StatementCorpus
     public List<MarkedPair> Pairs { get; } = [];
 
     /// <summary>The drafts of a text, with the offsets of its file.</summary>
-    public static IEnumerable<DraftedStatement> Drafts((string Id, LocalDate Date, PublishedText Text, int Head) text) =>
+    public IEnumerable<DraftedStatement> Drafts((string Id, LocalDate Date, PublishedText Text, int Head) text) =>
         StatementDrafting.Draft(text.Text, text.Date, Lexicon).Select(draft => draft with { Start = draft.Start + text.Head, End = draft.End + text.Head });
 
     /// <summary>The sentences that were written to learn acts from.</summary>
     public static IEnumerable<ActExample> WrittenActs() =>
-        File.ReadLines(Path.Combine(Folder, "..", "statement-acts.txt")).Select(line => line.Split('\t')).Select(line => ActTraining.Example(line[2], line[1] == "own", Act(line[0])));
+        File.ReadLines(Path.Combine(Root, "written-acts.txt")).Select(line => line.Split('\t')).Select(line => ActTraining.Example(line[2], line[1] == "own", Act(line[0])));
 
     private static StatementAct Act(string word) => Enum.Parse<StatementAct>(word.Replace("-", "", StringComparison.Ordinal), true);
 
-    private static StatementCorpus Read(string half)
+    private static StatementCorpus Read(string folder)
     {
-        var corpus = new StatementCorpus(half);
-        foreach (var line in Lines("texts.jsonl", half))
+        var corpus = new StatementCorpus(folder);
+        foreach (var line in corpus.Lines("texts.jsonl"))
         {
             var id = line.GetProperty("file").GetString()!;
-            var text = File.ReadAllText(Path.Combine(Folder, id), Encoding.UTF8);
+            var text = File.ReadAllText(Path.Combine(folder, id), Encoding.UTF8);
             var title = text.IndexOf('\n', StringComparison.Ordinal);
             var head = text.IndexOf('\n', title + 1) + 1;
             corpus.Texts.Add((id, LocalDatePattern.Iso.Parse(line.GetProperty("date").GetString()!).Value, new(id, text[(title + 1)..(head - 1)], text[..title], null, "en", text[head..]), head));
         }
-        foreach (var line in Lines("statements.jsonl", half))
+        foreach (var line in corpus.Lines("statements.jsonl"))
             corpus.Statements.Add(new(
                 line.GetProperty("text").GetString()!, line.GetProperty("start").GetInt32(), line.GetProperty("end").GetInt32(), line.GetProperty("span").GetString()!, line.GetProperty("speaker").GetString(),
                 line.GetProperty("party").GetString(), line.GetProperty("role").GetString(), line.GetProperty("record").GetString() == "off", line.GetProperty("authority").GetString()!,
                 Act(line.GetProperty("act").GetString()!), line.GetProperty("issue").GetString()!, line.GetProperty("condition").GetString(),
                 LocalDatePattern.Iso.Parse(line.GetProperty("date").GetString()!) is { Success: true } date ? date.Value : null, line.GetProperty("form").GetString() == "direct"));
-        foreach (var line in Lines("not-statements.jsonl", half)) corpus.NoStatements.Add(Place(line));
-        foreach (var line in Lines("contradictions.jsonl", half))
+        foreach (var line in corpus.Lines("not-statements.jsonl")) corpus.NoStatements.Add(Place(line));
+        foreach (var line in corpus.Lines("contradictions.jsonl"))
             corpus.Pairs.Add(new(line.GetProperty("id").GetString()!, line.GetProperty("kind").GetString() == "within-text", line.GetProperty("contradiction").GetBoolean(), Place(line.GetProperty("a")), Place(line.GetProperty("b"))));
         return corpus;
     }
 
     private static (string, int, int) Place(JsonElement line) => (line.GetProperty("text").GetString()!, line.GetProperty("start").GetInt32(), line.GetProperty("end").GetInt32());
 
-    private static IEnumerable<JsonElement> Lines(string file, string half) =>
-        File.ReadLines(Path.Combine(Folder, file)).Select(line => JsonDocument.Parse(line).RootElement).Where(line => line.GetProperty("half").GetString() == half);
+    private IEnumerable<JsonElement> Lines(string file) => File.ReadLines(Path.Combine(folder, file)).Select(line => JsonDocument.Parse(line).RootElement);
 }
 
 /// <summary>How well drafts meet what a person marked.</summary>
@@ -83,13 +84,13 @@ internal sealed class StatementMeasure
     private readonly List<(DraftedStatement Draft, Marked Marked)> pairs = [];
     private int wrong, outside, marked;
 
-    /// <summary>Measures one half.</summary>
+    /// <summary>Measures the drafts of some texts.</summary>
     public static StatementMeasure Of(StatementCorpus corpus)
     {
         var measure = new StatementMeasure { marked = corpus.Statements.Count };
         foreach (var text in corpus.Texts)
         {
-            var drafts = StatementCorpus.Drafts(text).ToList();
+            var drafts = corpus.Drafts(text).ToList();
             var statements = corpus.Statements.Where(one => one.Text == text.Id).ToList();
             // The best overlaps first; each is met once.
             var overlaps = from draft in drafts from statement in statements let overlap = Overlap(draft, statement) where overlap >= LeastOverlap orderby overlap descending, draft.Start, statement.Start select (draft, statement);
