@@ -61,7 +61,7 @@ public sealed record StatementDraft(Statement Statement, TextSpan Span) : Conten
         return new()
         {
             Speaker = unnamed ? null : draft.Speaker,
-            Party = party ?? (unnamed ? null : draft.Speaker) ?? draft.Role ?? "unknown",
+            Party = party ?? "unknown",
             Role = unnamed ? draft.Speaker ?? draft.Role : draft.Role,
             Authority = draft.Authority,
             // Nothing was said after it was published.
@@ -73,7 +73,7 @@ public sealed record StatementDraft(Statement Statement, TextSpan Span) : Conten
             Says = draft.Span,
             Fidelity = draft.Fidelity,
             Chains = draft.Chain.IsEmpty ? [] : [[.. draft.Chain.Select(link => (string?)(lexicon.Actors.FirstOrDefault(one => one.Id == link)?.Name ?? link))]],
-            Assumed = party is null ? draft.Assumed.Add("the text does not tell for whom") : draft.Assumed,
+            Assumed = party is null ? draft.Assumed.Add("the text and the lexicon do not tell for whom") : draft.Assumed,
         };
     }
 }

@@ -42,6 +42,10 @@ internal static class ActReading
         }.Select(one => (one.Item1, one.Item2.Split(' '))),
     ];
 
+    private static readonly string[] Endings = ["ful", "ous", "able", "less", "ive", "est", "ish", "tic", "ly", "ness", "ing", "ed", "er"];
+
+    private const int FarthestPair = 5;
+
     private static readonly Lazy<FrozenDictionary<string, int[]>> Weights = new(Read);
 
     /// <summary>The likeliest act.</summary>
@@ -100,14 +104,36 @@ internal static class ActReading
             foreach (var (name, beginnings) in Cues)
                 if (Begins(word, beginnings)) features.Add(negated && name is "tell" or "safe" or "accept" or "give" or "harm" ? "no cue:" + name : "cue:" + name);
             negated = word is "not" or "never" or "no" or "nobody" or "nothing" or "t" or "declined" or "refused" or "without" || (negated && i % 4 != 0);
-            if ((Small.Contains(before) || Turns.Contains(before)) && (Small.Contains(word) || Turns.Contains(word))) features.Add(before + " " + word);
             if (first && !Small.Contains(word)) (first, _) = (false, features.Add("^" + word));
             before = word;
         }
-        if (words.Length < 6) features.Add("short");
+        AddPairs(words, features);
         foreach (var marker in SpeechWords.Conditions)
             if (Contains(words, marker)) features.Add("if:" + marker);
         return features;
+    }
+
+    /// <summary>Each word with the next, a word that turns what is done with what follows it at some distance, endings of adjectives and the like, and the length.</summary>
+    private static void AddPairs(ReadOnlySpan<RawWord> words, SortedSet<string> features)
+    {
+        // A number, an office or a name is as good as another.
+        var kinds = new string[words.Length];
+        for (var i = 0; i < words.Length; i++)
+            kinds[i] = words[i].Digits || (NumeralWords.Of(words[i].Folded, "en") is not null && words[i].Folded is not ("second" or "may" or "march")) ? "#"
+                : SpeechWords.People.Contains(words[i].Folded) ? "P"
+                : words[i].Capital && i > 0 && words[i].Folded != "i" ? "N"
+                : Stem(words[i].Folded);
+        for (var i = 0; i < kinds.Length; i++)
+        {
+            features.Add($"2:{(i == 0 ? "^" : kinds[i - 1])} {kinds[i]}");
+            if (Turns.Contains(kinds[i]))
+                for (var j = i + 2; j < Math.Min(kinds.Length, i + FarthestPair); j++)
+                    if (kinds[j].Length > 3) features.Add($"~:{kinds[i]} {kinds[j]}");
+            if (words[i].Capital) continue;
+            foreach (var ending in Endings)
+                if (words[i].Folded.Length > ending.Length + 3 && words[i].Folded.EndsWith(ending, StringComparison.Ordinal)) features.Add("-" + ending);
+        }
+        features.Add(words.Length switch { < 5 => "words:1", < 9 => "words:5", < 16 => "words:9", < 26 => "words:16", _ => "words:26" });
     }
 
     /// <summary>What kind of clause a modal or an auxiliary opens, denied or not, and its verb: "nobody will come" and "will not come" are both denied.</summary>

@@ -91,6 +91,10 @@ internal static class Amounts
 
     private static bool IsOfWar(List<RawWord> words, int at, int end)
     {
+        // "the war began more than three years ago"
+        if (end + 1 < words.Count && words[end + 1].Folded == "ago")
+            for (var i = Math.Max(1, at - 8); i < at; i++)
+                if (words[i].Folded is "began" or "started" or "broke" && words[i - 1].Folded is "war" or "invasion" or "fighting" or "conflict") return true;
         // "a 40-month war", "its 40-month full-scale war"
         for (var i = end + 1; i < Math.Min(words.Count, end + 4); i++)
             if (words[i].Folded is "war" or "warfare" or "conflict") return true;

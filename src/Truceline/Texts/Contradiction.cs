@@ -86,12 +86,15 @@ public static class Contradictions
     {
         ArgumentNullException.ThrowIfNull(statements);
         var found = ImmutableArray.CreateBuilder<Contradiction>();
-        foreach (var group in statements.Where(one => one.Camp is not null && one.Authority != StatementAuthority.Anonymous).GroupBy(one => (one.Camp, one.Issue)).OrderBy(group => group.Key.Camp, StringComparer.Ordinal).ThenBy(group => group.Key.Issue, StringComparer.Ordinal))
+        var own = statements.Where(one => one is { Camp: not null, Authority: not StatementAuthority.Anonymous }).ToArray();
+        // For whom somebody speaks most: what it says for another camp it passes on.
+        var home = own.Where(one => one.Speaker is not null).GroupBy(one => one.Speaker!, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.GroupBy(one => one.Camp, StringComparer.Ordinal).MaxBy(camp => camp.Count())!.Key, StringComparer.Ordinal);
+        foreach (var group in own.Where(one => one.Speaker is null || home[one.Speaker] == one.Camp).GroupBy(one => one.Camp, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             var all = group.OrderBy(one => one.Said).ThenBy(one => one.Place.Text, StringComparer.Ordinal).ThenBy(one => one.Place.Start).Take(MostOfGroup).Select(one => (Statement: one, Words: Told.Of(one.Place.Words))).ToArray();
             for (var i = 0; i < all.Length; i++)
                 for (var j = i + 1; j < all.Length; j++)
-                    if (found.Count < MostFound && (within is null || all[i].Statement.Place.Text == within || all[j].Statement.Place.Text == within) && !IsHistory(all[i].Statement, all[j].Statement) && Against(all[i].Statement, all[i].Words, all[j].Statement, all[j].Words) is var (kind, why)) found.Add(new(kind, all[i].Statement.Place, all[j].Statement.Place, group.Key.Camp, why));
+                    if (found.Count < MostFound && (within is null || all[i].Statement.Place.Text == within || all[j].Statement.Place.Text == within) && !IsHistory(all[i].Statement, all[j].Statement) && Against(all[i].Statement, all[i].Words, all[j].Statement, all[j].Words) is var (kind, why)) found.Add(new(kind, all[i].Statement.Place, all[j].Statement.Place, group.Key, why));
         }
         return found.ToImmutable();
     }
@@ -103,10 +106,13 @@ public static class Contradictions
     private static (ContradictionKind, string)? Against(HeldStatement a, Told one, HeldStatement b, Told other)
     {
         if (!Conditional(a, b)) return null;
-        var apart = a.Place.Text != b.Place.Text;
-        if (apart && (Gives(a.Act) && b.Act == StatementAct.Refusal || a.Act == StatementAct.Refusal && Gives(b.Act)) && one.Words.Overlaps(other.Words)) return (ContradictionKind.Act, $"{Name(a.Act)} there, {Name(b.Act)} here");
-        if (apart && one.Amounts.Where(amount => amount.Whole).SelectMany(x => other.Amounts.Where(y => y.Whole && y.Of == x.Of && !x.Meets(y)).Select(y => (X: x, Y: y))).FirstOrDefault() is { X: not null } pair) return (ContradictionKind.Number, $"{pair.X.Words} there, {pair.Y.Words} here");
-        return States(a.Act) && States(b.Act) && (one.Denies.Overlaps(other.Affirms) || other.Denies.Overlaps(one.Affirms)) && one.Words.Intersect(other.Words).Count >= 2
+        var (apart, oneIssue) = (a.Place.Text != b.Place.Text, a.Issue == b.Issue);
+        // One who refuses one thing and accepts another does not contradict itself; of two, the words must be of one thing.
+        if (apart && oneIssue && (a.Speaker is null || a.Speaker != b.Speaker) && (Gives(a.Act) && b.Act == StatementAct.Refusal || a.Act == StatementAct.Refusal && Gives(b.Act)) && one.Words.Intersect(other.Words).Count is var common && common > 0 && common * 2 >= Math.Min(one.Words.Count, other.Words.Count)) return (ContradictionKind.Act, $"{Name(a.Act)} there, {Name(b.Act)} here");
+        if (apart && oneIssue && one.Amounts.Where(amount => amount.Whole).SelectMany(x => other.Amounts.Where(y => y.Whole && y.Of == x.Of && !x.Meets(y)).Select(y => (X: x, Y: y))).FirstOrDefault() is { X: not null } pair) return (ContradictionKind.Number, $"{pair.X.Words} there, {pair.Y.Words} here");
+        // Two words that the one denies and the other affirms, or one of them where both speak of one issue.
+        var denied = Math.Max(one.Denies.Intersect(other.Affirms).Count, other.Denies.Intersect(one.Affirms).Count);
+        return States(a.Act) && States(b.Act) && (denied > 1 || (denied > 0 && oneIssue)) && one.Words.Intersect(other.Words).Count >= 2
             ? (ContradictionKind.Denial, "the one denies what the other says")
             : null;
     }
@@ -140,17 +146,24 @@ public static class Contradictions
     /// <summary>The content of a statement's words: what it names, what of that it denies and affirms, and its amounts.</summary>
     private sealed record Told(ImmutableHashSet<string> Words, ImmutableHashSet<string> Denies, ImmutableHashSet<string> Affirms, ImmutableArray<Amount> Amounts)
     {
+        // How many words a "not" denies.
+        private const int Reach = 6;
+
         public static Told Of(string text)
         {
             var (all, denies, affirms) = (ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal), ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal), ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal));
             var denied = 0;
-            foreach (var word in Texts.Words.Split(text))
+            var words = Texts.Words.Split(text);
+            for (var i = 0; i < words.Count; i++)
             {
-                if (word.Folded is "no" or "not" or "never" or "nobody" or "none" or "nothing" or "neither") denied = 6;
-                if (word.Digits || word.Folded.Length < 4 || FunctionWords.Languages(word.Folded) != 0 || SpeechWords.Verb(word.Folded) is not null || SpeechWords.Modals.Contains(word.Folded)) continue;
+                var word = words[i];
+                if (word.Folded is "no" or "not" or "never" or "nobody" or "none" or "nothing" or "neither") denied = Reach;
+                // "closed at no time": what stands before it is denied.
+                var turned = i + 3 < words.Count && words.FindIndex(i + 1, Math.Min(Reach, words.Count - i - 1), one => one.Folded == "no") is > 0 and var no && words[no - 1].Folded == "at" && no + 1 < words.Count && words[no + 1].Folded == "time";
+                if (word.Digits || word.Folded.Length < 4 || FunctionWords.Languages(word.Folded) != 0 || SpeechWords.Verb(word.Folded) is not (null or { Act: StatementAct.Offer }) || SpeechWords.Modals.Contains(word.Folded)) continue;
                 var stem = word.Folded.Length > 5 ? word.Folded[..5] : word.Folded.TrimEnd('s');
                 all.Add(stem);
-                (denied > 0 ? denies : affirms).Add(stem);
+                (denied > 0 || turned ? denies : affirms).Add(stem);
                 denied--;
             }
             return new(all.ToImmutable(), denies.ToImmutable(), affirms.ToImmutable(), Texts.Amounts.Of(text));

@@ -21,6 +21,8 @@ internal sealed class Drafting
     private readonly List<Paragraph> paragraphs;
     private readonly Speaker? publisher;
     private (int First, int End) asked;
+    private string? lastIssue;
+    private Speaker? lastSpeaker;
     private readonly List<(DraftedStatement Draft, Speaker? Speaker)> drafts = [];
 
     public Drafting(string body, List<RawWord> words, int title, int head, LocalDate published, StatementLexicon lexicon)
@@ -82,6 +84,8 @@ internal sealed class Drafting
     /// <summary>What somebody passes on of others: "the government claims that …".</summary>
     private (Speaker Said, ImmutableArray<Speaker> Through) Passed(Unit unit, Speaker speaker)
     {
+        // "It is said in the capital that": nobody says who.
+        if (words[unit.First].Folded == "it" && unit.End - unit.First > 3 && words[unit.First + 1].Folded is "is" or "was" && words[unit.First + 2].Folded is "said" or "claimed" or "alleged" or "rumoured" or "reported") return (new(), [speaker]);
         var groups = speakers.Groups(unit.First, unit.End);
         if (groups.Count == 0 || groups[0].First > unit.First + 3 || words[unit.First].Folded is "what" or "how" or "who" or "if" or "when" || groups[0].Pronoun is not null || groups[0].Person == speaker) return (speaker, []);
         var found = frames.Find(unit, groups, speaker).Find(frame => !frame.Outer);
@@ -280,7 +284,8 @@ internal sealed class Drafting
         var span = CollectionsMarshal.AsSpan(words)[segment.First..segment.End];
         var own = voice == Voice.Own;
         var act = segment.IsCondition ? StatementAct.Condition : ActReading.Of(span, quoted.AsSpan(segment.First, segment.End - segment.First), own);
-        var issue = issues.Of(segment.First, segment.End, (paragraph.First, paragraph.End), asked, before);
+        var issue = issues.Of(segment.First, segment.End, (paragraph.First, paragraph.End), asked, before, before is null && speaker is not null && speaker == lastSpeaker ? lastIssue : null);
+        (lastIssue, lastSpeaker) = (issue, speaker);
         var authority = speaker is { IsUnnamed: true } ? StatementAuthority.Anonymous
             : speaker is { IsSpokesperson: true } || through.Any(one => one.IsSpokesperson) ? StatementAuthority.Spokesperson
             : !own && (speaker is null || speaker is { Name: null, Role: null }) && frame?.Verb.Lemma is not ("say" or "tell" or "announce" or "add" or "assure" or "complain" or "pledge" or "according to") ? StatementAuthority.Reported

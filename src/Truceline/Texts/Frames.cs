@@ -60,7 +60,7 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
     {
         var before = i > unit.First ? words[i - 1].Folded : "";
         var next = i + 1 < unit.End ? words[i + 1].Folded : "";
-        if (!Complete(verb, i, unit.End)) return null;
+        if (!Complete(verb, i, unit.End) || next == "each" || next == "one" && i + 2 < unit.End && words[i + 2].Folded == "another") return null;
         var passive = SpeechWords.Be.Contains(before);
         if (passive && next == "by" && groups.Find(one => one.First >= i + 2 && one.First <= i + 5) is { Pronoun: null } agent) return new(i, verb, Named(agent, last, unnamed || agent.IsPlural), false, false, agent);
         if (passive && next != "to") return null;

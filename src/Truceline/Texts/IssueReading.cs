@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Truceline.Texts;
 
 /// <summary>Tells what a statement is about: by the operator's cues in it, around it, and in the whole text.</summary>
@@ -8,11 +10,14 @@ internal sealed class IssueReading
 
     private const double InHeadline = 2;
     private const double Nearby = 0.25;
+    private const double After = 0.6;
     private const double InText = 2;
     private const double Before = 0.4;
+    private const double Across = 0.3;
     private const double Field = 0.6;
     private const double Asked = 0.8;
     private const double Common = 0.1;
+    private const double Phrase = 1.6;
     private const double InCondition = 0.3;
     private const int MostOfCondition = 12;
     private const int MostBeside = 400;
@@ -32,21 +37,18 @@ internal sealed class IssueReading
             {
                 string[] folded = [.. Words.Split(cue).Select(word => word.Folded)];
                 if (folded.Length == 0) continue;
-                var key = Root(folded[0]);
+                var key = Stem(folded[0]);
                 if (!table.TryGetValue(key, out var list)) table[key] = list = [];
                 list.Add((folded, issue));
             }
-        for (var issue = 0; issue < lexicon.Issues.Length; issue++)
-        {
-            var id = lexicon.Issues[issue].Id;
-            foreach (var (_, said) in WordFields.All.Where(field => field.Known.Contains(id, StringComparer.Ordinal) || field.Known.Any(word => id.Split('-').Contains(word) && !field.Known[0].Contains('-', StringComparison.Ordinal) && !id.Contains('-', StringComparison.Ordinal))))
+        foreach (var (known, said) in WordFields.All)
+            foreach (var issue in Of(known))
                 foreach (var word in said)
                 {
-                    var key = Root(word);
+                    var key = Stem(word);
                     if (!table.TryGetValue(key, out var list)) table[key] = list = [];
-                    if (!list.Exists(one => one.Issue == issue && one.Words is [var cue] && cue == word)) list.Add(([word, "~"], issue));
+                    if (!list.Exists(one => one.Issue == issue && one.Words[0] == word)) list.Add(([word, "~"], issue));
                 }
-        }
         // A cue of many issues says little of each.
         var shared = table.Values.SelectMany(list => list).GroupBy(one => string.Join(' ', one.Words), StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
         ofText = new double[lexicon.Issues.Length];
@@ -56,15 +58,18 @@ internal sealed class IssueReading
         {
             if (speakers.ActorAt(i, words.Count) is (not null, var taken)) named = Math.Max(named, i + taken);
             if (i < named) continue;
-            if (table.TryGetValue(Root(words[i].Folded), out var list))
+            if (table.TryGetValue(Stem(words[i].Folded), out var list))
                 foreach (var (cue, issue) in list)
                     if (Matches(words, i, cue is [var one, "~"] ? [one] : cue))
                     {
-                        var weight = cue is [_, "~"] ? Field / Math.Sqrt(shared[string.Join(' ', cue)]) : (cue.Length > 1 ? 1.6 : FunctionWords.Languages(cue[0]) != 0 || cue[0] is "first" ? Common : 1.0) / shared[string.Join(' ', cue)];
+                        var weight = cue is [_, "~"] ? Field / Math.Sqrt(shared[string.Join(' ', cue)]) : (cue.Length > 1 ? Phrase : FunctionWords.Languages(cue[0]) != 0 || cue[0] is "first" ? Common : 1.0) / shared[string.Join(' ', cue)];
                         found.Add((i, issue, weight));
                         ofText[issue] += i < headEnds ? InHeadline * weight : weight;
                     }
         }
+        // Of what a text speaks often, each word says less.
+        var times = found.GroupBy(one => (words[one.Word].Folded, one.Issue)).ToDictionary(group => group.Key, group => group.Count());
+        foreach (ref var one in CollectionsMarshal.AsSpan(found)) one = one with { Weight = one.Weight / Math.Sqrt(times[(words[one.Word].Folded, one.Issue)]) };
         var sum = ofText.Sum();
         if (sum > 0) for (var i = 0; i < ofText.Length; i++) ofText[i] /= sum;
     }
@@ -75,18 +80,31 @@ internal sealed class IssueReading
     /// <param name="paragraph">The words of its paragraph.</param>
     /// <param name="asked">The words of the question that its paragraph answers; none where it answers none.</param>
     /// <param name="before">The issue of the statement before it in its paragraph; null: there is none.</param>
-    public string Of(int from, int end, (int First, int End) paragraph, (int First, int End) asked, string? before)
+    /// <param name="across">The issue of the last statement of the paragraph before, where the same speaker goes on; null: there is none.</param>
+    public string Of(int from, int end, (int First, int End) paragraph, (int First, int End) asked, string? before, string? across)
     {
         if (ofText.Length == 0) return Unsorted;
         var scores = new double[ofText.Length];
-        for (var i = 0; i < scores.Length; i++) scores[i] = InText * ofText[i] + (before == lexicon.Issues[i].Id ? Before : 0);
         for (var at = FirstAt(Math.Max(paragraph.First, from - MostBeside)); at < found.Count && found[at].Word < Math.Min(paragraph.End, end + MostBeside); at++)
-            scores[found[at].Issue] += found[at].Weight * (conditional[found[at].Word] ? InCondition : 1) * (found[at].Word >= from && found[at].Word < end ? 1 : Nearby * (found[at].Word < from ? 1 : 0.6));
+        {
+            var (word, issue, weight) = found[at];
+            scores[issue] += weight * (conditional[word] ? InCondition : 1) * (word >= end ? Nearby * After : word < from ? Nearby : 1);
+        }
         for (var at = FirstAt(asked.First); at < found.Count && found[at].Word < Math.Min(asked.End, asked.First + MostBeside); at++) scores[found[at].Issue] += Asked * found[at].Weight;
+        for (var i = 0; i < scores.Length; i++) scores[i] += (InText * ofText[i]) + (before == lexicon.Issues[i].Id ? Before : 0) + (across == lexicon.Issues[i].Id ? Across : 0);
         var best = 0;
         for (var i = 1; i < scores.Length; i++)
             if (scores[i] > scores[best]) best = i;
         return scores[best] > 0 ? lexicon.Issues[best].Id : Unsorted;
+    }
+
+    /// <summary>The issues of a field of words: those whose name is one of them; where there are none, those whose name has one in it or two of whose cues are.</summary>
+    private List<int> Of(string[] known)
+    {
+        var stems = known.Select(Stem).ToHashSet(StringComparer.Ordinal);
+        var all = Enumerable.Range(0, lexicon.Issues.Length).ToList();
+        var named = all.FindAll(issue => known.Contains(lexicon.Issues[issue].Id, StringComparer.Ordinal));
+        return named.Count > 0 ? named : all.FindAll(issue => lexicon.Issues[issue].Id.Split('-').Any(part => stems.Contains(Stem(part))) || lexicon.Issues[issue].Cues.Count(cue => stems.Contains(Stem(Letters.Fold(cue)))) >= 2);
     }
 
     // What stands in a condition tells when, and less what about.
@@ -117,7 +135,20 @@ internal sealed class IssueReading
         return low;
     }
 
-    private static string Root(string word) => word.Length > 4 ? word[..4] : word.TrimEnd('s');
+    private static readonly string[] Endings = ["ments", "ment", "ations", "ation", "ings", "ing", "ions", "ion", "als", "al", "ers", "er", "ies", "ed", "es", "s", "n", "d"];
+
+    /// <summary>What the forms of a word have in common: "withdraw", "withdrawn", "withdrawal".</summary>
+    internal static string Stem(string word)
+    {
+        foreach (var ending in Endings)
+            if (word.EndsWith(ending, StringComparison.Ordinal) && word.Length - ending.Length >= (ending is "ed" or "es" or "s" ? 3 : 4))
+            {
+                word = word[..^ending.Length];
+                break;
+            }
+        if (word.Length > 3 && word[^1] == 'e') word = word[..^1];
+        return word.Length > 4 && word[^1] == word[^2] && word[^1] is not ('s' or 'l') ? word[..^1] : word;
+    }
 
     // Each word in its inflected forms: at most three letters at its end otherwise.
     private static bool Matches(List<RawWord> words, int at, string[] cue)

@@ -52,11 +52,29 @@ public class ContradictionTests
         Assert.Empty(Contradictions.Between([accepts, refuses with { Speaker = "B", Authority = StatementAuthority.Anonymous }]));
     }
 
-    /// <summary>The rows of the table in the documentation.</summary>
-    internal static string Rows(StatementCorpus corpus, string half)
+    [Fact]
+    public void Who_refuses_one_thing_and_accepts_another_does_not_contradict_itself()
     {
-        var camps = StatementCorpus.Lexicon.Actors.ToDictionary(actor => actor.Id, actor => actor.Camp ?? actor.Id);
-        var held = corpus.Texts.SelectMany(text => StatementCorpus.Drafts(text).Select(draft => new HeldStatement(new(text.Id, draft.Start - text.Head, draft.End - text.Head, draft.Span), draft.Party is { } party ? camps[party] : null, draft.Speaker, draft.Authority, draft.Act, draft.Issue, draft.If, draft.Said))).ToArray();
+        var refuses = Held("one", 0, "does not take the city as a meeting place seriously", "north", StatementAct.Refusal, "A", Day);
+        var accepts = Held("two", 0, "would agree to a meeting in any form", "north", StatementAct.Acceptance, "A", Day);
+        Assert.Empty(Contradictions.Between([refuses, accepts]));
+        Assert.Single(Contradictions.Between([refuses with { Speaker = "B" }, accepts]));
+    }
+
+    [Fact]
+    public void What_somebody_passes_on_of_another_camp_is_not_that_camps_word()
+    {
+        var closed = Held("one", 0, "the lane has been closed at no time", "north", StatementAct.Claim, "A", Day);
+        var passed = Held("two", 0, "the lane was closed for two days", "north", StatementAct.Claim, "B", Day);
+        Assert.Equal(ContradictionKind.Denial, Assert.Single(Contradictions.Between([closed, passed])).Kind);
+        Assert.Empty(Contradictions.Between([closed, passed, Held("two", 40, "we sail on Monday", "south", StatementAct.Claim, "B", Day), Held("two", 60, "we shall be home", "south", StatementAct.Claim, "B", Day)]));
+    }
+
+    /// <summary>The rows of the table in the documentation.</summary>
+    internal static string Rows(StatementCorpus corpus, string texts)
+    {
+        var camps = corpus.Lexicon.Actors.ToDictionary(actor => actor.Id, actor => actor.Camp ?? actor.Id);
+        var held = corpus.Texts.SelectMany(text => corpus.Drafts(text).Select(draft => new HeldStatement(new(text.Id, draft.Start - text.Head, draft.End - text.Head, draft.Span), draft.Party is { } party ? camps[party] : null, draft.Speaker, draft.Authority, draft.Act, draft.Issue, draft.If, draft.Said))).ToArray();
         var heads = corpus.Texts.ToDictionary(text => text.Id, text => text.Head);
         Contradiction[] shown = [.. corpus.Texts.SelectMany(text => Contradictions.Within(text.Id, text.Text.Body, [.. held.Where(one => one.Place.Text == text.Id)])), .. Contradictions.Between(held)];
         bool Meets(TextPlace place, (string Text, int Start, int End) marked) => place.Text == marked.Text && place.Start + heads[place.Text] < marked.End && marked.Start < place.End + heads[place.Text];
@@ -64,7 +82,7 @@ public class ContradictionTests
         return string.Concat(new[] { true, false }.Select(inText =>
         {
             var pairs = corpus.Pairs.Where(pair => pair.InText == inText).ToArray();
-            return string.Create(CultureInfo.InvariantCulture, $"| {half} | {(inText ? "inside one text" : "within one camp")} | {pairs.Count(pair => pair.Contradicts)} | {pairs.Count(pair => pair.Contradicts && IsShown(pair))} | {pairs.Count(pair => !pair.Contradicts)} | {pairs.Count(pair => !pair.Contradicts && IsShown(pair))} | {shown.Count(one => one.Camp is null == inText)} |\n");
+            return string.Create(CultureInfo.InvariantCulture, $"| {texts} | {(inText ? "inside one text" : "within one camp")} | {pairs.Count(pair => pair.Contradicts)} | {pairs.Count(pair => pair.Contradicts && IsShown(pair))} | {pairs.Count(pair => !pair.Contradicts)} | {pairs.Count(pair => !pair.Contradicts && IsShown(pair))} | {shown.Count(one => one.Camp is null == inText)} |\n");
         }));
     }
 

@@ -44,7 +44,11 @@ internal sealed class StatementCorpus
 
     /// <summary>The sentences that were written to learn acts from.</summary>
     public static IEnumerable<ActExample> WrittenActs() =>
-        File.ReadLines(Path.Combine(Root, "written-acts.txt")).Select(line => line.Split('\t')).Select(line => ActTraining.Example(line[2], line[1] == "own", Act(line[0])));
+        File.ReadLines(Path.Combine(Root, "written-acts.txt")).Where(line => line.Length > 0).Select(line => line.Split('\t')).Select(line => ActTraining.Example(line[2], line[1] == "own", Act(line[0])));
+
+    /// <summary>The marked statements, to learn acts from.</summary>
+    public IEnumerable<(string Text, ActExample Example)> MarkedActs() =>
+        Statements.Select(one => (one.Text, ActTraining.Example(one.Span, one.Direct && !one.Span.Contains('"', StringComparison.Ordinal), one.Act)));
 
     private static StatementAct Act(string word) => Enum.Parse<StatementAct>(word.Replace("-", "", StringComparison.Ordinal), true);
 
@@ -142,9 +146,9 @@ internal sealed class StatementMeasure
     public double Fidelity => Share((draft, marked) => draft.Fidelity == StatementFidelity.Verbatim == marked.Direct);
 
     /// <summary>The row of the table in the documentation.</summary>
-    public string Row(string half) => string.Create(CultureInfo.InvariantCulture, $"| {half} | {marked} | {Precision:0.00} | {Recall:0.00} | {F:0.00} | {StrictF:0.00} | {Speaker:0.00} | {Party:0.00} | {Authority:0.00} | {Act:0.00} | {ActTogether:0.00} | {Issue:0.00} | {Condition:0.00} | {Date:0.00} | {Fidelity:0.00} |");
+    public string Row(string texts) => string.Create(CultureInfo.InvariantCulture, $"| {texts} | {marked} | {Precision:0.00} | {Recall:0.00} | {F:0.00} | {StrictF:0.00} | {Speaker:0.00} | {Party:0.00} | {Authority:0.00} | {Act:0.00} | {ActTogether:0.00} | {Issue:0.00} | {Condition:0.00} | {Date:0.00} | {Fidelity:0.00} |");
 
-    private static bool Borders(StatementAct act) => act is StatementAct.Claim or StatementAct.Evaluation or StatementAct.Assurance;
+    internal static bool Borders(StatementAct act) => act is StatementAct.Claim or StatementAct.Evaluation or StatementAct.Assurance;
 
     private double Share(Func<DraftedStatement, Marked, bool> right) => (double)pairs.Count(pair => right(pair.Draft, pair.Marked)) / pairs.Count;
 

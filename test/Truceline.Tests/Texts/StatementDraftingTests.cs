@@ -54,6 +54,36 @@ public class StatementDraftingTests
     }
 
     [Fact]
+    public void An_office_in_the_first_sentence_is_who_is_named_in_the_next()
+    {
+        var drafts = Of("Troops could leave within a month, the Southern deputy energy minister said on Thursday.\nAnton Berisch told reporters that the line had been inspected.");
+        Assert.All(drafts, draft => Assert.Equal(("Anton Berisch", "south", "deputy energy minister"), (draft.Speaker, draft.Party, draft.Role)));
+    }
+
+    [Fact]
+    public void A_paper_that_is_named_after_a_country_does_not_speak_for_it() =>
+        Assert.Null(Assert.Single(StatementDrafting.Draft(new("text", "Northern Star", "A day of talks", null, "en", "Senator Leo Peral said that the troops would stay."), Friday, Lexicon)).Party);
+
+    [Fact]
+    public void What_others_told_who_speaks_is_their_position_and_comes_through_who_speaks()
+    {
+        var drafts = Of("Ada Brook: We have no list. The Southern ambassador told me that his government was content.\nQuestion: And the troops?\nBrook: They stay.");
+        var passed = Assert.Single(drafts, draft => draft.Party == "south");
+        Assert.Equal(("Ada Brook", "Ada Brook", "ambassador"), (passed.Speaker, passed.Chain[0], passed.Chain[1]));
+    }
+
+    [Fact]
+    public void What_follows_the_words_that_somebody_posted_it_is_that_persons()
+    {
+        var drafts = Of("Ada Brook posted the following on Friday morning.\nThe camps will be ready by May.\nI thank every sergeant.\nSenator Leo Peral replied that he had seen no troops.");
+        Assert.Equal(["Ada Brook", "Ada Brook", "Leo Peral"], drafts.Select(draft => draft.Speaker));
+    }
+
+    [Fact]
+    public void What_a_thing_is_that_somebody_did_reports_nobody() =>
+        Assert.Equal("Ada Brook", Assert.Single(Of("Ada Brook said that nothing the troops did or it declared was binding.")).Speaker);
+
+    [Fact]
     public void A_source_that_is_left_unnamed_is_anonymous()
     {
         var draft = Assert.Single(Of("A Northern official, who asked not to be named, said that the troops were not ready."));
@@ -90,6 +120,16 @@ public class StatementDraftingTests
     [InlineData("The Northern prime minister, Ida Stran, said that the force was ready.\nThe premier said that prisoners were well.", "Ida Stran", "prime minister")]
     [InlineData("Ada Brook said that the force was ready.\nNeither government publishes a figure.", null, null)]
     [InlineData("Ada Brook said that the force was ready.\n\"Let them come,\" said a Southern commander known as Idris.", "Idris", "commander")]
+    [InlineData("Senator Peral walked out.\nThe bill was dead, Senator Leandro Peral said.\nPeral said that he would go home.", "Leandro Peral", "senator")]
+    [InlineData("Ada Brook said that the force was ready.\nIrma Sebold of the Rural Union argued that it was not.", "Irma Sebold", null)]
+    [InlineData("Ada Brook said that the force was ready.\nSouth Land is willing to wait, the deputy minister for energy, Yuri Hanno, told reporters, on condition that the troops leave.", "Yuri Hanno", "deputy minister")]
+    [InlineData("Ada Brook said that the force was ready.\nThe fighter, Yuba, nineteen, said that he had seen no troops.", "Yuba", "fighter")]
+    [InlineData("The Southern president, Omar Dell, said that the force was late.\nThe troops, he went on, had better not come.", "Omar Dell", "president")]
+    [InlineData("Ada Brook said that the force was ready.\nThe insurers will pay nothing for the force, a Southern teacher said.", "a Southern teacher", "teacher")]
+    [InlineData("The Southern interior minister, Omar Dell, said that the troops were late.\nThe ministry called the force a sham.", null, "interior ministry")]
+    [InlineData("Ada Brook said that the force was ready.\nHer neighbour, who would only give his first name, Tomas, said that he had packed a bag.", "Tomas", "neighbour")]
+    [InlineData("Two Southern officials said that the force was late.\n\"Nobody believes in the force,\" said another.", "Two Southern officials", "official")]
+    [InlineData("Ada Brook said that the force was ready.\nPeople who had fled the town said that no troops were there.", "People who had fled the town", null)]
     public void Who_speaks_in_the_last_sentence(string body, string? speaker, string? role)
     {
         var last = Of(body)[^1];
@@ -150,7 +190,7 @@ public class StatementDraftingTests
     public void The_same_text_gives_the_same_drafts_in_any_culture()
     {
         var text = StatementCorpus.Tuning.Texts[0];
-        var (before, expected) = (CultureInfo.CurrentCulture, StatementCorpus.Drafts(text).ToArray());
+        var (before, expected) = (CultureInfo.CurrentCulture, StatementCorpus.Tuning.Drafts(text).ToArray());
         try
         {
             var comma = (CultureInfo)CultureInfo.InvariantCulture.Clone();
@@ -158,7 +198,7 @@ public class StatementDraftingTests
             comma.NumberFormat.NegativeSign = "minus";
             comma.DateTimeFormat.DateSeparator = "~";
             CultureInfo.CurrentCulture = comma;
-            Assert.Equal(expected, StatementCorpus.Drafts(text));
+            Assert.Equal(expected, StatementCorpus.Tuning.Drafts(text));
         }
         finally
         {
@@ -196,15 +236,14 @@ public class StatementDraftingTests
     [Fact]
     public void The_weights_are_what_is_learned_from_the_texts()
     {
-        var learned = ActTraining.Written(ActTraining.Learn(
-            [.. StatementCorpus.Tuning.Statements.Select(one => ActTraining.Example(one.Span, one.Direct && !one.Span.Contains('"', StringComparison.Ordinal), one.Act)), .. StatementCorpus.WrittenActs()]));
+        var learned = ActTraining.Written(ActTraining.Learn([.. StatementCorpus.Tuning.MarkedActs().Select(one => one.Example), .. StatementCorpus.WrittenActs()]));
         var file = Path.Combine(Needs.Root, "src", "Truceline", "Texts", "acts.weights.txt");
         if (Environment.GetEnvironmentVariable("TRUCELINE_REWRITE") == "1") File.WriteAllText(file, learned);
         Assert.True(learned == File.ReadAllText(file), "the texts or the features have changed: TRUCELINE_REWRITE=1 learns the weights again");
     }
 
     [Fact]
-    public void On_texts_that_nobody_tuned_on_it_finds_statements_as_well_as_promised() => Assert.InRange(StatementMeasure.Of(StatementCorpus.HeldOut).F, 0.60, 1);
+    public void It_finds_statements_as_well_as_promised() => Assert.All(Corpora, one => Assert.InRange(StatementMeasure.Of(one.Corpus).F, 0.60, 1));
 
     [Fact]
     public void The_page_about_drafting_has_the_figures_of_now()
@@ -213,13 +252,16 @@ public class StatementDraftingTests
         var page = Path.Combine(Needs.Root, "docs", "explanation", "drafted-statements.md");
         var text = File.ReadAllText(page);
         var (from, to) = (text.IndexOf(begin, StringComparison.Ordinal) + begin.Length, text.IndexOf(end, StringComparison.Ordinal));
-        var table = new StringBuilder("| half | statements | precision | recall | F | F, strict | speaker | party | authority | act | act, three as one | issue | condition | date | fidelity |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n")
-            .Append(StatementMeasure.Of(StatementCorpus.Tuning).Row("tuning")).Append('\n').Append(StatementMeasure.Of(StatementCorpus.HeldOut).Row("held out")).Append('\n')
-            .Append("\n| half | kind | contradictions | found | look like one | taken for one | shown in all |\n|---|---|---|---|---|---|---|\n")
-            .Append(ContradictionTests.Rows(StatementCorpus.Tuning, "tuning")).Append(ContradictionTests.Rows(StatementCorpus.HeldOut, "held out")).ToString();
+        var table = new StringBuilder("| texts | statements | precision | recall | F | F, strict | speaker | party | authority | act | act, three as one | issue | condition | date | fidelity |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n")
+            .AppendJoin("", Corpora.Select(one => StatementMeasure.Of(one.Corpus).Row(one.Name) + "\n"))
+            .Append("\n| acts | examples | right | three as one |\n|---|---|---|---|\n").Append(ActTraining.LeftOut(StatementCorpus.Tuning))
+            .Append("\n| texts | kind | contradictions | found | look like one | taken for one | shown in all |\n|---|---|---|---|---|---|---|\n")
+            .AppendJoin("", Corpora.Select(one => ContradictionTests.Rows(one.Corpus, one.Name))).ToString();
         if (Environment.GetEnvironmentVariable("TRUCELINE_REWRITE") == "1") File.WriteAllText(page, text = text[..from] + table + text[to..]);
         Assert.Contains(table, text, StringComparison.Ordinal);
     }
+
+    private static (StatementCorpus Corpus, string Name)[] Corpora => StatementCorpus.HeldOut is { } heldOut ? [(StatementCorpus.Tuning, "tuning"), (heldOut, "held out")] : [(StatementCorpus.Tuning, "tuning")];
 
     private static ImmutableArray<DraftedStatement> Of(string body) => StatementDrafting.Draft(new("text", "Wire", "A day of talks", null, "en", body), Friday, Lexicon);
 }
