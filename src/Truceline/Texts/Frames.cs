@@ -48,7 +48,7 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
                 else if (LastOf(frames) is { } same) frames.Add(new(i, pattern, same, true, false, null));
                 else if (words[i].Folded is "neither" or "would" or "left" && last is not null) frames.Add(new(i, pattern, last, false, false, null));
             }
-            else if (SpeechWords.Verb(words[i].Folded) is { } verb && At(i, verb, unit, groups, aside, frames, subject is not null && subject.End < i && Fits(subject.Person!, i) ? subject.Person : last, unnamed) is { } frame) frames.Add(alias is not null && frame is { Speaker.Name: null, Group.Pronoun: null } && (frame.At > alias.Value.At || frame.Group?.End + 1 == alias.Value.At) ? frame with { Speaker = alias.Value.Speaker } : frame);
+            else if (SpeechWords.Verb(words[i].Folded) is { } verb && At(i, verb, unit, groups, aside, frames, subject is not null && subject.End < i && Fits(subject.Person!, i) ? subject.Person : last, unnamed) is { } frame) frames.Add(alias is not null && frame is { Speaker: { Name: null } or { IsDescribed: true }, Group.Pronoun: null } && (frame.At > alias.Value.At || frame.Group?.End + 1 == alias.Value.At) ? frame with { Speaker = alias.Value.Speaker } : frame);
         }
         return frames;
     }

@@ -23,6 +23,9 @@ internal sealed class Speaker
     /// <summary>Whether only a surname is known.</summary>
     public bool IsShort { get; set; }
 
+    /// <summary>Whether the name is only a description: "a schoolteacher".</summary>
+    public bool IsDescribed { get; init; }
+
     /// <summary>Whether the text itself gives the office.</summary>
     public bool IsCalled { get; set; }
 
@@ -99,7 +102,7 @@ internal sealed class Speakers
                 Add(roles, folded[0], (folded, role));
                 if (!folded[^1].EndsWith('s')) Add(roles, folded[0], ([.. folded[..^1], folded[^1] + "s"], role));
             }
-        foreach (var (written, role) in SpeechWords.Portfolios.SelectMany(of => new[] { "of", "for" }.SelectMany(word => new[] { ($"minister {word} {of}", $"{of} minister"), ($"ministry {word} {of}", $"{of} ministry"), ($"deputy minister {word} {of}", $"deputy {of} minister") })).Concat([("minister of foreign affairs", "foreign minister"), ("minister for foreign affairs", "foreign minister"), ("ministry of foreign affairs", "foreign ministry"), ("ministry of internal affairs", "interior ministry"), ("minister of internal affairs", "interior minister")]))
+        foreach (var (written, role) in SpeechWords.WrittenOut)
             if (!lexicon.Roles.Contains(written)) Add(roles, written.Split(' ')[0], (written.Split(' '), role));
         foreach (var list in roles.Values) StableSort(list, one => -one.Words.Length);
         foreach (var person in lexicon.People)
@@ -202,7 +205,7 @@ internal sealed class Speakers
             var first = role.Split(' ')[^1];
             var unnamed = unnamedOnPurpose || ((fresh || group.IsPlural) && SpeechWords.Unnamed.Contains(first)) || first is "source" or "sources";
             if (isBody && actor is null && !unnamed && role.Split(' ')[^1] is "ministry" or "government" or "army" or "navy" or "office" or "administration" or "parliament" or "coastguard" or "forces" or "staff" or "command") actor = recent.FindLast(one => one.Actor is not null)?.Actor;
-            return new() { Role = Singular(role), Actor = actor, IsBody = isBody && !unnamed, Described = unnamed ? Description(group) : null, Name = fresh && !unnamed && !isBody && !first.StartsWith("spokes", StringComparison.Ordinal) ? Description(group) : null, Gender = first.EndsWith("woman", StringComparison.Ordinal) ? 'f' : first is "spokesman" or "chairman" ? 'm' : '\0' };
+            return new() { Role = Singular(role), Actor = actor, IsBody = isBody && !unnamed, Described = unnamed ? Description(group) : null, Name = fresh && !unnamed && !isBody && !first.StartsWith("spokes", StringComparison.Ordinal) ? Description(group) : null, IsDescribed = fresh && !unnamed && !isBody, Gender = first.EndsWith("woman", StringComparison.Ordinal) ? 'f' : first is "spokesman" or "chairman" ? 'm' : '\0' };
         }
         return group.Actor is { } home && home == Home.Publisher?.Actor ? Home.Publisher : group.Actor is { } party ? recent.FindLast(one => one.IsBody && one.Actor == party && one.Role is null) ?? new Speaker { Actor = party, IsBody = true } : null;
     }

@@ -51,6 +51,16 @@ internal static class SpeechWords
     /// <summary>Of what there are ministers and ministries: "the interior ministry", "deputy transport minister".</summary>
     public static readonly FrozenSet<string> Portfolios = Set("foreign defence defense interior transport energy justice finance health trade economy agriculture fisheries information education prime");
 
+    /// <summary>Offices and bodies as they are written out, and in short: "minister of defence", "defence minister".</summary>
+    public static readonly (string Written, string Role)[] WrittenOut =
+    [
+        .. Portfolios.SelectMany(of => (string[])["of", "for"], (of, word) => (of, word)).SelectMany(one => ((string, string)[])
+        [
+            ($"minister {one.word} {one.of}", $"{one.of} minister"), ($"ministry {one.word} {one.of}", $"{one.of} ministry"), ($"deputy minister {one.word} {one.of}", $"deputy {one.of} minister"),
+        ]),
+        ("minister of foreign affairs", "foreign minister"), ("minister for foreign affairs", "foreign minister"), ("ministry of foreign affairs", "foreign ministry"), ("ministry of internal affairs", "interior ministry"), ("minister of internal affairs", "interior minister"),
+    ];
+
     /// <summary>Those whom texts leave unnamed on purpose.</summary>
     public static readonly FrozenSet<string> Unnamed = Set("official officials diplomat diplomats source sources adviser advisers aide aides officer officers insider insiders person negotiator envoy");
 

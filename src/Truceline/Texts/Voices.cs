@@ -69,7 +69,7 @@ internal sealed class Voices
         var reading = new Voices(body, words, title, start, quoted, speakers);
         var sentences = SentenceSplitting.Split(body, words);
         // Full names, offices and titles are known from the beginning, wherever they stand.
-        foreach (var sentence in sentences) speakers.Groups(sentence.FirstWord, sentence.EndWord);
+        foreach (var sentence in sentences.Take(StatementDrafting.MostDrafts)) speakers.Groups(sentence.FirstWord, sentence.EndWord);
         var paragraphs = reading.Paragraphs(sentences, quotations).Where(paragraph => paragraph.Units[0].Start >= start && reading.IsSentence(paragraph)).ToList();
         var (titled, headed) = (Before(words, title), Before(words, start));
         var publisher = reading.Publishes(titled, headed);
@@ -164,7 +164,7 @@ internal sealed class Voices
     private bool Gives(Paragraph paragraph)
     {
         if (paragraph.Voice != Voice.Reported) return false;
-        if (body[..paragraph.Units[^1].Stop].EndsWith(':') && !quoted[paragraph.End - 1] && paragraph.End - paragraph.First > 4) return true;
+        if (body[paragraph.Units[^1].Stop - 1] == ':' && !quoted[paragraph.End - 1] && paragraph.End - paragraph.First > 4) return true;
         for (var i = paragraph.First + 1; i + 1 < paragraph.End; i++)
             if (!quoted[i] && (words[i].Folded == "the" && words[i + 1].Folded == "following" && SpeechWords.Verb(words[i - 1].Folded) is not null || (words[i].Folded == "in" && words[i + 1].Folded == "full" && i + 2 == paragraph.End))) return true;
         return false;

@@ -67,7 +67,7 @@ public class StatementDraftingTests
     [Fact]
     public void What_others_told_who_speaks_is_their_position_and_comes_through_who_speaks()
     {
-        var drafts = Of("Ada Brook: We have no list. The Southern ambassador told me that his government was content.\nQuestion: And the troops?\nBrook: They stay.");
+        var drafts = Of("Ada Brook: We have published no list at all. The Southern ambassador told me that his government was content.\nQuestion: And the troops?\nBrook: They stay.");
         var passed = Assert.Single(drafts, draft => draft.Party == "south");
         Assert.Equal(("Ada Brook", "Ada Brook", "ambassador"), (passed.Speaker, passed.Chain[0], passed.Chain[1]));
     }
@@ -122,7 +122,7 @@ public class StatementDraftingTests
     [InlineData("Ada Brook said that the force was ready.\n\"Let them come,\" said a Southern commander known as Idris.", "Idris", "commander")]
     [InlineData("Senator Peral walked out.\nThe bill was dead, Senator Leandro Peral said.\nPeral said that he would go home.", "Leandro Peral", "senator")]
     [InlineData("Ada Brook said that the force was ready.\nIrma Sebold of the Rural Union argued that it was not.", "Irma Sebold", null)]
-    [InlineData("Ada Brook said that the force was ready.\nSouth Land is willing to wait, the deputy minister for energy, Yuri Hanno, told reporters, on condition that the troops leave.", "Yuri Hanno", "deputy minister")]
+    [InlineData("Ada Brook said that the force was ready.\nSouth Land is willing to wait, the deputy minister for energy, Yuri Hanno, told reporters, on condition that the troops leave.", "Yuri Hanno", "deputy energy minister")]
     [InlineData("Ada Brook said that the force was ready.\nThe fighter, Yuba, nineteen, said that he had seen no troops.", "Yuba", "fighter")]
     [InlineData("The Southern president, Omar Dell, said that the force was late.\nThe troops, he went on, had better not come.", "Omar Dell", "president")]
     [InlineData("Ada Brook said that the force was ready.\nThe insurers will pay nothing for the force, a Southern teacher said.", "a Southern teacher", "teacher")]
