@@ -110,9 +110,9 @@ public static class Contradictions
         // One who refuses one thing and accepts another does not contradict itself; of two, the words must be of one thing.
         if (apart && oneIssue && (a.Speaker is null || a.Speaker != b.Speaker) && (Gives(a.Act) && b.Act == StatementAct.Refusal || a.Act == StatementAct.Refusal && Gives(b.Act)) && one.Words.Intersect(other.Words).Count is var common && common > 0 && common * 2 >= Math.Min(one.Words.Count, other.Words.Count)) return (ContradictionKind.Act, $"{Name(a.Act)} there, {Name(b.Act)} here");
         if (apart && oneIssue && one.Amounts.Where(amount => amount.Whole).SelectMany(x => other.Amounts.Where(y => y.Whole && y.Of == x.Of && !x.Meets(y)).Select(y => (X: x, Y: y))).FirstOrDefault() is { X: not null } pair) return (ContradictionKind.Number, $"{pair.X.Words} there, {pair.Y.Words} here");
-        // Two words that the one denies and the other affirms, or one of them where both speak of one issue.
+        // Two words at least that the one denies and the other affirms: one alone is often a name.
         var denied = Math.Max(one.Denies.Intersect(other.Affirms).Count, other.Denies.Intersect(one.Affirms).Count);
-        return States(a.Act) && States(b.Act) && (denied > 1 || (denied > 0 && oneIssue)) && one.Words.Intersect(other.Words).Count >= 2
+        return States(a.Act) && States(b.Act) && denied > 1 && (a.Speaker is null || a.Speaker != b.Speaker)
             ? (ContradictionKind.Denial, "the one denies what the other says")
             : null;
     }
