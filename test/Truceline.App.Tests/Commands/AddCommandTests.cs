@@ -58,6 +58,23 @@ public sealed class AddCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_report_names_the_text_it_was_read_in()
+    {
+        Assert.Equal(ExitStatus.Done, Add([.. Whole, "--text", "Press Desk/wire"]).Status);
+        Assert.Equal("Press Desk/wire", ((Observation)Assert.Single(Held()).Report.Content).Text);
+    }
+
+    [Theory]
+    [InlineData("wire", "truceline: --text: 'wire' names no text (write the source of the text and its own id with a slash between them, as 'Press Desk/wire')")]
+    [InlineData("a\u202eb/wire", "truceline: --text: 'a\\u{202E}b/wire' holds a character that does not show itself")]
+    public void What_cannot_name_a_text_is_refused(string text, string told)
+    {
+        var (status, _, error) = Add([.. Whole, "--text", text]);
+        Assert.Equal(ExitStatus.WrongUse, status);
+        Assert.StartsWith(told, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_same_again_adds_nothing_and_other_words_under_the_same_id_are_a_correction()
     {
         Add(Whole);
