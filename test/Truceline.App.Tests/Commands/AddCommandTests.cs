@@ -190,14 +190,14 @@ public sealed class AddCommandTests : IDisposable
     [Fact]
     public void At_a_terminal_it_asks_again_until_a_field_can_be_read()
     {
-        using var console = new Typist("Mission", "", "Europe/Kyiv", "noon", "2025-09-06 14:10", "Zolotte", "Zolote", "", "mortar", "~40", "", "heard", "", "Side B", "", "claim", "");
+        using var console = new Typist("Mission", "", "Europe/Kyiv", "noon", "2025-09-06 14:10", "Zolotte", "Zolote", "", "mortar", "~40", "", "heard", "", "Side B", "", "claim", "wire", "Press Desk/wire", "");
         var written = new WrittenReport(ImportCommand.Places(folder["places.csv"], TextWriter.Null));
         AddCommand.Ask(console, written);
         Assert.Empty(console.Rest);
         var seen = (Observation)written.Report(exercise: false).Content;
         Assert.Equal(("Zolote", null, "mortar", new CountBounds(35, 45), Means.Heard), (seen.Where.Name, seen.Act, seen.What, seen.Count, seen.Means));
         Assert.Equal([new Attribution("Side B", AttributionBasis.Claim)], seen.By);
-        foreach (var told in new[] { "'noon' is no time", "did you mean 'Zolote'?", "this must be said" }) Assert.Contains(told, console.Printed, StringComparison.Ordinal);
+        foreach (var told in new[] { "'noon' is no time", "'wire' names no text", "did you mean 'Zolote'?", "this must be said" }) Assert.Contains(told, console.Printed, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -170,6 +170,48 @@ public sealed partial class StatementsPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_misquotation_that_a_journal_holds_from_before_is_flagged_and_cannot_be_confirmed_as_drafted()
+    {
+        const string body = "Lakeland will not invade the north.";
+        site.ImportLine("Press desk", $$$"""{"own-id":"a","exercise":true,"text":{"published":"2021-03-08T12:00:00Z","title":"day of talks","body":"{{{body}}}"}}""");
+        var at = Instant.FromUtc(2021, 3, 8, 8, 0);
+        var statement = new Statement { Party = "Ukraine", Authority = Truceline.Agreements.StatementAuthority.OnRecord, Occurred = new(at, at), Act = Truceline.Agreements.StatementAct.Claim, Issue = "force", Says = "We invade.", Fidelity = StatementFidelity.Verbatim };
+        using (var store = JournalFolder.OpenOrCreate(site.Journal))
+            store.Append([new ReportEntry(ReportEntryKind.Report, Report.Of("Press desk", "a#x", new StatementDraft(statement, new("a", StatementDraft.HashOf(body), 0, body.Length, body)), true), at, null).Encode()]);
+        var draft = site.Held().Size;
+        await Known(draft);
+        var page = await Page($"/statements?of={draft}&all=yes");
+        Assert.Contains("what it says is called verbatim, and does not stand in these words", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("value=\"confirm\"", page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Send(page, ("draft", $"{draft}"), ("review", "confirm"), ("by", "Desk"))).StatusCode);
+        using var output = new StringWriter();
+        Assert.Equal(ExitStatus.Done, Cli.Run(["statement", "list", "--journal", site.Journal], output, output));
+        Assert.Contains("is called verbatim, and does not stand in these words", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_two_texts_whose_names_read_alike_the_numbers_of_the_one_do_not_contradict_the_other()
+    {
+        await Import("b/c", "The war has lasted 40 months. It will end.", 0, "The war has lasted 40 months.", "The war has lasted 40 months.", "verbatim", "a");
+        await Import("c", "The war has lasted 12 months. It will end.", 0, "The war has lasted 12 months.", "The war has lasted 12 months.", "verbatim", "a/b");
+        using var output = new StringWriter();
+        Cli.Run(["statement", "list", "--journal", site.Journal], output, output);
+        Assert.DoesNotContain("inside one text", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("a/b/c 0–29", output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain('\0', output.ToString());
+        var page = await site.Page("/?drafts=yes");
+        Assert.DoesNotContain("In one text", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_there_are_only_drafts_the_arrangement_leads_to_confirming_them()
+    {
+        var page = await site.Page("/");
+        Assert.Contains("No statement is on record as of the time shown. <a href=\"/statements\">Confirm or reject the 2 drafts</a>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Statements come in like other reports", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_somebody_else_said_meanwhile_is_not_overruled_unseen_and_what_was_typed_stays()
     {
         var page = await Page("/statements");
