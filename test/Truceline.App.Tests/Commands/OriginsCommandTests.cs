@@ -211,7 +211,7 @@ public sealed class OriginsCommandTests : IDisposable
     {
         var journal = folder["mission"];
         Import(journal, ("flood-1", Other), ("flood-2", Other + "Again."), ("wire", Wire), ("spun", Spun));
-        File.WriteAllLines(folder["read.jsonl"], ((string[])["wire", "spun"]).Select(text => $$"""{"own-id": "read-{{text}}", "exercise": true, "observation": {"occurred": "2031-05-04T08:00:00Z", "where": {"unknown": true}, "means": "open-source", "text": "Desk/{{text}}"}}"""));
+        File.WriteAllLines(folder["read.jsonl"], ((string[])["wire", "spun"]).Select(text => $$$"""{"own-id": "read-{{{text}}}", "exercise": true, "observation": {"occurred": "2021-05-04T08:00:00Z", "where": {"unknown": true}, "means": "open-source", "text": "Desk/{{{text}}}"}}"""));
         Assert.Equal(ExitStatus.Done, Run("import", "--journal", journal, "--format", "jsonl", "--source", "Desk", folder["read.jsonl"]).Status);
         var texts = JournalTexts.Read(journal, most: 2);
         Assert.Equal(["Desk/wire", "Desk/spun"], texts.Taken.Texts.Select(text => text.Id));
@@ -219,14 +219,11 @@ public sealed class OriginsCommandTests : IDisposable
         using var output = new StringWriter();
         texts.Record(index, TextOrigins.Of(index, [], 1), null, "desk", output);
         Assert.Equal(
-            "entry 7 says so: 2 texts, 1 origin that counts as independent
-2 texts are not compared: 2 are at most, those that reports were read in first, then those that came first. What was read in the others adds no origin.
-",
+            "entry 7 says so: 2 texts, 1 origin that counts as independent\n2 texts are not compared: 2 are at most, those that reports were read in first, then those that came first. What was read in the others adds no origin.\n",
             output.ToString());
         using var again = new StringWriter();
         Assert.Equal(ExitStatus.Done, JournalTexts.Read(journal, most: 2).Check(NameRegister.Empty, [], null, (_, some) => some, again, again));
-        Assert.EndsWith("compared again: the same
-", again.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("compared again: the same\n", again.ToString(), StringComparison.Ordinal);
         using var told = new StringWriter();
         JournalTexts.Read(journal, most: 2).Tell(index, TextOrigins.Of(index, [], 1), told);
         Assert.Contains("2 texts are not compared: 2 are at most", told.ToString(), StringComparison.Ordinal);
