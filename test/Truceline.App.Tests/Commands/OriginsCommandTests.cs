@@ -102,6 +102,15 @@ public sealed class OriginsCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_register_of_names_alone_is_one()
+    {
+        File.WriteAllText(folder["names.yaml"], "actors: { Torvany: [תורואני], Elanmark: [אלנמרק], Caldera: [קלדרה], Lakewatch: [לייקווטש] }\n");
+        File.WriteAllText(folder["english.txt"], "Yesterday Torvany freed 412 men, and Elanmark gave back 95 lorries. It was Caldera that asked for it; now Lakewatch counts 630 guns.");
+        File.WriteAllText(folder["hebrew.txt"], "אתמול תורואני שחררה 412 איש, וגם אלנמרק החזירה 95 משאיות. הייתה זו קלדרה שביקשה; כעת לייקווטש סופרת 630 תותחים.");
+        Assert.StartsWith("2 texts · 1 origin,", Run("origins", folder["english.txt"], folder["hebrew.txt"], "--register", folder["names.yaml"]).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_file_that_is_left_out_is_named_and_the_others_are_compared()
     {
         File.WriteAllText(folder["feed.xml"], "<rss><channel><item>");

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using NodaTime;
 using Truceline.App.Publishing;
 using Truceline.App.Remote;
 using Truceline.App.Tests.Journals;
@@ -81,7 +82,7 @@ public sealed class PublishTests : IDisposable
         using (var store = JournalFolder.OpenForReading(Journal))
         {
             var log = ReportLog.Fold(store.Read(store.Head.Size));
-            var seen = log.Standing.Where(report => report.Report.Content is Observation).Select(report => report.Entries[0]).Take(2).ToArray();
+            var seen = log.Standing.Where(report => report.Report.Content is Observation { Occurred: var at } && at.Start >= Instant.FromUtc(2015, 2, 15, 22, 0) && at.End < Instant.FromUtc(2015, 2, 16, 22, 0)).Select(report => report.Entries[0]).Take(2).ToArray();
             Done(["triage", "set", $"{seen[0]}", "--status", "verified", .. about]);
             Done(["incident", "together", $"{seen[0]}", $"{seen[1]}", .. about]);
         }
