@@ -125,5 +125,5 @@ public class DraftedStatementTests
 
     [Fact]
     public void Once_confirmed_it_stands_where_its_words_stand_in_the_text() =>
-        Assert.Equal(new TextPlace("wire/day", 0, 3, "So."), Assert.Single(Shown(false, Review(ReviewAct.Confirm)).Threats).Place);
+        Assert.Equal(new TextPlace(TextKey.Of("wire", "day"), 0, 3, "So."), Assert.Single(Shown(false, Review(ReviewAct.Confirm)).Threats).Place);
 }
