@@ -79,7 +79,7 @@ internal static class Cli
                 wrongUse.ShowHelp = false;
                 parsed.Invoke(new InvocationConfiguration { Output = output, Error = TextWriter.Null, EnableDefaultExceptionHandler = false });
             }
-            foreach (var wrong in parsed.Errors) error.WriteLine($"truceline: {Screen.Plain(Words(wrong))}");
+            foreach (var wrong in parsed.Errors) error.WriteLine($"truceline: {Screen.Plain(Words(wrong, parsed))}");
             return ExitStatus.WrongUse;
         }
         catch (UsageException wrong)
@@ -101,12 +101,29 @@ internal static class Cli
     }
 
     /// <summary>What the parser found wrong: the option, what was given, and what it takes. Types of the language are no words for users.</summary>
-    private static string Words(ParseError error)
+    private static string Words(ParseError error, ParseResult parsed)
     {
+        if (error.SymbolResult is ArgumentResult { Argument: var argument } unfit)
+        {
+            var verb = parsed.CommandResult.Command.Name;
+            if (unfit.Tokens.FirstOrDefault(token => IsNumber(argument) && !IsWhole(token.Value)) is { } word) return $"{verb}: {argument.Name} '{word.Value}' is no whole number: {Described(argument)}";
+            if (unfit.Tokens.Count < argument.Arity.MinimumNumberOfValues)
+                return $"{verb}: {argument.Name} is missing{(argument.Arity.MinimumNumberOfValues > 1 ? FormattableString.Invariant($", {unfit.Tokens.Count} of {argument.Arity.MinimumNumberOfValues} are given") : "")}: {Described(argument)}";
+        }
+        // A word that is no number is taken for one too many.
+        if (error.SymbolResult is CommandResult { Command: { Arguments: [.., var numbers], Name: var of } } && IsNumber(numbers) && parsed.UnmatchedTokens.FirstOrDefault(token => error.Message.Contains($"'{token}'", StringComparison.Ordinal) && !IsWhole(token)) is { } strange)
+            return $"{of}: {numbers.Name} '{strange}' is no whole number: {Described(numbers)}";
         // The parser lists what it takes one a line.
         var message = string.Join(' ', error.Message.Split((char[])['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries));
         if (error.SymbolResult is not OptionResult { IdentifierToken: { } name, Tokens: [.., { } given] } option) return message;
-        var type = Nullable.GetUnderlyingType(option.Option.ValueType) ?? option.Option.ValueType;
-        return type == typeof(int) || type == typeof(long) ? $"{name.Value} '{given.Value}' is no whole number" : $"{name.Value}: {message}";
+        return IsNumber(option.Option.ValueType) ? $"{name.Value} '{given.Value}' is no whole number" : $"{name.Value}: {message}";
     }
+
+    private static bool IsNumber(Argument argument) => IsNumber(argument.ValueType.GetElementType() ?? argument.ValueType);
+
+    private static bool IsNumber(Type type) => (Nullable.GetUnderlyingType(type) ?? type) is var bare && (bare == typeof(int) || bare == typeof(long));
+
+    private static bool IsWhole(string word) => long.TryParse(word, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out _);
+
+    private static string Described(Argument argument) => argument.Description is { Length: > 0 } said ? char.ToLowerInvariant(said[0]) + said[1..].TrimEnd('.') : "say which";
 }

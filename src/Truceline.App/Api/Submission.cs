@@ -80,7 +80,7 @@ internal sealed record Submission(ImmutableArray<SubmittedLine> Lines, string? U
 
     private static SubmittedLine Admitted(Taken taken, Instant recorded) =>
         taken.Report is not { } report ? new(taken.Line, null, taken.Problems[0])
-        : Admission.Refusal(report, recorded, new(Name, taken.Line, 1)) is { } refusal ? new(taken.Line, null, refusal)
+        : (Admission.FromOutside(report, new(Name, taken.Line, 1)) ?? Admission.Refusal(report, recorded, new(Name, taken.Line, 1))) is { } refusal ? new(taken.Line, null, refusal)
         : new(taken.Line, report, null);
 
     /// <summary>One report that stands on several lines, as one line. Line breaks are white space there: in a string JSON has none.</summary>

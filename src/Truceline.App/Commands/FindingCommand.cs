@@ -7,7 +7,13 @@ namespace Truceline.App.Commands;
 /// <summary><c>truceline finding</c>: the reasons of one finding, down to the reports, and whether they follow from the record.</summary>
 internal static class FindingCommand
 {
-    public static Command Create() => new("finding", "Findings, one at a time.") { Explain(), FindingRecheckCommand.Create() };
+    public static Command Create() => new("finding", """
+        Findings, one at a time: why one says what it says, and whether findings follow from the record.
+
+        Example:
+          truceline finding explain 7qx2mbaa --journal mission --agreement examples/minsk-2/minsk-2.truce.yaml
+          truceline finding recheck 7qx2mbaa --journal mission --agreement examples/minsk-2/minsk-2.truce.yaml
+        """) { Explain(), FindingRecheckCommand.Create() };
 
     private static Command Explain()
     {

@@ -61,7 +61,7 @@ internal static class IncidentShow
         foreach (var one in shown.Reports)
         {
             var (observation, happened) = (one.Observation, Sound.Happened(one.Observation));
-            output.WriteLine($"  {JournalWords.Listed(one.Report.Entries)}: {Screen.Plain(ReportWords.Summary(observation))}, {PlaceWords.Words(observation.Where.Region)}, {observation.Means.Written()}");
+            output.WriteLine($"  {JournalWords.Listed(one.Report.Entries)}: {Screen.Plain(ReportWords.Summary(observation))}, {Screen.Plain(PlaceWords.Words(observation.Where))}, {observation.Means.Written()}");
             if (happened != observation.Occurred)
                 output.WriteLine(FormattableString.Invariant($"    heard: happened {(observation.Occurred.End - happened.End).TotalSeconds:0.0} to {(observation.Occurred.Start - happened.Start).TotalSeconds:0.0} s earlier"));
         }
@@ -96,7 +96,7 @@ internal static class IncidentShow
                 json.WriteStartObject();
                 json.WriteNumber("entry", one.Report.Entries[0]);
                 json.WriteString("what", ReportWords.Summary(one.Observation));
-                json.WriteString("where", PlaceWords.Words(one.Observation.Where.Region));
+                json.WriteString("where", PlaceWords.Words(one.Observation.Where));
                 json.WriteString("means", one.Observation.Means.Written());
                 AssessmentJson.Time(json, "occurred", one.Observation.Occurred);
                 AssessmentJson.Time(json, "happened", Sound.Happened(one.Observation));

@@ -15,13 +15,18 @@ internal sealed class JournalTexts
     private readonly string directory;
     private readonly ReportLog log;
     private readonly ImmutableArray<(string Id, JournalledReport Report)> texts;
+    // How many more texts there are than are compared at once.
+    private readonly int beyond;
+    private readonly int most;
 
-    private JournalTexts(string directory, ReportLog log)
+    private JournalTexts(string directory, ReportLog log, int most)
     {
-        (this.directory, this.log) = (directory, log);
+        (this.directory, this.log, this.most) = (directory, log, most);
         // Names that two texts have are those of neither here: their entries tell them apart.
-        texts = [.. log.Standing.Where(report => report.Report.Content is SourceText).GroupBy(NameOf).SelectMany(named => named.Select(report => (named.Count() > 1 ? EntryOf(report) : named.Key, report)))];
-        if (texts.Length > TextFiles.MostTexts) throw new UsageException(FormattableString.Invariant($"the journal holds more than {TextFiles.MostTexts:N0} texts: export them, and compare them in parts"));
+        ImmutableArray<(string Id, JournalledReport Report)> all = [.. log.Standing.Where(report => report.Report.Content is SourceText).GroupBy(NameOf).SelectMany(named => named.Select(report => (named.Count() > 1 ? EntryOf(report) : named.Key, report)))];
+        // Who floods a journal with texts must not keep those from being compared on which findings rest.
+        texts = all.Length <= most ? all : [.. all.OrderBy(one => !log.Texts.Readers.ContainsKey(one.Report.Report.Id)).ThenBy(one => one.Report.Entries[0]).Take(most)];
+        beyond = all.Length - texts.Length;
     }
 
     /// <summary>The texts as they stand, under the names by which reports call them: <c>source/own-id</c>, or else their entry.</summary>
@@ -29,11 +34,13 @@ internal sealed class JournalTexts
         [.. texts.Select(one => (one.Id, Text: (SourceText)one.Report.Report.Content)).Select(one => new PublishedText(one.Id, one.Text.Outlet, one.Text.Title, one.Text.Published.ToString(), one.Text.Language, one.Text.Body))], []);
 
     /// <summary>Reads a journal that is there.</summary>
-    public static JournalTexts Read(string directory)
+    /// <param name="directory">Where it is.</param>
+    /// <param name="most">How many texts are compared at most: those that reports were read in first, then those that came first.</param>
+    public static JournalTexts Read(string directory, int most = TextFiles.MostTexts)
     {
         JournalFolder.Require(directory);
         using var store = JournalFolder.OpenForReading(directory);
-        return new(directory, ReportLog.Fold(store.Read(store.Head.Size)));
+        return new(directory, ReportLog.Fold(store.Read(store.Head.Size)), most);
     }
 
     /// <summary>Writes down which texts are of one origin.</summary>
@@ -50,6 +57,7 @@ internal sealed class JournalTexts
         var head = store.Append([says]);
         output.WriteLine(FormattableString.Invariant($"entry {head.Size} says so: {Texts(grouped.Sum(origin => origin.Length))}, {Origins(grouped.Length)} that {(grouped.Length == 1 ? "counts" : "count")} as independent"));
         if (texts.Length - grouped.Sum(origin => origin.Length) is > 0 and var left) output.WriteLine(LeftOut(left));
+        if (beyond > 0) output.WriteLine(Beyond());
     }
 
     /// <summary>Says how far what is recorded is up to date.</summary>
@@ -61,6 +69,7 @@ internal sealed class JournalTexts
         else if (since > 0) output.WriteLine(FormattableString.Invariant($"\n{Texts(since)} came or changed since entry {entry} compared them: reports read out of {(since == 1 ? "it" : "them")} add no origin until that is done again (--record --by NAME)."));
         else output.WriteLine(FormattableString.Invariant($"\nEntry {entry} compared {(named.Count < texts.Length ? "the others" : "all")} of these texts (--check compares them again)."));
         if (named.Count < texts.Length) output.WriteLine(LeftOut(texts.Length - named.Count));
+        if (beyond > 0) output.WriteLine(Beyond());
     }
 
     /// <summary>Compares the texts of the latest comparison again, as they stood then.</summary>
@@ -79,7 +88,7 @@ internal sealed class JournalTexts
             error.WriteLine(FormattableString.Invariant($"entry {entry} cannot be checked: {Texts(gone)} of it {(gone == 1 ? "was" : "were")} erased since"));
             return ExitStatus.Rejected;
         }
-        var before = new JournalTexts(directory, then);
+        var before = new JournalTexts(directory, then, most);
         var index = TextIndex.Of(before.Taken.Texts, names, Environment.ProcessorCount);
         var again = Grouped(index, TextOrigins.Of(index, resolved(index, decisions), Environment.ProcessorCount), before.texts);
         var isSame = again.Select(Line).SequenceEqual(says.Origins.Select(Line));
@@ -112,6 +121,9 @@ internal sealed class JournalTexts
 
     private static string LeftOut(int count) => FormattableString.Invariant(
         $"{Texts(count)} {(count == 1 ? "is" : "are")} left out, and what was read in {(count == 1 ? "it" : "them")} adds no origin to another text: too long to be compared whole, of fewer than 40 words, or with letters that are not what they look like. Decide on {(count == 1 ? "it" : "them")} in a register.");
+
+    private string Beyond() => FormattableString.Invariant(
+        $"{Texts(beyond)} {(beyond == 1 ? "is" : "are")} not compared: {most:N0} are at most, those that reports were read in first, then those that came first. What was read in the others adds no origin.");
 
     private static string Line(ImmutableArray<long> entries) => JournalWords.Listed(entries);
 

@@ -55,6 +55,8 @@ internal static class OriginsCommand
             var texts = directory is null ? null : JournalTexts.Read(directory);
             if (isCheck) return texts!.Check(names, decisions, parsed.GetValue(register), (index, some) => Resolved(index, some), output, error);
             var taken = texts?.Taken ?? TextFiles.Read(paths);
+            if (taken.Texts.IsEmpty && taken.Problems.IsEmpty)
+                throw new UsageException(directory is null ? $"no text is in {string.Join(", ", paths)}: of a folder its files are read, and those below, that end in {string.Join(", ", TextFiles.Extensions)}" : $"the journal {directory} holds no text: texts come in as reports in JSON lines, by 'truceline import'");
             var index = TextIndex.Of(taken.Texts, names, Environment.ProcessorCount);
             Tell([.. taken.Problems.Select(problem => problem.ToString())], error);
             Tell([.. index.Cut.Select(id => $"{id} is very long: only its beginning is compared")], error);

@@ -28,7 +28,7 @@ internal static class StatementListCommand
             var log = ReportLog.Fold(store.Read(store.Head.Size));
             var drafts = ReviewedDrafts.Of(log).All;
             var shown = parsed.GetValue(open) ? [.. drafts.Where(one => one.Review is null)] : drafts;
-            var texts = log.Beside.Where(report => report.Report is { Content: SourceText, OwnId: not null }).Select(report => ($"{report.Report.Source}/{report.Report.OwnId}", ((SourceText)report.Report.Content).Body));
+            var texts = log.Beside.Where(report => report.Report is { Content: SourceText, OwnId: not null }).Select(report => (TextKey.Of(report.Report.Source, report.Report.OwnId!), ((SourceText)report.Report.Content).Body));
             var contradictions = HeldStatements.Contradictions(texts, drafts.Where(one => one.Review is not { Act: ReviewAct.Reject }).Select(one => HeldStatements.Of(one.Statement, one.Report.Report.Source, one.Draft.Span, known)));
             if (parsed.GetValue(json)) output.WriteUtf8(StatementsJson.Write(shown, contradictions));
             else StatementsText.Write(output, shown, contradictions);

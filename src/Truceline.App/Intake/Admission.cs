@@ -31,6 +31,11 @@ internal static class Admission
         IntakeCodes.NothingToTakeBack, Severity.Error, where, $"it takes back the report '{Short(report.OwnId!)}' of '{Short(report.Source)}', which the journal does not hold",
         "check the own-id and --source; what is taken back was brought before");
 
+    /// <summary>Why a report is left out that comes from outside, under the token of a source, or null. A draft is what a machine of this house read: from outside it would be words laid before those who confirm.</summary>
+    public static Problem? FromOutside(Report report, Location where) => report.Content is StatementDraft
+        ? new(IntakeCodes.NotFromOutside, Severity.Error, where, "drafts of statements are not taken in from outside", "hand in the text; who keeps the journal drafts from it")
+        : null;
+
     private static string Short(string words) => words.Length <= 60 ? words : $"{words[..60]}…";
 
     /// <summary>What a report adds to a journal; null when it says what the journal says already.</summary>

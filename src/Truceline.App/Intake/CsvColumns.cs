@@ -63,7 +63,7 @@ internal static class CsvKeys
     public static ImmutableArray<string> Root { get; } =
     [
         "columns", "table", "zone", "exercise", "limits", "own-id", "occurred", "where", "count", "act", "what", "calibre", "model", "phase", "fatalities",
-        "by", "means", "observer", "chains", "fulfilment", "assumed", "note",
+        "by", "means", "observer", "chains", "fulfilment", "text", "assumed", "note",
     ];
 
     public static ImmutableArray<string> Table { get; } = ["delimiter", "encoding", "decimal", "skip", "skip-after-head"];

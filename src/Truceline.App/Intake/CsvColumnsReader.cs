@@ -67,7 +67,7 @@ internal sealed class CsvColumnsReader
         Known(root, CsvKeys.Root, "a file of columns");
         if (Required(root, "columns", "the file") is { } version && Text(version) is { } one && one != "1") Bad(version, $"{Shown.Quoted(one)} is no version of files of columns", "write 'columns: 1'");
         var table = Table(Group("table", CsvKeys.Table));
-        foreach (var field in new[] { "own-id", "act", "what", "calibre", "model", "phase", "means", "observer", "note" }) Field(root, field, field);
+        foreach (var field in new[] { "own-id", "act", "what", "calibre", "model", "phase", "means", "observer", "text", "note" }) Field(root, field, field);
         Either("occurred", CsvKeys.Occurred, "from");
         Either("count", CsvKeys.Count, "least");
         var where = Group("where", CsvKeys.Where);

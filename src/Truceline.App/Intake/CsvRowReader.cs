@@ -57,6 +57,7 @@ internal sealed class CsvRowReader
             Observer = Text("observer"),
             Chains = Chains(),
             Fulfilment = Fulfilment(),
+            Text = TextRead(),
             Note = Text("note"),
         };
         return (OwnId(), observation with { Assumed = [.. assumed.Distinct(StringComparer.Ordinal)] });
@@ -171,6 +172,9 @@ internal sealed class CsvRowReader
         if (!columns.Fields.ContainsKey("fulfilment.clause") || Text("fulfilment.clause") is not { } clause) return null;
         return new(Text("fulfilment.agreement") ?? throw Empty("fulfilment.agreement"), clause, Word<FulfilmentStage>("fulfilment.stage") ?? throw Empty("fulfilment.stage"));
     }
+
+    private string? TextRead() => Text("text") is not { } name ? null : TextsRead.IsName(name) ? name
+        : throw new BadCell($"text: {Shown.Quoted(name)} names no text", "write the source of the text and its own id with a slash between them, as Press Desk/wire, or join two columns with: /");
 
     private T? Word<T>(string field) where T : struct, Enum => Text(field) is { } text ? Vocabulary.Parse<T>(text) ?? throw NotAWord(field, text) : null;
 

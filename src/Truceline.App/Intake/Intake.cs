@@ -64,6 +64,9 @@ internal static class IntakeCodes
     /// <summary>A withdrawal of a report that the journal does not hold.</summary>
     public const string NothingToTakeBack = "TR015";
 
+    /// <summary>A draft of a statement from outside.</summary>
+    public const string NotFromOutside = "TR016";
+
     /// <summary>A file of columns is not YAML that can be read, or it is over the budget.</summary>
     public const string UnreadableColumns = "TR020";
 

@@ -22,7 +22,8 @@ internal static class TextFiles
     /// <summary>The most texts at once.</summary>
     public const int MostTexts = 100_000;
 
-    private static readonly ImmutableArray<string> Extensions = [".txt", ".md", ".html", ".htm", ".xhtml", ".xml", ".rss", ".atom", ".jsonl"];
+    /// <summary>How the files of a folder end that are read.</summary>
+    public static ImmutableArray<string> Extensions { get; } = [".txt", ".md", ".html", ".htm", ".xhtml", ".xml", ".rss", ".atom", ".jsonl"];
 
     /// <summary>Reads files, and of folders the files whose names end as texts do, in the order of their names.</summary>
     /// <exception cref="UsageException">A path does not exist or is a pipe, or there is too much of them.</exception>

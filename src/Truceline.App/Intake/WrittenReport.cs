@@ -39,6 +39,7 @@ internal sealed class WrittenReport(Gazetteer places)
         new("observer", "Who observed it, if not the source itself"),
         new("by", "Who did it, if that is said"),
         new("basis", "On what that rests: claim, seen, analysis or admission"),
+        new("text", "The text that it was read in, as SOURCE/OWN-ID"),
         new("note", "Anything else"),
     ];
 
@@ -73,6 +74,7 @@ internal sealed class WrittenReport(Gazetteer places)
             Observer = said.GetValueOrDefault("observer"),
             By = Has("by") ? [new(said["by"], Vocabulary.Parse<AttributionBasis>(said["basis"])!.Value)] : [],
             Assumed = [.. when.Assumed, .. where.Assumed, .. about is null ? [] : new[] { about }],
+            Text = said.GetValueOrDefault("text"),
             Note = said.GetValueOrDefault("note"),
         };
         return Reports.Report.Of(said["source"], said.GetValueOrDefault("own-id"), observation, exercise);
@@ -99,6 +101,8 @@ internal sealed class WrittenReport(Gazetteer places)
                 return Word<Means>(text);
             case "basis":
                 return Has("by") ? Word<AttributionBasis>(text) : ("nobody is named who did it", "say with 'by' who did it");
+            case "text" when !TextsRead.IsName(text):
+                return ($"{Shown.Quoted(text)} names no text", "write the source of the text and its own id with a slash between them, as 'Press Desk/wire'");
             default:
                 return Words(text, lines: field == "note");
         }

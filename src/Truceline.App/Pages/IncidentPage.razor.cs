@@ -34,7 +34,7 @@ public sealed partial class IncidentPage
     private ImmutableArray<string> Places =>
     [
         .. Incident.Sightings.GroupBy(sighting => sighting.Observation.Where.Name, StringComparer.Ordinal)
-            .Select(group => $"{(group.Key is { } name ? $"{ForeignWords.Cut(name, 120)}: " : "")}{Some(group.Select(sighting => PlaceWords.Words(sighting.Observation.Where.Region)))}")
+            .Select(group => $"{(group.Key is { } name ? $"{ForeignWords.Cut(name, 120)}: " : "")}{Some(group.Select(sighting => PlaceWords.Around(sighting.Observation.Where)))}")
             .Take(Most),
     ];
 

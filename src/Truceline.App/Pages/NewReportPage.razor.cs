@@ -6,6 +6,7 @@ using NodaTime;
 using Truceline.Agreements;
 using Truceline.App.Intake;
 using Truceline.App.Serving;
+using Truceline.App.Wording;
 using Truceline.Embedded;
 using Truceline.Reports;
 
@@ -31,6 +32,13 @@ public sealed partial class NewReportPage
 
     private IEnumerable<string> ClassNames => View.Agreement.Classes.Classes.Keys;
 
+    // A list that is offered while somebody types; what is not in it can be written.
+    private const int MostTexts = 100;
+
+    /// <summary>The newest texts that can be named: those with an own number.</summary>
+    private IEnumerable<(string Name, string Title)> Texts => View.Lookup.Reports.OfKind("text").Where(report => !report.IsWithdrawn && report.Report.OwnId is not null)
+        .Take(MostTexts).Select(report => ($"{report.Report.Source}/{report.Report.OwnId}", ForeignWords.Cut(((SourceText)report.Report.Content).Title, 80)));
+
     internal static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet(Path, Show);
@@ -52,7 +60,7 @@ public sealed partial class NewReportPage
             return Form(http, view, draft.With("", "This page is older than the server that answers now, so nothing was recorded. What you typed is here: look it through and send it again."), StatusCodes.Status400BadRequest);
 
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
-        (var report, draft) = ReportDraftReading.Read(draft, places, now);
+        (var report, draft) = ReportDraftReading.Read(draft, places, view.Lookup.Report, now);
         if (report is not null && draft["corrects"].Length == 0 && Differs(view, report) is { } held)
             draft = draft.With("corrects", FormattableString.Invariant($"{report.Source} has a report under this id already, entry {held:N0}, which says something else."));
         if (report is null || !draft.Faults.IsEmpty) return Form(http, view, draft, StatusCodes.Status422UnprocessableEntity);

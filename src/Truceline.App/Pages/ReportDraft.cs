@@ -17,7 +17,7 @@ public sealed record ReportDraft(ImmutableDictionary<string, string> Typed, stri
     public static ImmutableSortedDictionary<string, int> Longest { get; } = new Dictionary<string, int>
     {
         ["kind"] = 20, ["source"] = 200, ["own-id"] = 200, ["exercise"] = 3, ["act"] = 40, ["phase"] = 40, ["status"] = 40, ["what"] = 100, ["least"] = 9, ["most"] = 9,
-        ["from"] = 25, ["to"] = 25, ["zone"] = 60, ["place"] = 200, ["unplaced"] = 3, ["means"] = 40, ["observer"] = 200, ["by"] = 200, ["basis"] = 40, ["note"] = 4000, ["corrects"] = 3,
+        ["from"] = 25, ["to"] = 25, ["zone"] = 60, ["place"] = 200, ["unplaced"] = 3, ["means"] = 40, ["observer"] = 200, ["by"] = 200, ["basis"] = 40, ["text"] = 2_000, ["note"] = 4000, ["corrects"] = 3,
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     /// <summary>The kinds that can be reported here: an observation first, for that is what most reports are.</summary>

@@ -17,19 +17,21 @@ namespace Truceline.App.Pages;
 internal sealed partial class ReportDraftReading
 {
     private readonly Gazetteer places;
+    private readonly Func<ReportId, JournalledReport?> find;
     private readonly Instant now;
     private readonly List<string> assumed = [];
     private ReportDraft draft;
 
-    private ReportDraftReading(ReportDraft draft, Gazetteer places, Instant now) => (this.draft, this.places, this.now) = (draft, places, now);
+    private ReportDraftReading(ReportDraft draft, Gazetteer places, Func<ReportId, JournalledReport?> find, Instant now) => (this.draft, this.places, this.find, this.now) = (draft, places, find, now);
 
     /// <summary>The report, or the draft with what is wrong with it.</summary>
     /// <param name="draft">What was typed.</param>
     /// <param name="places">The places that have names here.</param>
+    /// <param name="find">The reports that the journal has.</param>
     /// <param name="now">When it is handed in: what is reported lies before.</param>
-    public static (Report? Report, ReportDraft Draft) Read(ReportDraft draft, Gazetteer places, Instant now)
+    public static (Report? Report, ReportDraft Draft) Read(ReportDraft draft, Gazetteer places, Func<ReportId, JournalledReport?> find, Instant now)
     {
-        var reading = new ReportDraftReading(draft, places, now);
+        var reading = new ReportDraftReading(draft, places, find, now);
         var report = reading.Report();
         return (reading.draft.Faults.IsEmpty ? report : null, reading.draft);
     }
@@ -63,10 +65,19 @@ internal sealed partial class ReportDraftReading
         }
         Set(content, "means", Chosen("means", "Say how it came to be known."));
         Set(content, "observer", draft["observer"]);
+        if (draft.Kind == "observation") Set(content, "text", TextRead());
         By(content);
         Set(content, "note", draft["note"]);
         if (draft.Kind == "observation" && assumed.Count > 0) content["assumed"] = new JsonArray([.. assumed.Select(sentence => JsonValue.Create(sentence))]);
         return content;
+    }
+
+    /// <summary>The text it was read in. A name that is wrong would make a report that adds no origin to anybody, so the journal must have the text.</summary>
+    private string TextRead()
+    {
+        if (draft["text"] is { Length: > 0 } name && TextsRead.Named(name, find) is null)
+            Fault("text", TextsRead.IsName(name) ? "The journal has no text of that name: import the text first, or leave this empty." : "Write the source of the text and its own number with a slash between them, as Press Desk/wire.");
+        return draft["text"];
     }
 
     private void By(JsonObject content)

@@ -119,9 +119,9 @@ public sealed partial class SituationPage
     };
 
     /// <summary>How well the place is known: "within 25.0 km", "in a sector, 3.0 km to 5.0 km off".</summary>
-    private static string Uncertainty(Geography.Region region) => region.Match(
+    private static string Uncertainty(Truceline.Reports.Place place) => place.Region.Match(
         disc => disc.Radius.Value >= 1 ? $"within {disc.Radius}" : "",
         sector => $"in a sector, {sector.Near} to {sector.Far} from the observer",
         _ => "somewhere in an area",
-        _ => "no place is known");
+        _ => place.Name is null ? "no place is known" : "where that is, is not known");
 }

@@ -19,17 +19,7 @@ namespace Truceline.App.Pages;
 public sealed partial class StatementsPage
 {
     private const string Path = "/statements";
-    private const int AroundIt = 240;
-
-    // One review at a time is looked at and written: sent twice, it is one.
-    private static readonly SemaphoreSlim Reviewing = new(1);
-
-    [Parameter, EditorRequired]
-    public View View { get; set; } = null!;
-
-    /// <summary>The name and value of the token that only a page of this site has.</summary>
-    [Parameter, EditorRequired]
-    public AntiforgeryTokenSet Token { get; set; } = null!;
+    private const int AroundIt = 160;
 
     /// <summary>The text whose drafts are shown, by an entry of it or of one of its drafts; null: the first with drafts that nobody has looked at.</summary>
     [Parameter]
@@ -50,10 +40,6 @@ public sealed partial class StatementsPage
     /// <summary>What was sent of the draft to look at first, and not taken; null: nothing was.</summary>
     [Parameter]
     public IFormCollection? Sent { get; set; }
-
-    /// <summary>Why a review was not taken; null: none was refused.</summary>
-    [Parameter]
-    public string? Problem { get; set; }
 
     /// <summary>A text with its drafts.</summary>
     private sealed record Drafted(string Source, string Id, SourceText? Text, ImmutableArray<ReviewedDraft> Drafts)
@@ -88,55 +74,38 @@ public sealed partial class StatementsPage
     internal static string Address(View view, JournalledReport report) =>
         QueryHelpers.AddQueryString(view.Link(Path), new Dictionary<string, string?> { ["of"] = Written(report.Entries[^1]), ["all"] = "yes", ["draft"] = Written(report.Entries[^1]) });
 
-    private static async Task<IResult> Take(HttpContext http, Room room, IAntiforgery antiforgery)
+    private static Task<IResult> Take(HttpContext http, Room room, IAntiforgery antiforgery) => Decide(http, antiforgery, form =>
     {
-        var form = await SentForm.Of(http);
-        var isOurs = await antiforgery.IsRequestValidAsync(http);
-        await Reviewing.WaitAsync(http.RequestAborted);
-        try
-        {
-            var view = room.View(new(form["agreement-shown"] is [{ Length: > 0 } agreement] ? agreement : null, null, null));
-            var (by, all) = (form["by"].ToString().Trim(), form["all"] == "yes");
-            var (drafts, entry) = (ReviewedDrafts.Of(view.Log), Number(form["draft"]) ?? 0);
-            var draft = drafts.Find(entry);
-            RazorComponentResult<StatementsPage> Refused(string why, int status) => Page(http, view, draft?.Entry, all, draft?.Entry, by, draft?.Entry == entry ? form : null, why, status);
-            if (!isOurs) return Refused("This page is older than the server that answers now, so nothing was recorded. Do it again.", StatusCodes.Status400BadRequest);
-            if (draft is null) return Refused("There is no such draft.", StatusCodes.Status422UnprocessableEntity);
-            try
-            {
-                var act = Vocabulary.Parse<ReviewAct>(form["review"].ToString()) ?? throw new UsageException("say whether it is confirmed, changed or rejected");
-                var edits = act == ReviewAct.Edit ? Edits(form, draft) : [];
-                var (who, why) = (JournalWords.Said(by, "your name")!, JournalWords.Said(form["reason"].ToString().Trim() is { Length: > 0 } said ? said : null, "why"));
-                if (draft.Entry == entry && Number(form["known"]) != Known(draft))
-                    return draft.Reviews is [.., var (there, last)] && last with { Recorded = default } == new StatementReview(act, entry, edits, why, who, default)
-                        ? Done(who, $"{Written(there)}+", "It is recorded already.\n")
-                        : Refused("Nothing was recorded: since this page was shown somebody else looked at this draft. What stands now is above; send it again if it still holds.", StatusCodes.Status409Conflict);
-                var review = StatementReviewCommand.Required(view.Log, entry, act, edits, why, who);
-                var (at, receipt) = await room.Write([review.Encode()], http.RequestAborted);
-                return Done(who, Written(at), receipt.ToString());
-            }
-            catch (UsageException wrong)
-            {
-                return Refused($"Nothing was recorded: {wrong.Message}.", StatusCodes.Status422UnprocessableEntity);
-            }
-            catch (JournalException failed)
-            {
-                return Refused($"Nothing was recorded: {failed.Message} Do it again in a moment.", StatusCodes.Status503ServiceUnavailable);
-            }
+        var view = room.View(new(form["agreement-shown"] is [{ Length: > 0 } agreement] ? agreement : null, null, null));
+        var (by, all) = (form["by"].ToString().Trim(), form["all"] == "yes");
+        var (drafts, entry) = (ReviewedDrafts.Of(view.Log), Number(form["draft"]) ?? 0);
+        var draft = drafts.Find(entry);
+        return new(() => Record(draft ?? throw new UsageException("there is no such draft")), Refused);
 
-            SentForm.SeeOther Done(string who, string recorded, string receipt)
-            {
-                var address = new Asked(view.Asked.Agreement, null, null).Link(Path);
-                foreach (var (key, value) in new[] { ("of", Written(draft.Entry)), ("all", all ? "yes" : ""), ("draft", Next(drafts, draft, all) is { } next ? Written(next) : ""), ("by", who), (Frame.RecordedKey, recorded) })
-                    if (value.Length > 0) address = QueryHelpers.AddQueryString(address, key, value);
-                return new(address, receipt);
-            }
-        }
-        finally
+        IResult Refused(string why, int status) => Page(http, view, draft?.Entry, all, draft?.Entry, by, draft?.Entry == entry ? form : null, why, status);
+
+        async Task<IResult> Record(ReviewedDraft draft)
         {
-            Reviewing.Release();
+            var act = Vocabulary.Parse<ReviewAct>(form["review"].ToString()) ?? throw new UsageException("say whether it is confirmed, changed or rejected");
+            var edits = act == ReviewAct.Edit ? Edits(form, draft) : [];
+            var (who, why) = (JournalWords.Said(by, "your name")!, JournalWords.Said(form["reason"].ToString().Trim() is { Length: > 0 } said ? said : null, "why"));
+            if (draft.Entry == entry && Number(form["known"]) != Known(draft))
+                return draft.Reviews is [.., var (there, last)] && last with { Recorded = default } == new StatementReview(act, entry, edits, why, who, default)
+                    ? Done(draft, who, $"{Written(there)}+", "It is recorded already.\n")
+                    : Refused("Nothing was recorded: since this page was shown somebody else looked at this draft. What stands now is above; send it again if it still holds.", StatusCodes.Status409Conflict);
+            var review = StatementReviewCommand.Required(view.Log, entry, act, edits, why, who);
+            var (at, receipt) = await room.Write([review.Encode()], http.RequestAborted);
+            return Done(draft, who, Written(at), receipt.ToString());
         }
-    }
+
+        SentForm.SeeOther Done(ReviewedDraft draft, string who, string recorded, string receipt)
+        {
+            var address = new Asked(view.Asked.Agreement, null, null).Link(Path);
+            foreach (var (key, value) in new[] { ("of", Written(draft.Entry)), ("all", all ? "yes" : ""), ("draft", Next(drafts, draft, all) is { } next ? Written(next) : ""), ("by", who), (Frame.RecordedKey, recorded) })
+                if (value.Length > 0) address = QueryHelpers.AddQueryString(address, key, value);
+            return new(address, receipt);
+        }
+    });
 
     /// <summary>The entry of the review of a draft that holds; 0: nobody has looked at it.</summary>
     private static long Known(ReviewedDraft draft) => draft.Reviews is [.., var (entry, _)] ? entry : 0;
@@ -168,13 +137,8 @@ public sealed partial class StatementsPage
 
     private static long? Number(string? written) => long.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private static RazorComponentResult<StatementsPage> Page(HttpContext http, View view, long? of, bool all, long? at, string? by, IFormCollection? sent, string? problem, int status)
-    {
-        var token = http.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http);
-        var page = Site.Page<StatementsPage>(view, (nameof(Token), token), (nameof(Of), of), (nameof(All), all), (nameof(At), at), (nameof(By), by is null ? null : ForeignWords.Cut(by, 200)), (nameof(Sent), sent), (nameof(Problem), problem));
-        page.StatusCode = status;
-        return page;
-    }
+    private static RazorComponentResult<StatementsPage> Page(HttpContext http, View view, long? of, bool all, long? at, string? by, IFormCollection? sent, string? problem, int status) => Answer<StatementsPage>(
+        http, view, problem, status, (nameof(Of), of), (nameof(All), all), (nameof(At), at), (nameof(By), by is { Length: > 0 } ? ForeignWords.Cut(by, 200) : null), (nameof(Sent), sent));
 
     /// <inheritdoc/>
     protected override void OnParametersSet()
@@ -216,7 +180,9 @@ public sealed partial class StatementsPage
         _ => null,
     };
 
-    private string Address(Drafted text, bool all) => QueryHelpers.AddQueryString(View.Link(Path), new Dictionary<string, string?> { ["of"] = Written(text.Entry), ["all"] = all ? "yes" : null });
+    private string Address(Drafted text, bool all, bool named = true) => QueryHelpers.AddQueryString(View.Link(Path), new Dictionary<string, string?> { ["of"] = Written(text.Entry), ["all"] = all ? "yes" : null, ["by"] = named ? By : null });
+
+    private static string Waiting(int count) => count == 0 ? "none waits" : $"{Number(count)} not looked at";
 
     private static string Written(long number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -18,12 +18,6 @@ public sealed partial class TriageReportPage
     private const int Most = 20;
     private const string ListPrefix = "list-";
 
-    // One decision at a time is looked at and written: sent twice, it is one.
-    private static readonly SemaphoreSlim Deciding = new(1);
-
-    [Parameter, EditorRequired]
-    public View View { get; set; } = null!;
-
     /// <summary>The report.</summary>
     [Parameter, EditorRequired]
     public JournalledReport Report { get; set; } = null!;
@@ -35,14 +29,6 @@ public sealed partial class TriageReportPage
     /// <summary>What was filled in.</summary>
     [Parameter, EditorRequired]
     public TriageForm Form { get; set; } = null!;
-
-    /// <summary>The name and value of the token that only a page of this site has.</summary>
-    [Parameter, EditorRequired]
-    public AntiforgeryTokenSet Token { get; set; } = null!;
-
-    /// <summary>Why a decision was not taken; null: none was refused.</summary>
-    [Parameter]
-    public string? Problem { get; set; }
 
     private string Path => AddressOf(Report);
 
@@ -73,47 +59,31 @@ public sealed partial class TriageReportPage
         routes.MapPost($"{TriageFilter.Path}/{{number}}", Take);
     }
 
-    private static async Task<IResult> Take(HttpContext http, string number, Room room, IAntiforgery antiforgery)
+    private static Task<IResult> Take(HttpContext http, string number, Room room, IAntiforgery antiforgery) => Decide(http, antiforgery, sent =>
     {
-        var sent = await SentForm.Of(http);
-        var isOurs = await antiforgery.IsRequestValidAsync(http);
-        await Deciding.WaitAsync(http.RequestAborted);
-        try
-        {
-            var view = http.Viewed();
-            if (ReportAt(view, number) is not { } report) return Missing(http, view, number);
-            var (form, filter) = (TriageForm.Read(sent), TriageFilter.Read(name => sent[ListPrefix + name] is [{ Length: > 0 } value] ? value : null));
-            RazorComponentResult<TriageReportPage> Refused(string why, int status) => Page(http, view, report, filter, form with { Known = LatestOn(view, report) }, why, status);
-            if (!isOurs) return Refused("This page is older than the server that answers now, so nothing was recorded. What you chose is here: look it through and send it again.", StatusCodes.Status400BadRequest);
-            try
-            {
-                var entries = form.Entries(view, report);
-                if (form.Known != LatestOn(view, report))
-                    return Stands(view, report, entries) is { } there ? Done($"{there}+", "It is recorded already.\n")
-                        : Refused("Nothing was recorded: since this page was shown somebody else decided on this report, or it was corrected. What stands now is above; send it again if it still holds.", StatusCodes.Status409Conflict);
-                var (last, receipt) = await room.Write([.. entries.Select(entry => (ReadOnlyMemory<byte>)(entry is StatusEntry status ? status.Encode() : ((GroupingEntry)entry).Encode()))], http.RequestAborted);
-                return Done(FormattableString.Invariant($"{last}"), receipt.ToString());
-            }
-            catch (UsageException wrong)
-            {
-                return Refused($"Nothing was recorded: {wrong.Message}.", StatusCodes.Status422UnprocessableEntity);
-            }
-            catch (JournalException failed)
-            {
-                return Refused($"Nothing was recorded: {failed.Message} What you chose is here; send it again in a moment.", StatusCodes.Status503ServiceUnavailable);
-            }
+        var view = http.Viewed();
+        if (ReportAt(view, number) is not { } report) return new(() => Task.FromResult<IResult>(Missing(http, view, number)), (_, _) => Missing(http, view, number));
+        var (form, filter) = (TriageForm.Read(sent), TriageFilter.Read(name => sent[ListPrefix + name] is [{ Length: > 0 } value] ? value : null));
+        return new(Record, Refused);
 
-            SentForm.SeeOther Done(string recorded, string receipt)
-            {
-                var address = filter.Address(view with { Asked = new(view.Asked.Agreement, null, null) }, report);
-                return new(QueryHelpers.AddQueryString(QueryHelpers.AddQueryString(address, "by", form.By), Frame.RecordedKey, recorded), receipt);
-            }
-        }
-        finally
+        IResult Refused(string why, int status) => Page(http, view, report, filter, form with { Known = LatestOn(view, report) }, why, status);
+
+        async Task<IResult> Record()
         {
-            Deciding.Release();
+            var entries = form.Entries(view, report);
+            if (form.Known != LatestOn(view, report))
+                return Stands(view, report, entries) is { } there ? Done($"{there}+", "It is recorded already.\n")
+                    : Refused("Nothing was recorded: since this page was shown somebody else decided on this report, or it was corrected. What stands now is above; send it again if it still holds.", StatusCodes.Status409Conflict);
+            var (last, receipt) = await room.Write([.. entries.Select(entry => (ReadOnlyMemory<byte>)(entry is StatusEntry status ? status.Encode() : ((GroupingEntry)entry).Encode()))], http.RequestAborted);
+            return Done(FormattableString.Invariant($"{last}"), receipt.ToString());
         }
-    }
+
+        SentForm.SeeOther Done(string recorded, string receipt)
+        {
+            var address = filter.Address(view with { Asked = new(view.Asked.Agreement, null, null) }, report);
+            return new(QueryHelpers.AddQueryString(QueryHelpers.AddQueryString(address, "by", form.By), Frame.RecordedKey, recorded), receipt);
+        }
+    });
 
     /// <summary>The last of the entries about a report that say what some others say, whenever that was; null: one of them was not said yet.</summary>
     private static long? Stands(View view, JournalledReport report, ImmutableArray<object> entries)
@@ -136,13 +106,8 @@ public sealed partial class TriageReportPage
     private static RazorComponentResult<MissingPage> Missing(HttpContext http, View view, string number) => MissingPage.Answer(http, view, "triage", "No such report",
         FormattableString.Invariant($"Entry '{ForeignWords.Cut(number, 60)}' holds no report that could be decided on. The part of the journal that is looked at has the entries 1 to {view.Log.Size:N0}; not every one of them is a report, and some may be erased."));
 
-    private static RazorComponentResult<TriageReportPage> Page(HttpContext http, View view, JournalledReport report, TriageFilter filter, TriageForm form, string? problem, int status)
-    {
-        var token = http.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http);
-        var page = Site.Page<TriageReportPage>(view, (nameof(Report), report), (nameof(Filter), filter), (nameof(Form), form), (nameof(Token), token), (nameof(Problem), problem));
-        page.StatusCode = status;
-        return page;
-    }
+    private static RazorComponentResult<TriageReportPage> Page(HttpContext http, View view, JournalledReport report, TriageFilter filter, TriageForm form, string? problem, int status) =>
+        Answer<TriageReportPage>(http, view, problem, status, (nameof(Report), report), (nameof(Filter), filter), (nameof(Form), form));
 
     /// <summary>The address at which it is decided on a report.</summary>
     internal static string AddressOf(JournalledReport report) => FormattableString.Invariant($"{TriageFilter.Path}/{report.Entries[0]}");
@@ -157,6 +122,10 @@ public sealed partial class TriageReportPage
         Decisions = View.Lookup.Reports.DecisionsOn([Report]);
         Next = Filter.After(View, Report);
     }
+
+    /// <summary>When and where a report says that it was, for one who picks among several.</summary>
+    private string WhenAndWhere(JournalledReport report) => Sighting.Of(report) is { Observation: var seen }
+        ? $"{TimeWords.Words(seen.Occurred, View.Agreement.Clock.Zone)}, {ForeignWords.Cut(PlaceWords.Short(seen.Where), 80)}" : "";
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

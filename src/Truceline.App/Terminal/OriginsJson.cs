@@ -99,6 +99,7 @@ internal static class OriginsJson
         json.WriteNumber("facts", Math.Round(scores.Facts, 3));
         json.WriteNumber("facts-by-chance", Math.Round(scores.FactsByChance, 3));
         json.WriteNumber("facts-apart", Math.Round(scores.FactsApart, 3));
+        json.WriteNumber("facts-together", Math.Round(scores.FactsTogether, 3));
         json.WriteNumber("numbers", Math.Round(scores.Numbers, 3));
         json.WriteNumber("replaced", Math.Round(scores.Replaced, 3));
         json.WriteNumber("numbers-agreeing", scores.NumbersAgreeing);

@@ -92,7 +92,7 @@ internal static class OriginsText
     private static string Scores(TextLink link) => Scores(link.Kind, link.Scores);
 
     private static string Scores(CopyKind kind, TextScores scores) => kind == CopyKind.Exact ? "the same words"
-        : FormattableString.Invariant($"wording {scores.Wording:0.00} · facts in order {scores.Facts:0.00}, backwards {scores.FactsByChance:0.00}, apart {scores.FactsApart:0.00} · numbers {scores.Numbers:0.00}")
+        : FormattableString.Invariant($"wording {scores.Wording:0.00} · facts in order {scores.Facts:0.00}, backwards {scores.FactsByChance:0.00}, apart {scores.FactsApart:0.00}, in sentences {scores.FactsTogether:0.00} · numbers {scores.Numbers:0.00}")
         + (scores.Replaced > 0 ? FormattableString.Invariant($" · {100 * scores.Replaced:0} % of words replaced") : "")
         + (scores.NumbersDiffering > 0 ? FormattableString.Invariant($" · {scores.NumbersDiffering} of {scores.NumbersAgreeing + scores.NumbersDiffering} numbers differ") : "");
 

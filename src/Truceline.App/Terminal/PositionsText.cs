@@ -5,6 +5,7 @@ using Truceline.Agreements;
 using Truceline.Agreements.Positions;
 using Truceline.App.Pages.ArrangementParts;
 using Truceline.Picture;
+using Truceline.Reports;
 
 namespace Truceline.App.Terminal;
 
@@ -63,7 +64,7 @@ internal static class PositionsText
         foreach (var one in recorded.Contradictions)
         {
             Line(screen, 0, StatementsText.Told(one));
-            foreach (var place in new[] { one.A, one.B }) Line(screen, 4, FormattableString.Invariant($"{place.Text}{(one.Camp is null ? FormattableString.Invariant($" {place.Start}–{place.End}") : "")}: {place.Words}"));
+            foreach (var place in new[] { one.A, one.B }) Line(screen, 4, FormattableString.Invariant($"{TextKey.Cited(place.Text)}{(one.Camp is null ? FormattableString.Invariant($" {place.Start}–{place.End}") : "")}: {place.Words}"));
         }
     }
 

@@ -25,7 +25,7 @@ internal static class ReportStatusText
         {
             var content = report.Withdrawn?.Before ?? report.Report.Content;
             var time = ReportWords.Time(content) is { } when ? $", {TimeWords.Words(when, DateTimeZone.Utc)} UTC" : "";
-            if (Sighting.Of(report)?.Observation.Where is { } where) time += $", {Where(where)}";
+            if (Sighting.Of(report)?.Observation.Where is { } where) time += $", {PlaceWords.Words(where)}";
             output.WriteLine(Screen.Plain(FormattableString.Invariant($"entry {report.Entries[0]}  {ReportWords.Kind(content)} by {report.Report.Source}{(report.Report.OwnId is { } own ? $", its id {own}" : "")}: {ForeignWords.Cut(ReportWords.Summary(content), 160)}{time}{(report.Exercise ? " · exercise" : "")}")));
             if (said is [.., var last]) output.WriteLine(Screen.Plain(FormattableString.Invariant($"    {DecisionWords.Words(last.Says)}, says {last.Says.By}: {last.Says.Reason}  [entry {last.Entry}]{(report.Entries[^1] > last.Entry ? FormattableString.Invariant($"; entry {report.Entries[^1]} came after it") : "")}")));
         }
@@ -50,8 +50,6 @@ internal static class ReportStatusText
         return bytes.ToArray();
     }
 
-    private static string Where(Place place) => place.Name is { } name ? $"{name}, {PlaceWords.Words(place.Region)}" : PlaceWords.Words(place.Region);
-
     private static void Write(Utf8JsonWriter json, JournalledReport report, IEnumerable<GivenStatus> said)
     {
         var content = report.Withdrawn?.Before ?? report.Report.Content;
@@ -64,7 +62,7 @@ internal static class ReportStatusText
         json.WriteBoolean("exercise", report.Exercise);
         json.WriteString("kind", ReportWords.Kind(content));
         if (ReportWords.Time(content) is { } occurred) AssessmentJson.Time(json, "occurred", occurred);
-        if (Sighting.Of(report)?.Observation.Where is { } where) json.WriteString("where", Where(where));
+        if (Sighting.Of(report)?.Observation.Where is { } where) json.WriteString("where", PlaceWords.Words(where));
         json.WriteString("says", ReportWords.Summary(content));
         json.WriteStartArray("said");
         foreach (var (entry, says) in said)

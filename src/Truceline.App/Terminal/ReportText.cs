@@ -28,6 +28,7 @@ internal static class ReportText
         if (observation.Count is { } count) yield return ("count", count.Most is not { } most ? $"at least {Number(count.Least)}" : most == count.Least ? Number(most) : $"{Number(count.Least)} to {Number(most)}");
         yield return ("known by", $"{observation.Means.Written()}{(observation.Observer is { } observer ? $", {observer}" : "")}");
         foreach (var by in observation.By) yield return ("done by", $"{by.Actor} ({by.Basis.Written()})");
+        if (observation.Text is { } text) yield return ("read in", text);
         if (observation.Note is { } note) yield return ("note", note.ReplaceLineEndings(" "));
         foreach (var sentence in observation.Assumed) yield return ("assumed", sentence);
     }

@@ -53,5 +53,5 @@ internal static class StatementsJson
         ["review"] = reviewed?.Review is { } review ? new JsonObject { ["act"] = review.Act.Written(), ["by"] = review.By, ["reason"] = review.Reason, ["entry"] = reviewed.Reviews[^1].Entry } : null,
     };
 
-    private static JsonObject Place(TextPlace place) => new() { ["text"] = place.Text, ["start"] = place.Start, ["end"] = place.End, ["words"] = place.Words };
+    private static JsonObject Place(TextPlace place) => new() { ["text"] = TextKey.Cited(place.Text), ["start"] = place.Start, ["end"] = place.End, ["words"] = place.Words };
 }

@@ -46,8 +46,8 @@ internal static class StatementsText
         _ => $"rejected by {review.By}",
     };
 
-    /// <summary>That the words of a draft do not stand in its text; null: they do.</summary>
-    public static string? NotInText(ReviewedDraft draft) => draft.Text is null ? "the journal does not have the text of these words" : draft.Stands ? null : "these words do not stand in the text as the journal has it";
+    /// <summary>Why a draft cannot be confirmed as it is: its words do not stand in its text, or it calls verbatim what does not stand in them; null: it can.</summary>
+    public static string? NotInText(ReviewedDraft draft) => draft.Draft.IsMisquoted && draft.Review is not { Act: ReviewAct.Edit } ? "what it says is called verbatim, and does not stand in these words" : draft.Text is null ? "the journal does not have the text of these words" : draft.Stands ? null : "these words do not stand in the text as the journal has it";
 
     private static void Line(TextWriter output, long? entry, Statement statement, TextSpan span, StatementReview? review, string? missing)
     {
@@ -79,7 +79,7 @@ internal static class StatementsText
         foreach (var one in contradictions)
         {
             output.WriteLine(Screen.Plain($"  {Told(one)}"));
-            foreach (var place in new[] { one.A, one.B }) output.WriteLine(Screen.Plain(FormattableString.Invariant($"    {place.Text} {place.Start}–{place.End}: {place.Words}")));
+            foreach (var place in new[] { one.A, one.B }) output.WriteLine(Screen.Plain(FormattableString.Invariant($"    {TextKey.Cited(place.Text)} {place.Start}–{place.End}: {place.Words}")));
         }
     }
 }

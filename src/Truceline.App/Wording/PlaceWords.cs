@@ -18,6 +18,12 @@ public static class PlaceWords
         within => FormattableString.Invariant($"within a drawn area of {within.Area.SquareMetres / 1e6:#,0.##} km²"),
         _ => "no place known");
 
+    /// <summary>Its name, and the region in which it lay.</summary>
+    public static string Words(Place place) => place.Name is { } name ? $"{name} ({Around(place)})" : Words(place.Region);
+
+    /// <summary>The region in which it lay, beside its name where it has one.</summary>
+    public static string Around(Place place) => place is { Name: not null, Region: Region.Anywhere } ? "where that is, is not known" : Words(place.Region);
+
     /// <summary>The shortest that names it: its name, or where it is.</summary>
     public static string Short(Place place) => place.Name ?? place.Region.Match(
         disc => $"{disc.Centre}", sector => sector.HalfWidth >= 180 ? $"around {sector.Apex}" : $"{Wind(sector.Bearing)} of {sector.Apex}", _ => "a drawn area", _ => "no place known");

@@ -193,7 +193,7 @@ public static class ReportFacts
         public void Add(string label, Interval time) => Add(label, $"{TimeWords.Words(time, zone)} {zone.Id}");
 
         public void Add(string label, Place place) =>
-            Add(label, place.Name is { } name ? $"{name} ({PlaceWords.Words(place.Region)})" : PlaceWords.Words(place.Region));
+            Add(label, PlaceWords.Words(place));
 
         public void Add(string label, ImmutableArray<Attribution> by)
         {

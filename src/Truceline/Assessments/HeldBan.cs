@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using NodaTime;
 using Truceline.Agreements;
 using Truceline.Incidents;
+using Truceline.Journal;
 using Truceline.Reports;
 
 namespace Truceline.Assessments;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NodaTime;
 using Truceline.Agreements;
 using Truceline.Incidents;
+using Truceline.Journal;
 using Truceline.Reports;
 
 namespace Truceline.Assessments;

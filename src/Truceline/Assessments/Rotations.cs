@@ -3,6 +3,7 @@ using NodaTime;
 using Truceline.Agreements;
 using Truceline.Geography;
 using Truceline.Incidents;
+using Truceline.Journal;
 using Truceline.Reports;
 
 namespace Truceline.Assessments;

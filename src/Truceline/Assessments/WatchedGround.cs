@@ -3,6 +3,7 @@ using System.Numerics;
 using NodaTime;
 using Truceline.Agreements;
 using Truceline.Geography;
+using Truceline.Journal;
 using Truceline.Reports;
 
 namespace Truceline.Assessments;

@@ -41,7 +41,7 @@ public sealed record Arrangement
     /// <summary>The threats on record, the earliest first, each with the clauses that it is about. A threat is linked to no place.</summary>
     public required ImmutableArray<Utterance> Threats { get; init; }
 
-    /// <summary>What seems to contradict among what was said and inside the texts that it was drafted from: shown, not decided.</summary>
+    /// <summary>What seems to contradict among what was said and inside the texts that it was drafted from: shown, not decided. A text is named by its source and own id with a NUL between them, for two can be cited alike.</summary>
     public required ImmutableArray<Contradiction> Contradictions { get; init; }
 
     /// <summary>The clauses, as the agreement has them.</summary>

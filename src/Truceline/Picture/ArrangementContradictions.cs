@@ -19,7 +19,7 @@ internal static class ArrangementContradictions
         var byText = held.ToLookup(one => one.Place.Text, StringComparer.Ordinal);
         return
         [
-            .. log.Beside.Where(report => report.Report is { Content: SourceText, OwnId: not null }).Select(report => (Id: $"{report.Report.Source}/{report.Report.OwnId}", ((SourceText)report.Report.Content).Body))
+            .. log.Beside.Where(report => report.Report is { Content: SourceText, OwnId: not null }).Select(report => (Id: TextKey.Of(report.Report.Source, report.Report.OwnId!), ((SourceText)report.Report.Content).Body))
                 .Where(text => drafted.Contains(text.Id)).OrderBy(text => text.Id, StringComparer.Ordinal)
                 .SelectMany(text => Contradictions.Within(text.Id, text.Body, [.. byText[text.Id]])),
             .. Contradictions.Between(held),

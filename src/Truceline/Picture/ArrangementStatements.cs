@@ -33,8 +33,8 @@ public sealed record Utterance
     /// <summary>The words of a text that it was drafted from; null: it came as a statement.</summary>
     public TextSpan? Span { get; init; }
 
-    /// <summary>Where its words stand: in the text that they were drafted from, or in the statement itself.</summary>
-    public TextPlace Place => Span is { } span ? new($"{Report.Report.Source}/{span.Text}", span.Start, span.End, span.Words) : new(Cited, 0, Statement.Says.Length, Statement.Says);
+    /// <summary>Where its words stand: in the text that they were drafted from, or in the statement itself. The text is named by its key.</summary>
+    internal TextPlace Place => Span is { } span ? new(TextKey.Of(Report.Report.Source, span.Text), span.Start, span.End, span.Words) : new(TextKey.Of(Report.Report.Source, Report.Report.OwnId ?? Report.Report.Id.Value), 0, Statement.Says.Length, Statement.Says);
 
     /// <summary>Whether it is a machine's draft that no person confirmed. It stands beside the others, marked, and takes part in nothing.</summary>
     public bool IsDraft { get; init; }

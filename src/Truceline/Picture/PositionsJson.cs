@@ -5,6 +5,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Truceline.Agreements;
 using Truceline.Agreements.Positions;
+using Truceline.Reports;
 using Truceline.Texts;
 
 namespace Truceline.Picture;
@@ -96,7 +97,7 @@ public static class PositionsJson
     private static void Place(Utf8JsonWriter json, string name, TextPlace place)
     {
         json.WriteStartObject(name);
-        json.WriteString("text", place.Text);
+        json.WriteString("text", TextKey.Cited(place.Text));
         json.WriteNumber("start", place.Start);
         json.WriteNumber("end", place.End);
         json.WriteString("words", place.Words);

@@ -215,7 +215,7 @@ internal sealed class FieldDecoding(string content, List<Fault> faults)
     public void Reference(string? words, string member, int most = int.MaxValue)
     {
         Words(words, member, most);
-        if (words?.IndexOf('/', StringComparison.Ordinal) is { } slash && (slash <= 0 || slash == words.Length - 1))
+        if (words is not null && !TextsRead.IsName(words))
             Fault($"`{At(member)}`: {Agreements.Text.Shown.Quoted(words)} names no report", "write the source and its own id with a slash between them, as 'Observer Mission/attack-31'");
     }
 

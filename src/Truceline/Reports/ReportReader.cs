@@ -43,6 +43,10 @@ public static class ReportReader
             faults.Add(fault);
             return null;
         }
-        return ReportDecoding.Report(json.Deserialize(ReportJson.Default.ReportLine)!, source, faults);
+        var report = ReportDecoding.Report(json.Deserialize(ReportJson.Default.ReportLine)!, source, faults);
+        // A journal may hold such a draft from before this was asked for, and must be read all the same.
+        if (report?.Content is not StatementDraft { IsMisquoted: true }) return report;
+        faults.Add(new("`draft.statement.says` does not stand in 'draft.words', and is called verbatim", "say what stands there, or call it a paraphrase"));
+        return null;
     }
 }

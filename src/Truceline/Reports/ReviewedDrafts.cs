@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace Truceline.Reports;
 
@@ -21,8 +22,8 @@ public sealed record ReviewedDraft(JournalledReport Report, JournalledReport? Te
     /// <summary>The review that holds; null: nobody has looked at it.</summary>
     public StatementReview? Review => Reviews.IsEmpty ? null : Reviews[^1].Review;
 
-    /// <summary>Whether a person confirmed it, as drafted or as changed.</summary>
-    public bool IsConfirmed => Review is { Act: not ReviewAct.Reject };
+    /// <summary>Whether a person confirmed it, as drafted or as changed. What is called verbatim and is not cannot be, as drafted.</summary>
+    public bool IsConfirmed => Review is { Act: var act } && act != ReviewAct.Reject && (act != ReviewAct.Confirm || !Draft.IsMisquoted);
 
     /// <summary>What it says: as drafted, or as the review that holds changed it.</summary>
     public Statement Statement => Review is { Act: ReviewAct.Edit } edit ? edit.Applied(Draft.Statement).Statement : Draft.Statement;
@@ -40,6 +41,14 @@ public sealed record ReviewedDrafts(ImmutableArray<ReviewedDraft> All)
     public static ReviewedDrafts Of(ReportLog log)
     {
         ArgumentNullException.ThrowIfNull(log);
+        return Known.GetValue(log, Read);
+    }
+
+    // A record never changes, and each page asks for its drafts.
+    private static readonly ConditionalWeakTable<ReportLog, ReviewedDrafts> Known = [];
+
+    private static ReviewedDrafts Read(ReportLog log)
+    {
         var drafts = log.Beside.Where(report => report.Report.Content is StatementDraft).ToList();
         if (drafts.Count == 0) return new([]);
         var texts = log.Beside.Where(report => report.Report is { Content: SourceText, OwnId: not null }).ToDictionary(report => (report.Report.Source, report.Report.OwnId!));

@@ -20,6 +20,9 @@ public sealed record TextSpan(string Text, Hash Hash, int Start, int End, string
 /// <param name="Span">The words that it is read from.</param>
 public sealed record StatementDraft(Statement Statement, TextSpan Span) : Content
 {
+    /// <summary>Whether it is called verbatim and says what does not stand in its words. No such draft is taken in.</summary>
+    public bool IsMisquoted => Statement.Fidelity == StatementFidelity.Verbatim && !Span.Words.Contains(Statement.Says, StringComparison.Ordinal);
+
     /// <summary>The drafts of a text, as reports of its source; the own id of each names the text and the span.</summary>
     /// <param name="text">The report that brings the text.</param>
     /// <param name="lexicon">What the operator knows.</param>

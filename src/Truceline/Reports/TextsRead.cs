@@ -33,11 +33,18 @@ internal sealed record TextsRead(ImmutableDictionary<ReportId, ImmutableHashSet<
     public ReadText? Of(JournalledReport report, Func<ReportId, JournalledReport?> find)
     {
         if (TextOf(report) is not { } reference) return null;
-        // A name that could be that of two texts is that of the one that came first: who sends a second cannot take it away.
-        var text = Named(reference).Select(find).OfType<JournalledReport>().Where(one => one.Report.Content is SourceText).MinBy(one => one.Entries[0]);
+        var text = Named(reference, find);
         return text is null ? new(null, null, null)
             : Origins.TryGetValue(text.Entries[^1], out var origin) ? new(text, origin, ComparedBy) : new(text, null, null);
     }
+
+    /// <summary>The text that a name means, of those that a record has; null: none.</summary>
+    public static JournalledReport? Named(string reference, Func<ReportId, JournalledReport?> find) =>
+        // A name that could be that of two texts is that of the one that came first: who sends a second cannot take it away.
+        Named(reference).Select(find).OfType<JournalledReport>().Where(one => one.Report.Content is SourceText).MinBy(one => one.Entries[0]);
+
+    /// <summary>Whether words can name a report: a source and its own id, with a slash between them.</summary>
+    public static bool IsName(string words) => words.IndexOf('/', StringComparison.Ordinal) is var slash && slash > 0 && slash < words.Length - 1;
 
     public static string? TextOf(JournalledReport? report) => report?.Report.Content is Observation { Text: { } text } ? text : null;
 

@@ -2,7 +2,7 @@ namespace Truceline.Texts;
 
 /// <summary>
 /// Says how two texts hang together, from these two alone. A copy is where wording and facts agree; wording without facts is a template; facts without wording are
-/// probably rewritten or translated; between is unclear. The numbers that part them were set on the tuning half of the made-up texts.
+/// probably rewritten or translated; between is unclear, and so is the same told in another order. The numbers that part them were set on the tuning half of the made-up texts.
 /// </summary>
 internal static class TextComparison
 {
@@ -24,6 +24,10 @@ internal static class TextComparison
     private const double OrderOfTranslated = 0.3;
     private const double OrderOfUnclear = 0.08;
 
+    // Who tells everything in another order keeps what stands together in a sentence. Where there is little to agree on, reports of one thing do too.
+    private const double TogetherOfReordered = 0.6;
+    private const double LeastEvidenceOfReordered = 2 * TextMeasures.LeastEvidence;
+
     /// <summary>How two texts hang together; null when they do not.</summary>
     public static TextLink? Link(TextReading a, TextReading b)
     {
@@ -35,7 +39,7 @@ internal static class TextComparison
     }
 
     /// <summary>The scores of two texts with the same words.</summary>
-    public static TextScores Same { get; } = new(1, 0, 0, 0, 1, 0, 0, 1);
+    public static TextScores Same { get; } = new(1, 0, 0, 0, 1, 0, 0, 1, 1);
 
     private static CopyKind? Kind(TextMeasures measures) => ByWording(measures) ?? ByFacts(measures);
 
@@ -54,10 +58,15 @@ internal static class TextComparison
         scores.NumbersDiffering >= LeastNumbersDiffering
         && (scores.NumbersDiffering > NumbersDifferingInTemplates * (scores.NumbersAgreeing + scores.NumbersDiffering) || isWhole && scores.Numbers <= NumbersOfCopies);
 
+    /// <summary>Whether the one may tell what the other does, in another order: that can be a copy, and two reports of one thing.</summary>
+    private static bool IsReordered(TextMeasures measures) =>
+        measures.Evidence >= LeastEvidenceOfReordered && measures.Scores.FactsTogether >= TogetherOfReordered && measures.Scores.Numbers > NumbersOfCopies;
+
     private static CopyKind? ByFacts(TextMeasures measures)
     {
         var scores = measures.Scores;
-        if (measures.Evidence < TextMeasures.LeastEvidence || scores.Order < OrderOfUnclear) return null;
+        if (measures.Evidence < TextMeasures.LeastEvidence) return null;
+        if (scores.Order < OrderOfUnclear) return IsReordered(measures) ? CopyKind.Unclear : null;
         if (scores.Numbers <= NumbersOfCopies || scores.Order < (measures.AcrossLanguages ? OrderOfTranslated : OrderOfRewritten)) return CopyKind.Unclear;
         return measures.AcrossLanguages ? CopyKind.Translated : CopyKind.Rewritten;
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Truceline.Journal;
 
 namespace Truceline.Texts;
 
@@ -180,15 +181,5 @@ public sealed class TextIndex
     }
 
     /// <summary>Where the traits that are not less than a value begin.</summary>
-    private int Bound(ulong value)
-    {
-        var (low, high) = (0, traits.Length);
-        while (low < high)
-        {
-            var middle = (int)(((uint)low + (uint)high) / 2);
-            if (traits[middle] < value) low = middle + 1;
-            else high = middle;
-        }
-        return low;
-    }
+    private int Bound(ulong value) => Sorted.First<ulong>(traits, trait => trait < value);
 }

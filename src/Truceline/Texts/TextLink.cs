@@ -38,9 +38,10 @@ public enum CopyKind
 /// <param name="Facts">How much of the names and numbers agrees in order.</param>
 /// <param name="FactsByChance">The same with the other text read backwards: what the names bring about without their order.</param>
 /// <param name="FactsApart">The longest stretch of names and numbers in a row of which the other text has none.</param>
+/// <param name="FactsTogether">How much of the names and numbers stands together in single sentences of the other, whatever the order of the sentences.</param>
 /// <param name="Numbers">How many of the numbers of the text that has fewer stand in the other; 1 where there are hardly any.</param>
 public sealed record TextScores(
-    double Wording, double Replaced, int NumbersAgreeing, int NumbersDiffering, double Facts, double FactsByChance, double FactsApart, double Numbers)
+    double Wording, double Replaced, int NumbersAgreeing, int NumbersDiffering, double Facts, double FactsByChance, double FactsApart, double FactsTogether, double Numbers)
 {
     /// <summary>What the facts say for a copy: how much agrees in order, less what agrees without, less what is wholly another's.</summary>
     public double Order => Facts - FactsByChance - FactsApart;

@@ -34,7 +34,7 @@ internal sealed record TextMeasures(TextScores Scores, List<SentencePair> Pairs,
         var (facts, apart) = SequenceAlignment.Facts(ownA, ownB, across);
         var chance = facts == 0 ? 0 : SequenceAlignment.Facts(ownA, [.. ownB.Reverse()], across).Share;
         return new(
-            new(wording, replaced, agreeing, differing, facts, chance, apart, Numbers(a, b)), pairs, copied.Length, words,
+            new(wording, replaced, agreeing, differing, facts, chance, apart, SentenceFacts.Share(ownA, ownB, across), Numbers(a, b)), pairs, copied.Length, words,
             copied.Sum(pair => Math.Min(a.Sentences[pair.A].Words, b.Sentences[pair.B].Words)), Math.Min(Weight(ownA), Weight(ownB)), across);
     }
 

@@ -31,7 +31,7 @@ public sealed record TextOrigins(
     ImmutableArray<TextOrigin> Origins, ImmutableArray<TextLink> Links, ImmutableArray<Attestation> Attestations, ImmutableArray<OriginDecision> Decisions)
 {
     /// <summary>The version of the rules by which texts are compared. It goes up with every change of what is one origin.</summary>
-    public const string Rules = "truceline-origins/1";
+    public const string Rules = "truceline-origins/2";
 
     // Fewer words may be anybody's.
     private const int LeastQuotedWords = 5;

@@ -93,16 +93,9 @@ internal sealed class TextReading
     public List<ulong> NumbersOf(int sentence)
     {
         // The skeleton stands in the order of sentences.
-        var (low, high) = (0, Skeleton.Length);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (Skeleton[middle].Sentence < sentence) low = middle + 1;
-            else high = middle;
-        }
         var numbers = new List<ulong>();
-        for (; low < Skeleton.Length && Skeleton[low].Sentence == sentence; low++)
-            if (Skeleton[low].Kind is SkeletonKind.Number or SkeletonKind.Date) numbers.Add(Skeleton[low].Id);
+        for (var i = Sorted.First<SkeletonItem>(Skeleton, item => item.Sentence < sentence); i < Skeleton.Length && Skeleton[i].Sentence == sentence; i++)
+            if (Skeleton[i].Kind is SkeletonKind.Number or SkeletonKind.Date) numbers.Add(Skeleton[i].Id);
         return numbers;
     }
 

@@ -62,6 +62,22 @@ public sealed class SubmissionTests : IAsyncLifetime
         return journal.Head.Size;
     }
 
+    [Theory]
+    [InlineData("TR016", """{"own-id":"1","exercise":true,"draft":{"text":"t","sha256":"88a4580862188917809037fa09d23271934c7539026da361ebc75f80f30f98ce","start":0,"end":8,"words":"We stay.","statement":{"party":"Side A","authority":"on-record","occurred":"2015-02-16T08:00:00Z","act":"claim","issue":"force","says":"We stay.","fidelity":"verbatim"}}}""")]
+    [InlineData("TR002", """{"own-id":"1","exercise":true,"observation":{"occurred":"2015-02-16T08:00:00Z","where":{"name":"Zolote"},"means":"heard"},"status":"verified","by":"desk"}""")]
+    [InlineData("TR002", """{"own-id":"1","exercise":true,"observation":{"occurred":"2015-02-16T08:00:00Z","where":{"name":"Zolote"},"means":"heard"},"kind":"report-status","body":{"by":"desk","reason":"x","recorded":"2015-02-16T08:00:00Z","report":1,"status":"verified"}}""")]
+    [InlineData("TR002", """{"own-id":"1","exercise":true,"observation":{"occurred":"2015-02-16T08:00:00Z","where":{"name":"Zolote"},"means":"heard"},"compared-texts":{"by":"desk","origins":[{"texts":[1]}],"recorded":"2015-02-16T08:00:00Z","rules":"truceline-origins/2"}}""")]
+    [InlineData("TR002", """{"own-id":"1","exercise":true,"observation":{"occurred":"2015-02-16T08:00:00Z","where":{"name":"Zolote"},"means":"heard"},"statement-review":{"act":"confirm","by":"desk","draft":1,"edits":[],"recorded":"2015-02-16T08:00:00Z"}}""")]
+    [InlineData("TR002", """{"own-id":"1","exercise":true,"observation":{"occurred":"2015-02-16T08:00:00Z","where":{"name":"Zolote"},"means":"heard"},"grouping":{"act":"together","by":"desk","reason":"x","recorded":"2015-02-16T08:00:00Z","reports":[1,2]}}""")]
+    public async Task What_people_and_machines_of_the_house_say_does_not_come_in_by_the_outside_door(string code, string line)
+    {
+        var before = Size();
+        var answer = await Post(line + "\n");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Equal(code, (string)(await Json(answer))["results"]![0]!["problem"]!["code"]!);
+        Assert.Equal(before, Size());
+    }
+
     [Fact]
     public async Task Reports_are_added_corrected_withdrawn_or_there_already_and_each_answer_has_a_receipt()
     {

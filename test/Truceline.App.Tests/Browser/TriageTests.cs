@@ -1,4 +1,5 @@
 using System.Globalization;
+using Truceline.Reports;
 
 namespace Truceline.App.Tests.Browser;
 
@@ -34,6 +35,46 @@ public sealed class TriageTests(Browser browser) : BrowserTest(browser)
         Assert.Equal(4, site.Entries);
         await tab.Click("a[rel=next]");
         await tab.Until("location.pathname === '/triage/2'");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_is_asked_of_a_duplicate_alone_is_shown_once_that_is_chosen_and_hides_nothing_that_was_filled_in(bool script)
+    {
+        var site = await Serve(Fires);
+        var tab = await Open(site.Origin, width: 400, script: script);
+        Assert.Equal(200, await tab.Go("/triage/1"));
+        const string Shown = "document.querySelector('#of').checkVisibility()";
+        Assert.False(await tab.Say<bool>(Shown));
+        await tab.FillIn(("status", "duplicate"));
+        Assert.True(await tab.Say<bool>(Shown));
+        await tab.FillIn(("of", "2"), ("status", "verified"));
+        Assert.True(await tab.Say<bool>(Shown));
+        await tab.FillIn(("of", ""));
+        Assert.False(await tab.Say<bool>(Shown));
+    }
+
+    [Fact]
+    public async Task By_keyboard_one_goes_from_a_draft_that_nobody_has_looked_at_to_the_next()
+    {
+        const string body = "We stay. We wait. We go.";
+        var site = await Serve(journal =>
+        {
+            ServedSite.ImportLines(journal, "Press desk", [$$$"""{"own-id":"a","exercise":true,"text":{"published":"2021-03-08T12:00:00Z","title":"day of talks","body":"{{{body}}}"}}""", .. new[] { (Words: "We stay.", At: 0), (Words: "We wait.", At: 9), (Words: "We go.", At: 18) }.Select(one =>
+                $$$$"""{"own-id":"a#{{{{one.At}}}}","exercise":true,"draft":{"text":"a","sha256":"{{{{StatementDraft.HashOf(body)}}}}","start":{{{{one.At}}}},"end":{{{{one.At + one.Words.Length}}}},"words":"{{{{one.Words}}}}","statement":{"party":"Side A","authority":"on-record","occurred":"2021-03-08T08:00:00Z","act":"claim","issue":"force","says":"{{{{one.Words}}}}","fidelity":"verbatim"}}}""")]);
+            using var none = new StringWriter();
+            Assert.Equal(ExitStatus.Done, Cli.Run(["statement", "review", "3", "--reject", "--journal", journal, "--by", "desk"], none, none));
+        });
+        var tab = await Open(site.Origin);
+        Assert.Equal(200, await tab.Go("/statements?all=yes"));
+        const string At = "document.activeElement.closest('[data-item]')?.id ?? ''";
+        await tab.Press("u");
+        Assert.Equal("draft-2", await tab.Say<string>(At));
+        await tab.Press("u");
+        Assert.Equal("draft-4", await tab.Say<string>(At));
+        await tab.Press("k");
+        Assert.Equal("draft-3", await tab.Say<string>(At));
     }
 
     [Fact]

@@ -58,6 +58,23 @@ public sealed class AddCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_report_names_the_text_it_was_read_in()
+    {
+        Assert.Equal(ExitStatus.Done, Add([.. Whole, "--text", "Press Desk/wire"]).Status);
+        Assert.Equal("Press Desk/wire", ((Observation)Assert.Single(Held()).Report.Content).Text);
+    }
+
+    [Theory]
+    [InlineData("wire", "truceline: --text: 'wire' names no text (write the source of the text and its own id with a slash between them, as 'Press Desk/wire')")]
+    [InlineData("a\u202eb/wire", "truceline: --text: 'a\\u{202E}b/wire' holds a character that does not show itself")]
+    public void What_cannot_name_a_text_is_refused(string text, string told)
+    {
+        var (status, _, error) = Add([.. Whole, "--text", text]);
+        Assert.Equal(ExitStatus.WrongUse, status);
+        Assert.StartsWith(told, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_same_again_adds_nothing_and_other_words_under_the_same_id_are_a_correction()
     {
         Add(Whole);
@@ -173,14 +190,14 @@ public sealed class AddCommandTests : IDisposable
     [Fact]
     public void At_a_terminal_it_asks_again_until_a_field_can_be_read()
     {
-        using var console = new Typist("Mission", "", "Europe/Kyiv", "noon", "2025-09-06 14:10", "Zolotte", "Zolote", "", "mortar", "~40", "", "heard", "", "Side B", "", "claim", "");
+        using var console = new Typist("Mission", "", "Europe/Kyiv", "noon", "2025-09-06 14:10", "Zolotte", "Zolote", "", "mortar", "~40", "", "heard", "", "Side B", "", "claim", "wire", "Press Desk/wire", "");
         var written = new WrittenReport(ImportCommand.Places(folder["places.csv"], TextWriter.Null));
         AddCommand.Ask(console, written);
         Assert.Empty(console.Rest);
         var seen = (Observation)written.Report(exercise: false).Content;
         Assert.Equal(("Zolote", null, "mortar", new CountBounds(35, 45), Means.Heard), (seen.Where.Name, seen.Act, seen.What, seen.Count, seen.Means));
         Assert.Equal([new Attribution("Side B", AttributionBasis.Claim)], seen.By);
-        foreach (var told in new[] { "'noon' is no time", "did you mean 'Zolote'?", "this must be said" }) Assert.Contains(told, console.Printed, StringComparison.Ordinal);
+        foreach (var told in new[] { "'noon' is no time", "'wire' names no text", "did you mean 'Zolote'?", "this must be said" }) Assert.Contains(told, console.Printed, StringComparison.Ordinal);
     }
 
     [Fact]

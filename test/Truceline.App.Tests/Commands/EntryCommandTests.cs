@@ -51,6 +51,31 @@ public sealed class EntryCommandTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("together: ENTRY is missing, 1 of 2 are given: an entry of each of the reports, by number; two at least", "incident", "together", "1")]
+    [InlineData("together: ENTRY is missing, 0 of 2 are given: an entry of each of the reports, by number; two at least", "incident", "together")]
+    [InlineData("together: ENTRY 'two' is no whole number: an entry of each of the reports, by number; two at least", "incident", "together", "1", "two")]
+    [InlineData("together: ENTRY 'one' is no whole number: an entry of each of the reports, by number; two at least", "incident", "together", "one", "two")]
+    [InlineData("set: ENTRY 'one' is no whole number: an entry of the report, by number ('truceline triage list' has them)", "triage", "set", "one", "--status", "verified")]
+    [InlineData("set: ENTRY is missing: an entry of the report, by number ('truceline triage list' has them)", "triage", "set", "--status", "verified")]
+    public void An_entry_that_is_none_is_told_with_its_place_and_what_to_write(string told, params string[] words)
+    {
+        using var output = new StringWriter();
+        Assert.Equal(ExitStatus.WrongUse, Cli.Run([.. words, "--journal", Journal, "--reason", "x", "--by", "desk"], output, output));
+        Assert.Contains($"truceline: {told}\n", output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Int64", output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Unrecognized", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_place_that_is_no_more_than_a_name_is_named()
+    {
+        File.WriteAllText(folder["mill.jsonl"], """{"own-id":"mill","exercise":true,"observation":{"occurred":"2015-02-16T14:10:00Z","where":{"name":"Old mill"},"act":"fire","means":"heard"}}""" + "\n");
+        TestSite.Import(Journal, "Desk", folder["mill.jsonl"]);
+        Assert.Contains("Old mill (where that is, is not known)", Done("incident", "show", "39", "--journal", Journal), StringComparison.Ordinal);
+        Assert.Contains("Old mill (where that is, is not known)", Done("triage", "list", "--journal", Journal), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_erased_entry_is_exported_as_erased()
     {

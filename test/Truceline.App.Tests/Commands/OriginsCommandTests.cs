@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NodaTime;
+using Truceline.App.Commands;
 using Truceline.App.Tests.Journals;
 using Truceline.Reports;
 using Truceline.Texts;
@@ -98,6 +99,15 @@ public sealed class OriginsCommandTests : IDisposable
         string[] two = ["origins", folder["english.txt"], folder["hebrew.txt"]];
         Assert.StartsWith("2 texts · 2 origins", Run(two).Output, StringComparison.Ordinal);
         Assert.StartsWith("2 texts · 1 origin,", Run([.. two, "--agreement", folder["deal.truce.yaml"]]).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_register_of_names_alone_is_one()
+    {
+        File.WriteAllText(folder["names.yaml"], "actors: { Torvany: [תורואני], Elanmark: [אלנמרק], Caldera: [קלדרה], Lakewatch: [לייקווטש] }\n");
+        File.WriteAllText(folder["english.txt"], "Yesterday Torvany freed 412 men, and Elanmark gave back 95 lorries. It was Caldera that asked for it; now Lakewatch counts 630 guns.");
+        File.WriteAllText(folder["hebrew.txt"], "אתמול תורואני שחררה 412 איש, וגם אלנמרק החזירה 95 משאיות. הייתה זו קלדרה שביקשה; כעת לייקווטש סופרת 630 תותחים.");
+        Assert.StartsWith("2 texts · 1 origin,", Run("origins", folder["english.txt"], folder["hebrew.txt"], "--register", folder["names.yaml"]).Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -203,6 +213,40 @@ public sealed class OriginsCommandTests : IDisposable
     {
         File.WriteAllText(folder["bold.txt"], string.Concat(Wire.Select(letter => char.IsAsciiLetterLower(letter) ? char.ConvertFromUtf32(0x1D41A + letter - 'a') : $"{letter}")));
         Assert.StartsWith("2 texts · 1 origin,", Run("origins", folder["wire.txt"], folder["bold.txt"]).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_more_texts_than_are_compared_those_that_reports_were_read_in_go_first_and_the_others_add_no_origin()
+    {
+        var journal = folder["mission"];
+        Import(journal, ("flood-1", Other), ("flood-2", Other + "Again."), ("wire", Wire), ("spun", Spun));
+        File.WriteAllLines(folder["read.jsonl"], ((string[])["wire", "spun"]).Select(text => $$$"""{"own-id": "read-{{{text}}}", "exercise": true, "observation": {"occurred": "2021-05-04T08:00:00Z", "where": {"unknown": true}, "means": "open-source", "text": "Desk/{{{text}}}"}}"""));
+        Assert.Equal(ExitStatus.Done, Run("import", "--journal", journal, "--format", "jsonl", "--source", "Desk", folder["read.jsonl"]).Status);
+        var texts = JournalTexts.Read(journal, most: 2);
+        Assert.Equal(["Desk/wire", "Desk/spun"], texts.Taken.Texts.Select(text => text.Id));
+        var index = TextIndex.Of(texts.Taken.Texts, NameRegister.Empty, 1);
+        using var output = new StringWriter();
+        texts.Record(index, TextOrigins.Of(index, [], 1), null, "desk", output);
+        Assert.Equal(
+            "entry 7 says so: 2 texts, 1 origin that counts as independent\n2 texts are not compared: 2 are at most, those that reports were read in first, then those that came first. What was read in the others adds no origin.\n",
+            output.ToString());
+        using var again = new StringWriter();
+        Assert.Equal(ExitStatus.Done, JournalTexts.Read(journal, most: 2).Check(NameRegister.Empty, [], null, (_, some) => some, again, again));
+        Assert.EndsWith("compared again: the same\n", again.ToString(), StringComparison.Ordinal);
+        using var told = new StringWriter();
+        JournalTexts.Read(journal, most: 2).Tell(index, TextOrigins.Of(index, [], 1), told);
+        Assert.Contains("2 texts are not compared: 2 are at most", told.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_or_a_journal_without_texts_says_what_was_looked_for()
+    {
+        Directory.CreateDirectory(folder["none"]);
+        File.WriteAllText(Path.Combine(folder["none"], "photo.jpg"), "x");
+        var (status, output) = Run("origins", folder["none"]);
+        Assert.Equal((ExitStatus.WrongUse, $"truceline: no text is in {folder["none"]}: of a folder its files are read, and those below, that end in .txt, .md, .html, .htm, .xhtml, .xml, .rss, .atom, .jsonl\n"), (status, output));
+        JournalFolder.OpenOrCreate(folder["mission"]).Dispose();
+        Assert.Contains($"the journal {folder["mission"]} holds no text: texts come in as reports in JSON lines", Run("origins", "--journal", folder["mission"]).Output, StringComparison.Ordinal);
     }
 
     [Fact]

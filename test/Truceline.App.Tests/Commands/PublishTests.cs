@@ -1,10 +1,12 @@
 using System.Text;
 using System.Text.Json;
+using NodaTime;
 using Truceline.App.Publishing;
 using Truceline.App.Remote;
 using Truceline.App.Tests.Journals;
 using Truceline.Journal;
 using Truceline.Picture;
+using Truceline.Reports;
 
 namespace Truceline.App.Tests.Commands;
 
@@ -70,6 +72,28 @@ public sealed class PublishTests : IDisposable
         (status, _, error) = Run("journal", "erase", FormattableString.Invariant($"{sealedIn}"), "--journal", Journal, "--reason", "asked for");
         Assert.Equal(ExitStatus.Done, status);
         Assert.DoesNotContain("as published", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Who_decided_on_reports_texts_and_drafts_stands_in_nothing_that_is_published()
+    {
+        const string who = "Zzdecider";
+        string[] about = ["--journal", Journal, "--reason", who, "--by", who];
+        using (var store = JournalFolder.OpenForReading(Journal))
+        {
+            var log = ReportLog.Fold(store.Read(store.Head.Size));
+            var seen = log.Standing.Where(report => report.Report.Content is Observation { Occurred: var at } && at.Start >= Instant.FromUtc(2015, 2, 15, 22, 0) && at.End < Instant.FromUtc(2015, 2, 16, 22, 0)).Select(report => report.Entries[0]).Take(2).ToArray();
+            Done(["triage", "set", $"{seen[0]}", "--status", "verified", .. about]);
+            Done(["incident", "together", $"{seen[0]}", $"{seen[1]}", .. about]);
+        }
+        File.WriteAllText(folder["day.txt"], "A day of talks\nExample Wire · 16 February 2015\n\nUkraine said that no troops would be sent. It would pay for the bread.\n");
+        Done("statement", "draft", folder["day.txt"], "--agreement", Path.Combine(Example, "minsk-2.truce.yaml"), "--journal", Journal, "--exercise");
+        Done(["statement", "review", $"{Size()}", "--confirm", .. about]);
+        Done("origins", "--journal", Journal, "--record", "--by", who);
+        Publish("out", "--by", "duty officer");
+        var files = Directory.GetFiles(folder["out"], "*", SearchOption.AllDirectories);
+        Assert.Contains(files, file => File.ReadAllText(file).Contains("duty officer", StringComparison.Ordinal));
+        Assert.DoesNotContain(files, file => File.ReadAllText(file).Contains(who, StringComparison.Ordinal) || File.ReadAllText(file).Contains(Convert.ToBase64String(Encoding.UTF8.GetBytes(who))[..10], StringComparison.Ordinal));
     }
 
     [Fact]

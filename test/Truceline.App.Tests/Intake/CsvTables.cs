@@ -106,6 +106,19 @@ public sealed class CsvTables
         Assert.Contains(seen.Assumed, sentence => sentence.StartsWith("3 km SE of Zolote read as 2500 to 3500 m", StringComparison.Ordinal));
     }
 
+    private const string TextColumns = "columns: 1\nzone: Europe/Kyiv\noccurred: { column: Day, format: uuuu-MM-dd }\nwhere: { else: unknown }\nmeans: { value: open-source }\ntext: { join: [Desk, Item], with: / }\n";
+
+    [Fact]
+    public void A_row_names_the_text_it_was_read_in()
+    {
+        var taken = Take(TextColumns, "Day,Desk,Item\n2025-09-06,Press Desk,wire\n2025-09-06,,\n");
+        Assert.Equal(["Press Desk/wire", null], taken.Select(row => ((Observation)row.Report!.Content).Text));
+    }
+
+    [Fact]
+    public void A_name_of_a_text_without_its_own_id_is_a_bad_cell() =>
+        Assert.Contains("t.csv:2:1 TR012 text: 'Press Desk' names no text (write the source of the text and its own id", Assert.Single(Take(TextColumns, "Day,Desk,Item\n2025-09-06,Press Desk,\n")).Problems[0].ToString(), StringComparison.Ordinal);
+
     [Fact]
     public void A_word_that_the_map_does_not_name_is_read_as_else_says() =>
         Assert.Contains("act: 'Scuffle' read as hostile-act", One("A;1;06.09.2025;14:10;;;;;;X;;Scuffle;;;\n").Assumed);

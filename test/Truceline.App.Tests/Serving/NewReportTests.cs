@@ -47,6 +47,27 @@ public sealed class NewReportTests : IAsyncLifetime
         Assert.NotEmpty(said.Assumed);
     }
 
+    private const string Wire = """{"own-id": "wire", "exercise": true, "text": {"published": "2015-02-16T18:00:00Z", "title": "A made-up headline", "body": "Two rounds fell beside the mill."}}""";
+
+    [Fact]
+    public async Task A_report_names_the_text_it_was_read_in_and_the_form_offers_those_that_the_journal_has()
+    {
+        site.ImportLine("Press Desk", Wire);
+        await SiteTests.Until(async () => (await site.Page("/reports/new")).Contains("<option value=\"Press Desk/wire\">A made-up headline</option>", StringComparison.Ordinal));
+        var answer = await site.Post(await Filled(("text", "Press Desk/wire"), ("means", "open-source")));
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        Assert.Equal("Press Desk/wire", ((Observation)Recorded().Content).Text);
+        Assert.Contains("<dt>Read in the text</dt><dd><a", await site.Page(answer.Headers.Location!.OriginalString), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Only_what_was_observed_is_read_in_a_text()
+    {
+        Assert.DoesNotContain("name=\"text\"", await site.Page("/reports/new?kind=access"), StringComparison.Ordinal);
+        var answer = await site.Post(await Filled(("kind", "access"), ("status", "denied"), ("text", "Press Desk/wire")));
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+    }
+
     [Theory]
     [InlineData("text/plain")]
     [InlineData("multipart/form-data; boundary=b")]
@@ -111,6 +132,8 @@ public sealed class NewReportTests : IAsyncLifetime
     [InlineData("most", "3", "Say how many there were at least", "least")]
     [InlineData("basis", "claim", "Name who did it", "by")]
     [InlineData("by", "UAF", "Say on what it rests", "basis")]
+    [InlineData("text", "Press Desk/wire", "The journal has no text of that name")]
+    [InlineData("text", "wire", "Write the source of the text and its own number")]
     [InlineData("own-id", "a\u202eb", "It holds a character that does not show itself")]
     public async Task What_is_wrong_is_told_at_its_field_and_what_was_typed_is_kept(string field, string words, string fault, string? at = null)
     {

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using NodaTime;
 using Truceline.App.Tests.Journals;
 using Truceline.Reports;
+using Truceline.Texts;
 
 namespace Truceline.App.Tests.Serving;
 
@@ -124,12 +125,12 @@ public sealed partial class StatementsPageTests : IAsyncLifetime
     }
 
     // A text of one source and a draft of it, in the journal as anybody may hand them in.
-    private async Task<long> Import(string id, string body, int start, string words, string says, string fidelity, string source = "Press desk", string? textId = null)
+    private async Task<long> Import(string id, string body, int start, string words, string says, string fidelity, string source = "Press desk", string? textId = null, string act = "claim")
     {
         var before = site.Held().Size;
         static string Json(string words) => System.Text.Json.JsonEncodedText.Encode(words).ToString();
         if (textId is null) site.ImportLine(source, $$$"""{"own-id":"{{{id}}}","exercise":true,"text":{"published":"2021-03-08T12:00:00Z","title":"day of talks, {{{source}}} {{{id}}}","body":"{{{Json(body)}}}"}}""");
-        site.ImportLine(source, $$$$"""{"own-id":"{{{{id}}}}#x","exercise":true,"draft":{"text":"{{{{textId ?? id}}}}","sha256":"{{{{StatementDraft.HashOf(body)}}}}","start":{{{{start}}}},"end":{{{{start + words.Length}}}},"words":"{{{{Json(words)}}}}","statement":{"party":"Ukraine","authority":"on-record","occurred":"2021-03-08T08:00:00Z","act":"claim","issue":"force","says":"{{{{Json(says)}}}}","fidelity":"{{{{fidelity}}}}"}}}""");
+        site.ImportLine(source, $$$$"""{"own-id":"{{{{id}}}}#x","exercise":true,"draft":{"text":"{{{{textId ?? id}}}}","sha256":"{{{{StatementDraft.HashOf(body)}}}}","start":{{{{start}}}},"end":{{{{start + words.Length}}}},"words":"{{{{Json(words)}}}}","statement":{"party":"Ukraine","authority":"on-record","occurred":"2021-03-08T08:00:00Z","act":"{{{{act}}}}","issue":"force","says":"{{{{Json(says)}}}}","fidelity":"{{{{fidelity}}}}"}}}""");
         var draft = site.Held().Size;
         Assert.Equal(before + (textId is null ? 2 : 1), draft);
         await Known(draft);
@@ -167,6 +168,56 @@ public sealed partial class StatementsPageTests : IAsyncLifetime
         Assert.Contains(why, Alert().Match(await refused.Content.ReadAsStringAsync(Cancel)).Value, StringComparison.Ordinal);
         Assert.Null(Held(draft).Review);
         Assert.Equal(HttpStatusCode.SeeOther, (await Send(page, ("draft", $"{draft}"), ("review", "reject"), ("by", "Desk"))).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_misquotation_that_a_journal_holds_from_before_is_flagged_and_cannot_be_confirmed_as_drafted()
+    {
+        const string body = "Lakeland will not invade the north.";
+        site.ImportLine("Press desk", $$$"""{"own-id":"a","exercise":true,"text":{"published":"2021-03-08T12:00:00Z","title":"day of talks","body":"{{{body}}}"}}""");
+        var at = Instant.FromUtc(2021, 3, 8, 8, 0);
+        var statement = new Statement { Party = "Ukraine", Authority = StatementAuthority.OnRecord, Occurred = new(at, at), Act = StatementAct.Claim, Issue = "force", Says = "We invade.", Fidelity = StatementFidelity.Verbatim };
+        using (var store = JournalFolder.OpenOrCreate(site.Journal))
+            store.Append([new ReportEntry(ReportEntryKind.Report, Report.Of("Press desk", "a#x", new StatementDraft(statement, new("a", StatementDraft.HashOf(body), 0, body.Length, body)), true), at, null).Encode()]);
+        var draft = site.Held().Size;
+        await Known(draft);
+        var page = await Page($"/statements?of={draft}&all=yes");
+        Assert.Contains("what it says is called verbatim, and does not stand in these words", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("value=\"confirm\"", page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Send(page, ("draft", $"{draft}"), ("review", "confirm"), ("by", "Desk"))).StatusCode);
+        using var output = new StringWriter();
+        Assert.Equal(ExitStatus.Done, Cli.Run(["statement", "list", "--journal", site.Journal], output, output));
+        Assert.Contains("is called verbatim, and does not stand in these words", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_two_texts_whose_names_read_alike_the_one_can_contradict_the_other()
+    {
+        const string accepts = "We are ready to see observers on the bridge.", refuses = "Observers will not be admitted.";
+        await Import("b/c", accepts, 0, accepts, accepts, "verbatim", "a", act: "acceptance");
+        await Import("c", refuses, 0, refuses, refuses, "verbatim", "a/b", act: "refusal");
+        using var output = new StringWriter();
+        Cli.Run(["statement", "list", "--journal", site.Journal], output, output);
+        Assert.Contains("within one camp, Ukraine: ", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains($"    a/b/c 0–{accepts.Length}: {accepts}\n    a/b/c 0–{refuses.Length}: {refuses}\n", output.ToString(), StringComparison.Ordinal);
+        output.GetStringBuilder().Clear();
+        Cli.Run(["statement", "list", "--journal", site.Journal, "--json"], output, output);
+        Assert.Contains("\"text\": \"a/b/c\"", output.ToString(), StringComparison.Ordinal);
+        var page = WebUtility.HtmlDecode(await site.Page("/?drafts=yes"));
+        Assert.Matches($"Said for (?s:.)*?Ukraine(?s:.)*?{accepts}(?s:.)*?{refuses}", page[page.IndexOf("id=\"against-each-other\"", StringComparison.Ordinal)..]);
+        output.GetStringBuilder().Clear();
+        Cli.Run(["agreement", "positions", TestSite.TruceFile, "--journal", site.Journal, "--drafts"], output, output);
+        Assert.DoesNotContain("\\0", output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain('\0', output.ToString());
+    }
+
+    [Fact]
+    public async Task Where_there_are_only_drafts_the_arrangement_leads_to_confirming_them()
+    {
+        await Known(first + 1);
+        var page = await site.Page("/");
+        Assert.Contains("No statement is on record as of the time shown. <a href=\"/statements\">Confirm or reject the 2 drafts</a>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Statements come in like other reports", page, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -168,6 +168,25 @@ public sealed partial class TriagePageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_two_who_set_different_statuses_at_once_one_is_told_what_the_other_said()
+    {
+        var page = await site.Page($"/triage/{one}");
+        var both = await Task.WhenAll(SendFrom(page, one, Said(("status", "verified"))), SendFrom(page, one, Said(("status", "unverifiable"))));
+        Assert.Equal([HttpStatusCode.SeeOther, HttpStatusCode.Conflict], both.Select(answer => answer.StatusCode).Order());
+        Assert.Equal(5, site.Held().Size);
+        var refused = await Body(both.Single(answer => answer.StatusCode == HttpStatusCode.Conflict));
+        Assert.Contains(ReportStatuses.Of(site.Held()).On(site.Held().Reports.Single(report => report.Entries.Contains(one)))[0].Says.Status == ReportStatus.Verified ? "<b>verified</b>" : "<b>unverifiable</b>", refused, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_near_report_and_one_of_the_same_incident_have_their_time_and_place()
+    {
+        var page = WebUtility.HtmlDecode(await site.Page($"/triage/{one}"));
+        Assert.Matches($"name=\"with\"[^>]*value=\"{beside}\"(?s:.)*?16 Feb 2015 12:30(?s:.)*?48\\.34", page);
+        Assert.Matches($"name=\"apart\"[^>]*value=\"{two}\"(?s:.)*?16 Feb 2015 12:10(?s:.)*?48\\.301", page);
+    }
+
+    [Fact]
     public async Task What_somebody_else_decided_meanwhile_is_not_overruled_unseen()
     {
         var page = await site.Page($"/triage/{one}");

@@ -71,7 +71,7 @@ public class DraftedStatementTests
         var accepts = Arrangements.Says("1", "Northland", StatementAct.Acceptance, "seat", "2025-09-10", "observers are welcome at the bridge");
         Report Refuses(StatementAuthority authority, string? condition = null, string party = "Northland") => Arrangements.Says("2", party, StatementAct.Refusal, "seat", "2025-09-10", "no observers at the bridge", authority, condition);
         var one = Assert.Single(Arrangements.Show("2025-09-20T00:00:00+03:00", accepts, Refuses(StatementAuthority.OnRecord)).Contradictions);
-        Assert.Equal((ContradictionKind.Act, "Northland", "wire/1", "wire/2"), (one.Kind, one.Camp, one.A.Text, one.B.Text));
+        Assert.Equal((ContradictionKind.Act, "Northland", TextKey.Of("wire", "1"), TextKey.Of("wire", "2")), (one.Kind, one.Camp, one.A.Text, one.B.Text));
         Assert.Single(Arrangements.Show("2025-09-20T00:00:00+03:00", accepts, Refuses(StatementAuthority.OnRecord, "if it rains")).Contradictions);
         var conditional = Arrangements.Says("1", "Northland", StatementAct.Acceptance, "seat", "2025-09-10", "observers are welcome at the bridge", condition: "if the guns are silent");
         Assert.Empty(Arrangements.Show("2025-09-20T00:00:00+03:00", conditional, Refuses(StatementAuthority.OnRecord, "if it rains")).Contradictions);
@@ -104,7 +104,7 @@ public class DraftedStatementTests
         Assert.Empty(Picture(false).Contradictions);
         Assert.Single(Picture(true).Contradictions);
         var one = Assert.Single(Picture(false, Review(ReviewAct.Confirm)).Contradictions);
-        Assert.Equal(("wire/day", "40-month", "More than four years"), (one.A.Text, body[one.A.Start..one.A.End], body[one.B.Start..one.B.End]));
+        Assert.Equal((TextKey.Of("wire", "day"), "40-month", "More than four years"), (one.A.Text, body[one.A.Start..one.A.End], body[one.B.Start..one.B.End]));
     }
 
     [Fact]
@@ -125,5 +125,5 @@ public class DraftedStatementTests
 
     [Fact]
     public void Once_confirmed_it_stands_where_its_words_stand_in_the_text() =>
-        Assert.Equal(new TextPlace("wire/day", 0, 3, "So."), Assert.Single(Shown(false, Review(ReviewAct.Confirm)).Threats).Place);
+        Assert.Equal(new TextPlace(TextKey.Of("wire", "day"), 0, 3, "So."), Assert.Single(Shown(false, Review(ReviewAct.Confirm)).Threats).Place);
 }

@@ -79,13 +79,33 @@ public class StatementReviewTests
     }
 
     [Fact]
-    public void A_verbatim_draft_that_says_what_its_words_do_not_is_no_report_and_a_paraphrase_is_one()
+    public void A_verbatim_draft_that_says_what_its_words_do_not_is_not_taken_in_and_a_paraphrase_is()
     {
         var content = (StatementDraft)Draft.Content;
         Report Says(string says, StatementFidelity fidelity) => Report.Of("wire", "x", content with { Statement = content.Statement with { Says = says, Fidelity = fidelity } }, true);
-        Assert.True(ReportEntry.ReadsBack(Says("We will send no troops,", StatementFidelity.Verbatim)));
-        Assert.True(ReportEntry.ReadsBack(Says("No troops.", StatementFidelity.Paraphrase)));
-        Assert.False(ReportEntry.ReadsBack(Says("We invade tomorrow.", StatementFidelity.Verbatim)));
+        Assert.Equal("", Refused(Says("We will send no troops,", StatementFidelity.Verbatim)));
+        Assert.Equal("", Refused(Says("No troops.", StatementFidelity.Paraphrase)));
+        Assert.Contains("is called verbatim", Refused(Says("We invade tomorrow.", StatementFidelity.Verbatim)), StringComparison.Ordinal);
+
+        static string Refused(Report report)
+        {
+            var line = System.Text.Json.Nodes.JsonNode.Parse(ReportEntry.ContentOf(report))!.AsObject();
+            line.Remove("source");
+            return string.Concat(ReportReader.Read(new("line", 1, 1), System.Text.Encoding.UTF8.GetBytes(line.ToJsonString()), "wire").Problems.Select(problem => problem.What));
+        }
+    }
+
+    [Fact]
+    public void A_journal_that_holds_such_a_draft_is_read_and_nobody_confirms_it_as_drafted()
+    {
+        var content = (StatementDraft)Draft.Content;
+        var misquoted = content with { Statement = content.Statement with { Says = "We invade tomorrow.", Fidelity = StatementFidelity.Verbatim } };
+        ReviewedDraft Held(params byte[][] reviews) => Assert.Single(ReviewedDrafts.Of(Log([new ReportEntry(ReportEntryKind.Report, Report.Of("wire", "x", misquoted, true), Noon, null).Encode(), .. reviews])).All, one => one.Entry == 3);
+        byte[] Review(ReviewAct act, params StatementEdit[] edits) => new StatementReview(act, 3, [.. edits], null, "Somebody", Noon).Encode();
+        Assert.True(Held().Draft.IsMisquoted);
+        Assert.False(content.IsMisquoted);
+        Assert.False(Held(Review(ReviewAct.Confirm)).IsConfirmed);
+        Assert.True(Held(Review(ReviewAct.Edit, new StatementEdit("fidelity", "paraphrase"))).IsConfirmed);
     }
 
     [Fact]

@@ -58,6 +58,14 @@ internal sealed class Corpus
     /// <summary>How many of the partial copies have a link with their base, as a part or as a whole.</summary>
     public int PartsLinked() => Items.Count(item => item.Kind == "partial" && found.Links.Any(link => link.Kind != CopyKind.Unclear && (link.A == item.Id && link.B == item.Base || link.B == item.Id && link.A == item.Base)));
 
+    /// <summary>Of the rewritten and translated copies, with their paragraphs in the opposite order: how many there are, and how many are independent of their base.</summary>
+    public (int Texts, int Apart) Reordered()
+    {
+        var byId = Items.ToDictionary(item => item.Id, item => item.Text, StringComparer.Ordinal);
+        var turned = Items.Where(item => item.Kind is "rewritten" or "translated").Select(item => (Base: byId[item.Base!], Copy: item.Text with { Body = string.Join('\n', item.Text.Body.Split('\n').Reverse()) })).ToArray();
+        return (turned.Length, turned.Count(one => TextComparison.Link(TextReading.Of(one.Base, NameRegister.Empty), TextReading.Of(one.Copy, NameRegister.Empty)) is null));
+    }
+
     private static Item Read(string folder, string line)
     {
         var json = JsonDocument.Parse(line).RootElement;

@@ -74,6 +74,15 @@ public class TextOriginsTests
     }
 
     [Fact]
+    public void A_copy_that_tells_the_same_in_another_order_is_unclear_and_a_report_of_ones_own_is_not()
+    {
+        var sentences = MadeUp.Rewritten.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        foreach (var order in new[] { sentences.Reverse(), sentences.Index().OrderBy(one => one.Index % 3).Select(one => one.Item) })
+            Assert.Equal(CopyKind.Unclear, MadeUp.Kind(MadeUp.Wire, string.Join('\n', order)));
+        Assert.Null(MadeUp.Kind(MadeUp.Wire, MadeUp.Independent));
+    }
+
+    [Fact]
     public void A_third_text_made_for_it_does_not_make_two_origins_of_one()
     {
         var both = MadeUp.Wire + "\n" + string.Join('\n', MadeUp.Rewritten.Split('\n').TakeLast(3));

@@ -30,6 +30,8 @@ export function listen(): void {
       search?.focus();
     } else if (event.key === 'j' || event.key === 'k') {
       step(event.key === 'j' ? 1 : -1);
+    } else if (event.key === 'u' || event.key === 'U') {
+      step(event.key === 'u' ? 1 : -1, '[data-open]');
     } else if (event.key === '?') {
       event.preventDefault();
       help();
@@ -61,11 +63,13 @@ function addressOf(path: string): string {
   return path;
 }
 
-function step(by: 1 | -1): void {
+/** To the next item of the list, or to the next of a kind; at the end it stays where it is. */
+function step(by: 1 | -1, kind = '[data-item]'): void {
   const items = [...document.querySelectorAll<HTMLElement>('[data-item]')].filter(item => item.offsetParent !== null);
-  if (items.length === 0) return;
   const at = items.findIndex(item => item.contains(document.activeElement));
-  const next = items[at < 0 ? (by > 0 ? 0 : items.length - 1) : Math.min(items.length - 1, Math.max(0, at + by))];
+  const ahead = by > 0 ? items.slice(at + 1) : items.slice(0, at < 0 ? items.length : at).reverse();
+  const next = ahead.find(item => item.matches(kind));
+  if (!next) return;
   const link = next.matches('a[href]') ? next : next.querySelector<HTMLElement>('a[href]');
   if (!link) next.tabIndex = -1;
   (link ?? next).focus();
@@ -83,6 +87,7 @@ function help(): void {
     ['/', 'search'],
     ...Object.entries(pages).map(([key, [, name]]): [string, string] => [`g ${key}`, name]),
     ['j  k', 'down and up a list'],
+    ['u  U', 'down and up what nobody has looked at'],
     ['Enter', 'open'],
     ['c  e  x', 'confirm, change or reject a draft'],
     ['?', 'this help'],

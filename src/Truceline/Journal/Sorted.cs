@@ -1,4 +1,4 @@
-namespace Truceline.Reports;
+namespace Truceline.Journal;
 
 /// <summary>What is sorted, halved until the place is found.</summary>
 internal static class Sorted
