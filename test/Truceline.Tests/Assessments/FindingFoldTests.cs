@@ -154,10 +154,10 @@ public class FindingFoldTests
         var key = new FindingKey("a", null, "A", new Occasion.OfDeadline("done"));
         Assert.Equal(
             "finding changed (from cannot rule, to breached, verified, because of entry 12, at entry 12)",
-            new FindingChange(key, FindingId.Of("x", key), new(Outcome.CannotRule, null), new(Outcome.Breached, Standing.Verified), [12], 12).Sentence());
+            new FindingChange(key, FindingId.Of("x", key), new(Outcome.CannotRule, null), new(Outcome.Breached, Standing.Verified), [12], 12, []).Sentence());
         Assert.Equal(
             "finding changed (from nothing, to pending, because of entries 3, 4, at entry 5)",
-            new FindingChange(key, FindingId.Of("x", key), null, new(Outcome.Pending, null), [3, 4], 5).Sentence());
+            new FindingChange(key, FindingId.Of("x", key), null, new(Outcome.Pending, null), [3, 4], 5, []).Sentence());
     }
 
     private static void AssertSame(Assessment expected, Assessment actual, string where) => AssertSame(AssessmentJson.Write(expected), AssessmentJson.Write(actual), where);

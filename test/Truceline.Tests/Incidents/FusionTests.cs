@@ -232,7 +232,7 @@ public class FusionTests
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 100L << 20, $"{(GC.GetAllocatedBytesForCurrentThread() - before) >> 20} MiB");
         Assert.Equal(10_000, incidents.Length);
         Assert.All(incidents, incident => Assert.Equal(
-            "left open for a person: its place is known widely only, and more than 64 others are within the rule of the disc around it", Assert.Single(incident.Reasons).Sentence()));
+            "left open for a person: its place is known widely only, and more than 64 others are within the rule of the disc around it, of which another source counts a few times only", Assert.Single(incident.Reasons).Sentence()));
         var fold = new FusionFold(FusionRules.Default);
         foreach (var part in log.Chunk(500)) fold.Update(part, [], GroupingDecisions.None);
         Assert.Equal(incidents.Select(incident => (incident.Id, incident.Reasons[0])), fold.Incidents.Select(incident => (incident.Id, incident.Reasons[0])));
