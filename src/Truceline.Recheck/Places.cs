@@ -146,8 +146,8 @@ internal sealed class Places(DateTimeZone clock)
         if (a is Region.Disc disc) return Rounded(Math.Max(0, From(b, disc.Centre) - disc.Radius.Value));
         if (b is Region.Disc) return Apart(b, a, upTo);
         var isKnown = gaps.TryGetValue((a, b), out var known) || gaps.TryGetValue((b, a), out known);
-        if (!isKnown || (known.Gap > known.UpTo && known.UpTo < upTo)) gaps[(a, b)] = known = (Crosses(a, b) || From(a, Edges(b)[0].At(0)) <= 0 ? 0 : Walked(a, b, upTo), upTo);
-        return known.Gap;
+        if (isKnown && (known.Gap <= known.UpTo || known.UpTo >= upTo)) return known.Gap;
+        return (gaps[(a, b)] = (Crosses(a, b) || From(a, Edges(b)[0].At(0)) <= 0 ? 0 : Walked(a, b, upTo), upTo)).Gap;
     }
 
     /// <summary>Whether two sectors have the place where their middle bearings cross on flat ground: that shows that they meet; else one walks.</summary>

@@ -113,7 +113,7 @@ internal sealed class BanExplanation(Agreement agreement, string? reading, Calen
         return new()
         {
             Predicate = "left-open", Value = could ?? "open", Entries = other.Report.RestsOn,
-            Says = $"a report of {other.Report.Report.Source.Trim()}, {calendar.Words(other)}, may be of this incident{(could is null ? "" : $", and would make it {could}")}; it is left open for a person, for {why}",
+            Says = $"{calendar.Words(other)}: it may be of this incident{(could is null ? "" : $", and would make it {could}")}; it is left open for a person, because {why}",
             WouldChange = "truceline incident together, or apart, with the entries of both",
             Because = [new() { Predicate = "opened-by", Value = open.Why.Written(), Says = why, Entries = open.By.Entries() }],
         };
