@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using NodaTime;
+using Truceline.Tests.Scenarios;
 using Truceline.Agreements;
 using Truceline.Assessments;
 using Truceline.Incidents;
@@ -158,6 +159,22 @@ public class FindingFoldTests
         Assert.Equal(
             "finding changed (from nothing, to pending, because of entries 3, 4, at entry 5)",
             new FindingChange(key, FindingId.Of("x", key), null, new(Outcome.Pending, null), [3, 4], 5, []).Sentence());
+    }
+
+    /// <summary>On the second day a report of Side B, entry 8, opens the bearing that entry 5 took.</summary>
+    [Fact]
+    public void A_change_names_what_is_left_open_and_who_opened_it()
+    {
+        var scenario = Scenario.Parse("a-bearing-that-somebody-opens", File.ReadAllText(Path.Combine(Needs.Root, "test", "Truceline.Tests", "Scenarios", "a-bearing-that-somebody-opens.md")));
+        var (log, reports) = (scenario.Log(), scenario.Log().Standing);
+        var opener = Assert.Single(reports, report => report.Report.OwnId == "invented-2");
+        var without = new[] { "town-2", "heard-2" }.Select(own => reports.Single(report => report.Report.OwnId == own).Entries[0]).ToArray();
+        var fold = FindingFold.Of(scenario.Log(until: opener.Entries[0] - 1), scenario.Agreement(), FusionRules.Default);
+        var change = Assert.Single(fold.Update(scenario.Log(until: opener.Entries[0])), change => change.From is { Standing: Standing.Corroborated });
+        Assert.Equal([opener.Entries[0]], change.Because);
+        Assert.Equal(
+            FormattableString.Invariant($"finding changed (from breached, corroborated, to breached, alleged, because of entry {opener.Entries[0]}, at entry {opener.Entries[0]}); entry {without[1]}: Observer Mission (heard), 17 Feb 2015 08:02 Europe/Kyiv: fire, impact: it may be of this incident, and would make it corroborated; it is left open for a person, because the one that is known widely only may be of another incident as well: of Side B (entry {opener.Entries[0]})"),
+            change.Sentence());
     }
 
     private static void AssertSame(Assessment expected, Assessment actual, string where) => AssertSame(AssessmentJson.Write(expected), AssessmentJson.Write(actual), where);
