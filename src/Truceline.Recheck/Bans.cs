@@ -10,6 +10,7 @@ using static Truceline.Assessments.Outcome;
 using static Truceline.Assessments.Standing;
 using static Truceline.Geography.Certainty;
 using static Truceline.Reports.FirePhase;
+using Reason = Truceline.Incidents.Grouping;
 
 namespace Truceline.Recheck;
 
@@ -100,8 +101,9 @@ internal sealed partial class Reckoning
         return [Make(Key(clause, subject, new Occasion.OfIncident(incident.Id)), incident.Occurred, verdict with { Attribution = Attribution(), Steps =
         [
             .. incident.Sightings.Select(one => new Step("report", one.Seen.Means.Written(), one.Entries)),
-            .. incident.Reasons.Where(reason => incident.Sightings.Length > 1 || reason is not Incidents.Grouping.TooCoarse)
+            .. incident.Reasons.Where(reason => reason is not (Reason.LeftOpen or Reason.TooCoarse) || (reason is Reason.TooCoarse && heard.Length > 1))
                 .DistinctBy(reason => reason.Sentence()).Select(reason => new Step("together", "fused", reason.Entries)),
+            .. incident.Reasons.OfType<Reason.LeftOpen>().Select(Open),
             act, what, where, when, who, bound, .. verdict.Steps,
         ] }, held.Max(one => one.Margin), [.. clause.Assumptions, .. incident.Sightings.SelectMany(one => one.Seen.Assumed)])];
 
@@ -109,6 +111,17 @@ internal sealed partial class Reckoning
         {
             Step[] each = [.. held.Select(one => new Step(predicate, answer(one).Word(), one.By.Entries, Margin: predicate == "where" ? one.Margin : null))];
             return each is [var only] ? only : new(predicate, Together(held.Select(one => (one.IsDirect, answer(one)))).Word(), Because: each);
+        }
+
+        // What may be of the incident too: how well the breach would be known with it, if that is better, and because of which it is open.
+        Step Open(Reason.LeftOpen open)
+        {
+            var other = incident.Sightings.Any(own => own.Id == open.A.Id) ? open.B : open.A;
+            var one = Hear(ban, other) with { When = ban.When(other.Time, actors).Certainty, Who = Who(actors, other) };
+            var with = verdict is { Outcome: Breached, Standing: Alleged or Corroborated }
+                && Words.Least(one.Act, one.What, one.Where, one.When, one.Who) == Certain ? Known(actors, [.. held, one]).Standing : verdict.Standing;
+            return new("left-open", with == verdict.Standing ? "open" : with!.Value.Word(), other.Entries,
+                [new("opened-by", open.Why.Written(), Entries(open.By))]);
         }
 
         Verdict Judge()

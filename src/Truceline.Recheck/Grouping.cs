@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using NodaTime;
 using Truceline.Agreements;
 using Truceline.Incidents;
@@ -15,10 +16,8 @@ namespace Truceline.Recheck;
 internal sealed class Groups(ImmutableArray<Sighting> all, FusionRules rules, GroupingDecisions decisions)
 {
     /// <summary>What stands together; whether somebody decided so beyond the bounds, and whether it takes in nothing more.</summary>
-    private sealed class Group(ImmutableArray<int> members, bool isOver)
+    private sealed record Group(ImmutableArray<int> Members, bool IsOver)
     {
-        public ImmutableArray<int> Members => members;
-        public bool IsOver => isOver;
         public bool IsFinished { get; set; }
     }
 
@@ -34,6 +33,12 @@ internal sealed class Groups(ImmutableArray<Sighting> all, FusionRules rules, Gr
     private readonly List<(int Rank, int A, int B, Grouping Why)> reasons = [];
 
     private readonly Places places = new(DateTimeZone.Utc);
+    private readonly Interval[] times = [.. all.Select(Time)];
+    private readonly (Geography.Position Middle, double Radius)?[] extents = [.. all.Select(one => Places.Extent(one.Region))];
+    private ILookup<long, int>? slots;
+
+    /// <summary>How many pairs were held against each other, and places against regions: what the time that it takes goes with.</summary>
+    internal long Looked => places.Looked;
 
     /// <summary>The incidents, in the order of their ids.</summary>
     public ImmutableArray<Incident> Incidents()
@@ -61,7 +66,8 @@ internal sealed class Groups(ImmutableArray<Sighting> all, FusionRules rules, Gr
             }
             else
             {
-                reasons.Add((4, link.A, link.B, new Grouping.Split(all[link.A].Id, all[link.B].Id, new(link.Gap), link.Pause)));
+                var why = one.IsFinished || other.IsFinished ? null : Bars([.. one.Members.Concat(other.Members).Where(IsFine).Order()]);
+                reasons.Add((4, link.A, link.B, new Grouping.Split(all[link.A].Id, all[link.B].Id, new(link.Gap), link.Pause, why)));
                 one.IsFinished = other.IsFinished = true;
             }
         }
@@ -77,11 +83,12 @@ internal sealed class Groups(ImmutableArray<Sighting> all, FusionRules rules, Gr
         // The latest decision that keeps a member of the one group from a member of the other.
         long? Bar(int a, int b) => decided.FirstOrDefault(one => one.Act == GroupingAct.Apart
             && ((group[one.A] == group[a] && group[one.B] == group[b]) || (group[one.A] == group[b] && group[one.B] == group[a])))?.Entry;
-        void Join(int a, int b, bool isOver)
-        {
-            var joined = new Group([.. group[a].Members, .. group[b].Members], isOver);
-            foreach (var member in joined.Members) group[member] = joined;
-        }
+    }
+
+    private void Join(int a, int b, bool isOver)
+    {
+        var joined = new Group([.. group[a].Members, .. group[b].Members], isOver);
+        foreach (var member in joined.Members) group[member] = joined;
     }
 
     /// <summary>The pairs on which somebody decided, the latest decision first, and the latest one before it that said otherwise.</summary>
@@ -94,10 +101,10 @@ internal sealed class Groups(ImmutableArray<Sighting> all, FusionRules rules, Gr
         return [.. pairs.Values.OrderBy(one => (-one.Entry, one.A, one.B))];
     }
 
-    private string? Coarse(Sighting sighting) =>
-        Places.Extent(sighting.Region) is not { } extent ? "no place is known"
+    private string? Coarse(int i) =>
+        extents[i] is not { } extent ? "no place is known"
         : extent.Radius > Math.Max(rules.Extent.Value / 2, rules.Widest.Value) ? $"its place is known only to within {new Geography.Metres(extent.Radius)}"
-        : Time(sighting).Duration is var lasting && lasting <= rules.Lasting ? null
+        : times[i].Duration is var lasting && lasting <= rules.Lasting ? null
         : FormattableString.Invariant($"its time is known only to within {Math.Round(lasting.TotalHours):0} hours");
 
     /// <summary>When it may have happened: what is heard happened so much earlier as sound takes, at 340 m/s.</summary>
@@ -108,9 +115,17 @@ internal sealed class Groups(ImmutableArray<Sighting> all, FusionRules rules, Gr
             ? new(one.Time.Start - Sound(from.Far), one.Time.End - Sound(from.Near)) : one.Time;
     }
 
-    private bool IsWide(Sighting one) => Coarse(one) is null && Places.Extent(one.Region)!.Value.Radius > rules.Extent.Value / 2;
+    private bool IsWide(int i) => Coarse(i) is null && extents[i]!.Value.Radius > rules.Extent.Value / 2;
 
-    private bool IsFine(Sighting one) => Coarse(one) is null && !IsWide(one);
+    private bool IsFine(int i) => Coarse(i) is null && !IsWide(i);
+
+    /// <summary>Those not too coarse that begin no further from one in time than two that are linked can.</summary>
+    private IEnumerable<int> Beside(int i)
+    {
+        long Slot(int one) => (long)Math.Floor((times[one].Start - Instant.MinValue) / (rules.Lasting + rules.Pause + Duration.Epsilon));
+        slots ??= Enumerable.Range(0, all.Length).Where(one => Coarse(one) is null).ToLookup(Slot);
+        return new[] { -1, 0, 1 }.SelectMany(step => slots[Slot(i) + step]).Where(other => other != i);
+    }
 
     /// <summary>
     /// What is known widely only joins the one group with which it can be one, if no other that can be one with that group alone excludes it. What
@@ -118,80 +133,88 @@ internal sealed class Groups(ImmutableArray<Sighting> all, FusionRules rules, Gr
     /// </summary>
     private void JoinWide()
     {
-        var known = Enumerable.Range(0, all.Length).Where(i => Coarse(all[i]) is null).ToArray();
-        var alone = known.Where(i => IsWide(all[i]) && group[i].Members.Length == 1).ToArray();
-        var crowded = known.Where(i => IsWide(all[i]) && known.Where(other => other != i && Pause(i, other) is not null).Skip(rules.Around).Any()).ToArray();
-        reasons.AddRange(crowded.Intersect(alone).Select(one => (7, one, one, (Grouping)new Grouping.TooMany(all[one].Id, rules.Around))));
-        var wide = alone.Except(crowded).ToArray();
+        var widely = Enumerable.Range(0, all.Length).Where(IsWide).ToArray();
+        var (alone, crowded) = (widely.Where(i => group[i].Members.Length == 1).ToArray(), widely.Where(IsCrowded).ToHashSet());
+        reasons.AddRange(alone.Where(crowded.Contains).Select(one => (7, one, one, (Grouping)new Grouping.TooMany(all[one].Id, rules.Around))));
+        var wide = alone.Except(crowded).ToHashSet();
         var (near, joined) = (wide.ToDictionary(one => one, Near), new List<(int Wide, int To, Link Why)>());
-        var hosts = wide.ToDictionary(one => one, one => near[one]
-            .Where(to => !wide.Contains(to.Other) && !group[to.Other].Members.Any(member => Exclude(one, member))).DistinctBy(to => group[to.Other]).ToArray());
+        var hosts = wide.ToDictionary(one => one, one => near[one].Where(to => !wide.Contains(to.Other)).DistinctBy(to => group[to.Other])
+            .Where(to => !group[to.Other].Members.Any(member => Exclude(one, member))).ToArray());
+        var single = wide.Where(one => hosts[one].Length == 1).ToLookup(one => group[hosts[one][0].Other]);
         foreach (var one in wide)
-            if (hosts[one].Length > 1) Array.ForEach(hosts[one][..Math.Min(8, hosts[one].Length)], to => Open(to.Link, Ambiguity.Elsewhere));
+            if (hosts[one] is [_, _, ..] several)
+                foreach (var to in several.Take(8)) Open(to.Link, Ambiguity.Elsewhere, several.Take(8).Select(by => by.Other));
             else if (hosts[one] is not [var to]) continue;
-            else if (wide.Any(two => two != one && hosts[two] is [var there] && group[there.Other] == group[to.Other] && Exclude(one, two)))
-                Open(to.Link, Ambiguity.Rival);
+            else if (single[group[to.Other]].Where(two => two != one && Exclude(one, two)).ToArray() is [_, ..] rivals)
+                Open(to.Link, Ambiguity.Rival, rivals);
             else joined.Add((one, to.Other, to.Link));
-        var free = wide.Where(one => hosts[one].Length == 0).ToArray();
-        var like = free.ToDictionary(one => one, one => near[one].Where(to => free.Contains(to.Other) && !Exclude(one, to.Other)).ToArray());
-        for (var left = free.ToHashSet(); left.Count > 0;)
+        var free = wide.Where(one => hosts[one].Length == 0).Order().ToList();
+        var like = free.ToDictionary(one => one, one => near[one]
+            .Where(to => hosts.TryGetValue(to.Other, out var its) && its.Length == 0 && !Exclude(one, to.Other)).ToArray());
+        for (var left = free.ToHashSet(); free.FirstOrDefault(left.Remove, -1) is var first and >= 0;)
         {
-            var crowd = new List<int> { left.Min() };
-            for (var i = 0; i < crowd.Count; i++) crowd.AddRange(like[crowd[i]].Select(to => to.Other).Except(crowd));
-            left.ExceptWith(crowd);
+            var crowd = new List<int> { first };
+            for (var i = 0; i < crowd.Count; i++) crowd.AddRange(like[crowd[i]].Select(to => to.Other).Where(left.Remove));
             crowd.Sort();
             if (crowd.Count == 1) continue;
             if (crowd.All(one => like[one].Length == crowd.Count - 1)
                 && (crowd.Count == 2 || places.ShareAPlace([.. crowd.Select(one => all[one].Region)], rules.Gap.Value)))
                 joined.AddRange(crowd.Skip(1).Select(one => (one, crowd[0], like[one].First(to => to.Other < one).Link)));
             else
-                foreach (var link in crowd.Select(one => like[one][0].Link).DistinctBy(link => (link.A, link.B))) Open(link, Ambiguity.Crowd);
+                foreach (var link in crowd.Select(one => like[one][0].Link).DistinctBy(link => (link.A, link.B))) Open(link, Ambiguity.Crowd, crowd);
         }
         foreach (var (one, to, why) in joined)
         {
             reasons.Add((6, why.A, why.B, new Grouping.JoinedWide(all[why.A].Id, all[why.B].Id, new(why.Gap), why.Pause)));
-            var made = new Group([.. group[to].Members, one], false);
-            foreach (var member in made.Members) group[member] = made;
+            Join(to, one, false);
         }
 
-        (int Other, Link Link)[] Near(int one) => [.. known.Except(crowded).Where(other => other != one)
+        (int Other, Link Link)[] Near(int one) => [.. Beside(one).Where(other => !crowded.Contains(other))
             .Select(other => (Other: other, Link: Between(Math.Min(one, other), Math.Max(one, other))))
             .Where(to => to.Link is not null).Select(to => (to.Other, to.Link!)).OrderBy(to => (to.Item2.Score, to.Item2.A, to.Item2.B))];
-        void Open(Link link, Ambiguity why) =>
-            reasons.Add((7, link.A, link.B, new Grouping.LeftOpen(all[link.A].Id, all[link.B].Id, new(link.Gap), link.Pause, why)));
+        void Open(Link link, Ambiguity why, IEnumerable<int> by) => reasons.Add((7, link.A, link.B, new Grouping.LeftOpen(
+            all[link.A], all[link.B], new(link.Gap), link.Pause, why, [.. by.Except([link.A, link.B]).Order().Take(8).Select(one => all[one])])));
+    }
+
+    /// <summary>Whether too many are around one, by their middles and radii: those of its own source count all, those of another only so often.</summary>
+    private bool IsCrowded(int one)
+    {
+        var around = Beside(one).Where(by => Pause(one, by) is not null).Take(rules.AroundInAll + 1).Select(by => all[by].Source.Trim()).ToArray();
+        return around.Length > rules.AroundInAll || rules.Around < around.CountBy(source => source, StringComparer.OrdinalIgnoreCase)
+            .Sum(by => Words.Same(by.Key, all[one].Source) ? by.Value : Math.Min(by.Value, rules.OfOneSource));
     }
 
     /// <summary>Whether two cannot be one: by decision, by the bounds, or by what they say. What is too coarse says nothing of the bounds.</summary>
-    private bool Exclude(int a, int b)
-    {
-        var (one, other) = (all[a], all[b]);
-        return decided.Any(by => by.Act == GroupingAct.Apart && (by.A, by.B) == (Math.Min(a, b), Math.Max(a, b)))
-            || (Coarse(one) is null && Coarse(other) is null && (!MayBeOne(one, other)
-                || Instant.Max(Time(one).End, Time(other).End) - Instant.Min(Time(one).Start, Time(other).Start) > rules.Lasting
-                || Places.Gap(one.Region, other.Region) > rules.Extent.Value || places.Apart(one.Region, other.Region) > rules.Extent.Value));
-    }
+    private bool Exclude(int a, int b) => decided.Any(by => by.Act == GroupingAct.Apart && (by.A, by.B) == (Math.Min(a, b), Math.Max(a, b)))
+        || (Coarse(a) is null && Coarse(b) is null && (!MayBeOne(all[a], all[b])
+            || Instant.Max(times[a].End, times[b].End) - Instant.Min(times[a].Start, times[b].Start) > rules.Lasting
+            || Gap(a, b) > rules.Extent.Value || places.Apart(all[a].Region, all[b].Region, rules.Extent.Value) > rules.Extent.Value));
 
     /// <summary>All pairs that may be one; of each report the 32 latest before it.</summary>
-    private Link[] Links()
-    {
-        var order = Enumerable.Range(0, all.Length).Where(i => IsFine(all[i])).OrderBy(i => (Time(all[i]).Start, i)).ToArray();
-        return [.. order.SelectMany((b, n) => order.Take(n).Reverse().Select(a => Between(Math.Min(a, b), Math.Max(a, b))).OfType<Link>().Take(32))];
-    }
+    private Link[] Links() =>
+        [.. Enumerable.Range(0, all.Length).Where(IsFine).SelectMany(b => Beside(b)
+            .Where(a => IsFine(a) && (times[a].Start, a).CompareTo((times[b].Start, b)) < 0).OrderByDescending(a => (times[a].Start, a))
+            .Select(a => Between(Math.Min(a, b), Math.Max(a, b))).OfType<Link>().Take(32))];
 
     private Link? Between(int a, int b)
     {
         if (Pause(a, b) is not { } pause) return null;
-        var gap = places.Apart(all[a].Region, all[b].Region);
+        var gap = places.Apart(all[a].Region, all[b].Region, rules.Gap.Value);
         return gap > rules.Gap.Value ? null : new(a, b, gap, pause, Math.Max(gap / rules.Gap.Value, pause / rules.Pause));
     }
 
     /// <summary>The pause between two that may be one, as far as their middles and radii tell.</summary>
     private Duration? Pause(int a, int b)
     {
-        var (one, two) = (Time(all[a]), Time(all[b]));
-        var pause = Duration.Max(Duration.Zero, Duration.Max(two.Start - one.End, one.Start - two.End));
-        return pause > rules.Pause || !MayBeOne(all[a], all[b]) || Places.Gap(all[a].Region, all[b].Region) > rules.Gap.Value ? null : pause;
+        var pause = Duration.Max(Duration.Zero, Duration.Max(times[b].Start - times[a].End, times[a].Start - times[b].End));
+        places.Looked++;
+        return pause > rules.Pause || Gap(a, b) > rules.Gap.Value || !MayBeOne(all[a], all[b]) ? null : pause;
     }
+
+    /// <summary>The gap between two as far as their middles and radii tell; where it is far, at least so much.</summary>
+    private double Gap(int a, int b) => (extents[a], extents[b]) is not ({ } one, { } two) ? 0
+        : Straight(a, b) - one.Radius - two.Radius - 10 is var surely && surely > rules.Extent.Value ? surely
+        : Places.Rounded(Math.Max(0, Places.Distance(one.Middle, two.Middle) - one.Radius - two.Radius));
 
     /// <summary>Whether nothing that two reports say makes them two things: act, end of a fire, class, actor, unit.</summary>
     private static bool MayBeOne(Sighting one, Sighting other)
@@ -211,11 +234,27 @@ internal sealed class Groups(ImmutableArray<Sighting> all, FusionRules rules, Gr
     /// <summary>Whether two groups keep within the bounds together, and nothing in them excludes each other.</summary>
     private bool Fits(Group a, Group b)
     {
-        Sighting[] some = [.. a.Members.Select(i => all[i]).Where(IsFine)], others = [.. b.Members.Select(i => all[i]).Where(IsFine)];
+        int[] some = [.. a.Members.Where(IsFine)], others = [.. b.Members.Where(IsFine)];
         if (a.IsOver || b.IsOver || some.Length == 0 || others.Length == 0) return !a.IsOver && !b.IsOver;
-        return some.Concat(others).Max(one => Time(one).End) - some.Concat(others).Min(one => Time(one).Start) <= rules.Lasting
-            && some.All(one => others.All(other => MayBeOne(one, other) && Places.Rounded(Places.Distance(
-                Places.Extent(one.Region)!.Value.Middle, Places.Extent(other.Region)!.Value.Middle)) <= rules.Extent.Value));
+        return Lasting(some.Concat(others)) <= rules.Lasting
+            && some.All(one => others.All(other => MayBeOne(all[one], all[other]) && Across(one, other) <= rules.Extent.Value));
+    }
+
+    private Duration Lasting(IEnumerable<int> some) => some.Max(one => times[one].End) - some.Min(one => times[one].Start);
+
+    /// <summary>The straight way through the Earth between two middles, to a few metres.</summary>
+    private double Straight(int a, int b) => Vector3.Distance(Globe.InSpace(extents[a]!.Value.Middle), Globe.InSpace(extents[b]!.Value.Middle));
+
+    private double Across(int a, int b) => Places.Rounded(Places.Distance(extents[a]!.Value.Middle, extents[b]!.Value.Middle));
+
+    /// <summary>By how much some exceed the bounds together, and the first two of them that exclude each other.</summary>
+    private GroupingBar Bars(int[] some)
+    {
+        var (pairs, lasting) = ((from a in some from b in some where a < b select (A: a, B: b)).ToArray(), Lasting(some));
+        var far = pairs.Max(pair => Straight(pair.A, pair.B)) - 10;
+        var across = pairs.Where(pair => Straight(pair.A, pair.B) > far).Max(pair => Across(pair.A, pair.B));
+        var two = pairs.Where(pair => !MayBeOne(all[pair.A], all[pair.B])).Select(pair => (all[pair.A], all[pair.B])).Take(1).ToArray();
+        return new(across > rules.Extent.Value ? new(across) : null, lasting > rules.Lasting ? lasting : null, two is [var pair] ? pair : null);
     }
 
     private Incident Make(Group made)
@@ -230,7 +269,7 @@ internal sealed class Groups(ImmutableArray<Sighting> all, FusionRules rules, Gr
             least = counted.Min(i => all[i].Seen.Count?.Least);
             most = counted.Any(i => all[i].Seen.Count!.Value.Most is null) ? null : counted.Max(i => all[i].Seen.Count!.Value.Most);
         }
-        if (sightings is [var alone] && Coarse(alone) is { } why) reasons.Add((2, made.Members[0], made.Members[0], new Grouping.TooCoarse(alone.Id, why)));
+        if (made.Members is [var alone] && Coarse(alone) is { } why) reasons.Add((2, alone, alone, new Grouping.TooCoarse(all[alone].Id, why)));
         var own = reasons.Where(one => made.Members.Contains(one.A) || made.Members.Contains(one.B)).OrderBy(one => (one.Rank, one.A, one.B));
         return new(IncidentId.Of(sightings[0].Id), sightings,
             new(sightings.Min(one => one.Time.Start), sightings.Max(one => one.Time.End)),

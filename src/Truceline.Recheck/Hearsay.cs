@@ -7,6 +7,7 @@ using Truceline.Assessments;
 using Truceline.Geography;
 using Truceline.Incidents;
 using Truceline.Reports;
+using static System.FormattableString;
 using static Truceline.Assessments.Outcome;
 using static Truceline.Assessments.Standing;
 using static Truceline.Geography.Certainty;
@@ -109,32 +110,43 @@ internal sealed partial class Reckoning
             .All(part => own.Any(one => part(one) == Certain) && own.All(one => part(one) != No));
         return isSeen ? Say(Verified, own)
             : sure.FirstOrDefault(one => Admits(actors, one.By)) is { } admitted ? Say(Corroborated, [admitted])
-            : AreIndependent(sure.Select(one => one.By)) ? Say(Corroborated, sure)
-            : Say(Alleged, sure.Length > 0 ? sure : heard);
+            : Say(AreIndependent(sure.Select(one => one.By)) ? Corroborated : Alleged, sure.Length > 0 ? sure : heard, Counted(sure.Select(one => one.By)));
     }
 
-    private static Verdict Say(Standing standing, IEnumerable<Heard> on) =>
-        new(Breached, standing, new Step("standing", standing.Word(), Entries(on.Select(one => one.By))));
+    private static Verdict Say(Standing standing, IEnumerable<Heard> on, params IEnumerable<Step> counted) =>
+        new(Breached, standing, new Step("standing", standing.Word(), Entries(on.Select(one => one.By)), counted));
+
+    /// <summary>How many origins are independent, and by how many reporters it is said: each text that was compared is one, and each source of none.</summary>
+    private Step[] Counted(IEnumerable<Sighting> all) => !all.Any() ? [] : [new("origins", Invariant($"{Independent(all)}")), new("attested", Invariant(
+        $"{all.Where(one => Origins(one).Any()).Select(one => Read(one) ?? $"\0{Plain(one.Source)}").Distinct().Except([""]).Count()}"))];
 
     public static IEnumerable<long> Entries(IEnumerable<Sighting> sightings) => sightings.SelectMany(one => one.Entries).Distinct().Order();
 
     public static IEnumerable<long> Entries(IEnumerable<Incident> some) => Entries(some.SelectMany(one => one.Sightings));
 
     private bool AreIndependent(IEnumerable<Sighting> sightings) =>
-        sightings.SelectMany(Told).ToHashSet() is var told && told.Any(one => told.Any(other => AreTwo(one, other)))
-        && sightings.SelectMany(Sides).Distinct().ToArray() is not [not null];
+        Independent(sightings) > 1 && sightings.SelectMany(Sides).Distinct().ToArray() is not [not null];
 
-    /// <summary>From whom a report is, and under which origin the text counts out of which it was read: "" for a text that nobody compared.</summary>
-    private IEnumerable<(string Origin, string? Text)> Told(Sighting one) =>
-        Origins(one).Select(origin => (origin, one.Seen.Text is null ? null : FormattableString.Invariant($"{one.Report.Text?.Origin}")));
+    /// <summary>The origins that were read out of no text, and of the others as many as there are texts for, each its own; one at least.</summary>
+    private int Independent(IEnumerable<Sighting> sightings)
+    {
+        var told = sightings.SelectMany(one => Origins(one).Select(origin => (Origin: origin, Text: Read(one)))).ToHashSet();
+        var free = told.Where(one => one.Text is null).Select(one => one.Origin).ToHashSet();
+        var read = told.Where(one => !free.Contains(one.Origin)).ToLookup(one => one.Origin, one => one.Text!);
+        var holders = new Dictionary<string, string>();
+        return free.Count + Math.Max(Math.Min(1, read.Count), read.Count(one => Finds(one.Key, [])));
 
-    private static bool AreTwo((string Origin, string? Text) one, (string Origin, string? Text) other) =>
-        one.Origin != other.Origin && (one.Text is null || other.Text is null || (one.Text != other.Text && one.Text != "" && other.Text != ""));
+        bool Finds(string origin, HashSet<string> asked) => read[origin].Any(text => text != "" && asked.Add(text)
+            && (!holders.TryGetValue(text, out var holder) || Finds(holder, asked)) && (holders[text] = origin) is not null);
+    }
+
+    /// <summary>Under which origin the text counts out of which a report was read: "" for a text that nobody compared; null: it was read out of none.</summary>
+    private static string? Read(Sighting one) => one.Seen.Text is null ? null : Invariant($"{one.Report.Text?.Origin}");
 
     /// <summary>The actor, or the words, from which each chain of a report begins; an unnamed beginning is one of its own.</summary>
     private IEnumerable<string> Origins(Sighting one) => one.Report.IsOfUnknownText ? [] : one.Chains.IsEmpty
         ? [Bind(one.Seen.Observer)?.Id ?? Plain(one.Source)]
-        : one.Chains.Select((chain, i) => chain[^1] is { } name ? Plain(name) : FormattableString.Invariant($"\0{one.Id}/{i}"));
+        : one.Chains.Select((chain, i) => chain[^1] is { } name ? Plain(name) : Invariant($"\0{one.Id}/{i}"));
 
     private string Plain(string name) => Bind(name)?.Id ?? string.Concat(name.Trim().Normalize(NormalizationForm.FormKC).ToLowerInvariant()
         .Where(letter => char.GetUnicodeCategory(letter) is not (UnicodeCategory.Format or UnicodeCategory.Control)));

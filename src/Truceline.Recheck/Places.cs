@@ -25,8 +25,11 @@ internal sealed record Square(double X, double Y, double Half)
 internal sealed class Places(DateTimeZone clock)
 {
     private readonly Dictionary<(Region.Sector, double), Course> sides = [];
-    private readonly Dictionary<(Region, Region), double> gaps = [];
+    private readonly Dictionary<(Region, Region), (double Gap, double UpTo)> gaps = [];
     private readonly Dictionary<object, Course> courses = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>How often a place was held against a region, or two pairs against each other.</summary>
+    public long Looked { get; set; }
 
     /// <summary>Where a region may end at most: a middle and a radius; null when no place is known.</summary>
     public static (Position Middle, double Radius)? Extent(Region region)
@@ -124,6 +127,7 @@ internal sealed class Places(DateTimeZone clock)
     /// <summary>How far a place is outside of a region; not above zero inside.</summary>
     public double From(Region region, Position place)
     {
+        Looked++;
         if (region is not Region.Sector { Near.Value: var near, Far.Value: var far, HalfWidth: var half } sector) return Outside(region, place);
         var way = Globe.Between(sector.Apex, place);
         return way.Length < 1e-6 || Math.Abs(Math.IEEERemainder(way.From - Radians(sector.Bearing), 2 * Math.PI)) <= Radians(half)
@@ -134,25 +138,39 @@ internal sealed class Places(DateTimeZone clock)
     }
 
     /// <summary>The least distance between two regions, in whole millimetres: that from the edge of the one changes no faster than one walks there.</summary>
-    public double Apart(Region a, Region b)
+    /// <param name="a">The one.</param>
+    /// <param name="b">The other.</param>
+    /// <param name="upTo">How far apart they may be for the distance to be right; further apart it is some greater one.</param>
+    public double Apart(Region a, Region b, double upTo = double.PositiveInfinity)
     {
         if (a is Region.Disc disc) return Rounded(Math.Max(0, From(b, disc.Centre) - disc.Radius.Value));
-        return b is Region.Disc ? Apart(b, a) : gaps.TryGetValue((a, b), out var gap) || gaps.TryGetValue((b, a), out gap) ? gap : gaps[(a, b)] = Walked(a, b);
+        if (b is Region.Disc) return Apart(b, a, upTo);
+        var isKnown = gaps.TryGetValue((a, b), out var known) || gaps.TryGetValue((b, a), out known);
+        if (isKnown && (known.Gap <= known.UpTo || known.UpTo >= upTo)) return known.Gap;
+        return (gaps[(a, b)] = (Crosses(a, b) || From(a, Edges(b)[0].At(0)) <= 0 ? 0 : Walked(a, b, upTo), upTo)).Gap;
     }
 
-    private double Walked(Region a, Region b)
+    /// <summary>Whether two sectors have the place where their middle bearings cross on flat ground: that shows that they meet; else one walks.</summary>
+    private bool Crosses(Region a, Region b)
     {
-        if (From(a, Edges(b)[0].At(0)) <= 0) return 0;
-        var (best, open) = (double.PositiveInfinity, new PriorityQueue<(Func<double, Position> At, double From, double To), double>());
-        foreach (var (at, length) in Edges(a))
-        {
-            best = Math.Min(best, Math.Min(From(b, at(0)), From(b, at(length))));
-            Look(at, 0, length);
-        }
-        while (best > 0 && open.TryDequeue(out var part, out var least) && least < best)
-            if (part.To - part.From > 50) Array.ForEach([part.From, (part.From + part.To) / 2], from => Look(part.At, from, from + (part.To - part.From) / 2));
+        if (a is not Region.Sector one || b is not Region.Sector other) return false;
+        var way = Globe.Between(one.Apex, other.Apex);
+        var (from, to) = (Radians(one.Bearing) - way.From, Radians(other.Bearing) - way.From);
+        var range = way.Length * Math.Sin(to) / Math.Sin(to - from);
+        return range >= one.Near.Value && range <= one.Far.Value && From(b, In(one, 0, range)) <= 0;
+    }
+
+    private double Walked(Region a, Region b, double upTo)
+    {
+        // Without what lies before its near arc a sector has no dent, and is no further off.
+        var (best, round) = (double.PositiveInfinity, b is Region.Sector { HalfWidth: <= 90 } sector ? sector with { Near = Metres.Zero } : null);
+        var open = new PriorityQueue<(Func<double, Position> At, double From, double Half, bool IsStraight), double>();
+        foreach (var (at, length, isStraight) in Edges(a)) Look(at, 0, length / 2, isStraight);
+        // What is left to find is no other number of millimetres, or too far off to matter.
+        while (best > 0 && open.TryDequeue(out var part, out var least) && Rounded(least) < Rounded(best) && least <= upTo)
+            if (part.Half > 25) Array.ForEach([part.From, part.From + part.Half], from => Look(part.At, from, part.Half / 2, part.IsStraight));
             else
-                for (var (from, to) = (part.From, part.To); to - from > 1e-5;)
+                for (var (from, to) = (part.From, part.From + 2 * part.Half); to - from > 1e-5 && Rounded(best - to + from) < Rounded(best);)
                 {
                     var (third, other) = (from + (to - from) / 3, to - (to - from) / 3);
                     var (one, two) = (From(b, part.At(third)), From(b, part.At(other)));
@@ -161,38 +179,42 @@ internal sealed class Places(DateTimeZone clock)
                 }
         return Rounded(Math.Max(0, best));
 
-        void Look(Func<double, Position> at, double from, double to)
+        void Look(Func<double, Position> at, double from, double half, bool isStraight)
         {
-            var there = From(b, at((from + to) / 2));
-            best = Math.Min(best, there);
-            open.Enqueue((at, from, to), there - (to - from) / 2);
+            double[] Off(Region of) => [.. ((double[])[from, from + half, from + 2 * half]).Select(on => From(of, at(on)))];
+            var off = Off(b);
+            var flat = !isStraight || round is null ? null : round == b ? off : Off(round);
+            best = Math.Min(best, off.Min());
+            // Along a straight way the distance from what has no dent bends upwards, but for the little that the globe does.
+            open.Enqueue((at, from, half, isStraight), Math.Max(off[1] - half, flat is null ? 0
+                : flat[1] - Math.Max(0, Math.Max(flat[0], flat[2]) - flat[1]) - (flat[1] + half) * half * half / 4e13));
         }
     }
 
-    /// <summary>The edges of a sector or an area: the place at a length along each, which is no further on than that.</summary>
-    private static (Func<double, Position> At, double Length)[] Edges(Region region) =>
+    /// <summary>The edges of a sector or an area: the place at a length along each, which is no further on than that; whether it is the shortest way.</summary>
+    private static (Func<double, Position> At, double Length, bool IsStraight)[] Edges(Region region) =>
         region is Region.Sector { Near.Value: var near, Far.Value: var far, HalfWidth: var half } sector
-        ? [.. from end in (double[])[-half, half] select ((Func<double, Position>)(at => In(sector, end, near + at)), far - near),
+        ? [.. from end in (double[])[-half, half] select ((Func<double, Position>)(at => In(sector, end, near + at)), far - near, true),
             .. from range in (double[])[near, far] where range > 0
-               select ((Func<double, Position>)(at => In(sector, at / range * 180 / Math.PI - half, range)), range * 2 * Radians(half))]
+               select ((Func<double, Position>)(at => In(sector, at / range * 180 / Math.PI - half, range)), range * 2 * Radians(half), false)]
         : [.. from polygon in ((Region.Within)region).Area.Polygons from ring in polygon.Holes.Append(polygon.Outer)
             from edge in ring.Zip([.. ring[1..], ring[0]], (one, next) => (From: one, Way: Globe.Between(one, next)))
-            where edge.Way.Length > 0 select ((Func<double, Position>)(at => Globe.At(edge.From, edge.Way.From, at).Place), edge.Way.Length)];
+            where edge.Way.Length > 0 select ((Func<double, Position>)(at => Globe.At(edge.From, edge.Way.From, at).Place), edge.Way.Length, true)];
 
-    /// <summary>Whether some place is within a distance of every region.</summary>
+    /// <summary>Whether the middle of some square is near to every region: of that around the first, of the four into which it is cut, and so on.</summary>
     public bool ShareAPlace(Region[] regions, double within)
     {
         var (middle, whole) = Extent(regions[0])!.Value;
-        var open = new Stack<Square>([new(0, 0, whole)]);
-        for (var looked = 0; looked < 500 && open.TryPop(out var square); looked++)
+        return IsIn(new(0, 0, whole), 6);
+
+        bool IsIn(Square square, int left)
         {
-            var place = square.Middle(middle);
-            var farthest = regions.Max(region => From(region, place));
-            if (farthest <= within) return true;
-            if (square.Half < 1 || farthest - 1.42 * square.Half > within) continue;
-            foreach (var quarter in square.Quarters) open.Push(quarter);
+            var (place, isHere) = (Globe.At(middle, Math.Atan2(square.X, square.Y), Math.Sqrt(square.X * square.X + square.Y * square.Y)).Place, true);
+            foreach (var from in regions.Select(region => From(region, place)))
+                if (from > within + (left == 0 ? 0 : 1.42 * square.Half)) return false;
+                else isHere &= from <= within;
+            return isHere || (left > 0 && square.Quarters.Any(quarter => IsIn(quarter, left - 1)));
         }
-        return false;
     }
 
     /// <summary>The margin of a zone at a place in metres.</summary>

@@ -67,7 +67,8 @@ internal static class IncidentShow
         }
         foreach (var (reason, of) in shown.Reasons)
         {
-            output.WriteLine($"  {string.Join(" and ", of.Select(one => JournalWords.Listed(one.Report.Entries)))}: {reason.Sentence()}");
+            output.WriteLine($"  {string.Join(" and ", of.Select(one => JournalWords.Listed(one.Report.Entries)))}: {Screen.Plain(reason.Sentence())}");
+            if (reason is Grouping.LeftOpen { By: var by } && !by.IsEmpty) output.WriteLine($"    because of {string.Join(", ", by.Select(one => JournalWords.Listed(one.Report.Entries)))}; 'truceline incident together' or 'apart' settles it");
             if (reason.Measured is var (gap, pause)) output.WriteLine(FormattableString.Invariant($"    {gap.Value:0.###} m, {pause.TotalSeconds:0.#} s; {string.Join(" and ", of.Select(one => Screen.Plain(one.Observation.What ?? "no class")))}"));
         }
         if (incident.Reasons.IsEmpty) output.WriteLine("  joined with no other, and nothing is left open");
@@ -109,18 +110,30 @@ internal static class IncidentShow
                 json.WriteStartObject();
                 json.WriteString("says", reason.Sentence());
                 json.WriteBoolean("is-left-open", reason is Grouping.LeftOpen or Grouping.TooMany);
-                json.WriteStartArray("entries");
-                foreach (var one in of) json.WriteNumberValue(one.Report.Entries[0]);
-                json.WriteEndArray();
+                Entries("entries", of);
                 if (reason.Measured is var (gap, pause))
                 {
                     json.WriteNumber("gap-m", gap.Value);
                     json.WriteNumber("pause-s", pause.TotalSeconds);
                 }
+                if (reason is Grouping.LeftOpen { By: var by }) Entries("because-of", by);
+                if (reason is Grouping.Split { Bar: { } bar })
+                {
+                    if (bar.Across is { } across) json.WriteNumber("across-m", across.Value);
+                    if (bar.Lasting is { } lasting) json.WriteNumber("lasting-s", lasting.TotalSeconds);
+                    if (bar.Excluding is var (a, b)) Entries("excluding", [a, b]);
+                }
                 json.WriteEndObject();
             }
             json.WriteEndArray();
             json.WriteEndObject();
+
+            void Entries(string name, IEnumerable<Sighting> of)
+            {
+                json.WriteStartArray(name);
+                foreach (var one in of) json.WriteNumberValue(one.Report.Entries[0]);
+                json.WriteEndArray();
+            }
         }
         return buffer.ToArray();
     }

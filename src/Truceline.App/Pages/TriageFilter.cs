@@ -75,7 +75,7 @@ public sealed record TriageFilter
     internal static ImmutableArray<JournalledReport> LeftOpen(View view) => Open.Get(view.Assessment, true, () =>
     [
         .. view.Assessment.Incidents.SelectMany(incident => incident.Reasons)
-            .SelectMany(reason => reason switch { Grouping.LeftOpen open => (ReportId[])[open.A, open.B], Grouping.TooMany many => [many.Report], _ => [] })
+            .SelectMany(reason => reason switch { Grouping.LeftOpen open => (ReportId[])[open.A.Id, open.B.Id], Grouping.TooMany many => [many.Report], _ => [] })
             .Distinct().Select(view.Lookup.Report).OfType<JournalledReport>().OrderBy(report => report.Entries[0]),
     ]);
 

@@ -30,7 +30,7 @@ internal sealed record NearReport(JournalledReport Report, Incident Incident, st
         let other = reason switch
         {
             Grouping.Split split when split.A == of || split.B == of => split.A == of ? split.B : split.A,
-            Grouping.LeftOpen open when open.A == of || open.B == of => open.A == of ? open.B : open.A,
+            Grouping.LeftOpen open when open.A.Id == of || open.B.Id == of => open.A.Id == of ? open.B.Id : open.A.Id,
             Grouping.KeptApart apart when apart.A == of || apart.B == of => apart.A == of ? apart.B : apart.A,
             _ => (ReportId?)null,
         }

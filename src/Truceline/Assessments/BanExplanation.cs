@@ -46,7 +46,7 @@ internal sealed class BanExplanation(Agreement agreement, string? reading, Calen
         return
         [
             .. incident.Sightings.SelectMany(sighting => sighting.Report.RestsOn.Concat(ban.When.Entries(sighting.Observation.Occurred, actors)))
-                .Concat(incident.Reasons.SelectMany(reason => reason.Entries))
+                .Concat(incident.Reasons.SelectMany(reason => reason is Grouping.LeftOpen open ? open.Named : reason.Entries))
                 .Concat(exceptions is null ? [] : Finding.EntriesOf(exceptions))
                 .Distinct().Order(),
         ];
@@ -64,7 +64,7 @@ internal sealed class BanExplanation(Agreement agreement, string? reading, Calen
             Value = answer,
             Says = $"{agreement.Name(found.Subject)}, clause '{ban.Clause.Id}', {calendar.Words(found.Incident.Occurred)}: {answer}",
             Assumptions = [.. ban.Clause.Assumptions, .. found.Incident.Sightings.SelectMany(sighting => sighting.Observation.Assumed)],
-            Because = [.. Steps(hearing, found), .. Last(hearing, finding, found)],
+            Because = [.. Steps(hearing, finding, found), .. Last(hearing, finding, found)],
             WouldChange = WouldChange(finding, found),
             Margin = Margin(hearing, found),
         };
@@ -79,10 +79,11 @@ internal sealed class BanExplanation(Agreement agreement, string? reading, Calen
         return margins.Length == 0 ? null : margins.Max();
     }
 
-    private IEnumerable<Step> Steps(Hearing hearing, Case found) =>
+    private IEnumerable<Step> Steps(Hearing hearing, Finding finding, Case found) =>
     [
         .. found.Incident.Sightings.Select(sighting => new Step { Predicate = "report", Value = sighting.Observation.Means.Written(), Says = calendar.Words(sighting), Entries = sighting.Report.RestsOn }),
-        .. Grouping(found.Incident),
+        .. Together(found.Incident),
+        .. found.Incident.Reasons.OfType<Grouping.LeftOpen>().Select(open => LeftOpen(hearing, finding, found, open)),
         Dimension("act", found.Act, found.Held, one => ban.SayAct(one.Weighed)),
         Dimension("what", found.What, found.Held, one => Weighing.SayWhat(ban, one.Weighed)),
         Dimension("where", found.Where, found.Held, one => hearing.Weighing.SayWhere(ban, one.Weighed)) with { Assumptions = [.. ban.Grounds.SelectMany(ground => ground.Zone.Assumptions)] },
@@ -92,10 +93,31 @@ internal sealed class BanExplanation(Agreement agreement, string? reading, Calen
     ];
 
     /// <summary>Why several reports are taken for one happening, or why a neighbour is not among them.</summary>
-    private static IEnumerable<Step> Grouping(Incident incident) => incident.Reasons
-        .Where(reason => incident.Sightings.Length > 1 || reason is not Incidents.Grouping.TooCoarse)
+    private static IEnumerable<Step> Together(Incident incident) => incident.Reasons
+        .Where(reason => reason is not Grouping.LeftOpen && (incident.Sightings.Length > 1 || reason is not Grouping.TooCoarse))
         .DistinctBy(reason => reason.Sentence(), StringComparer.Ordinal)
         .Select(reason => new Step { Predicate = "together", Value = "fused", Says = reason.Sentence(), Entries = reason.Entries });
+
+    /// <summary>
+    /// That another observation may be of the incident and is left open: how well the breach would be known with it, because of which reports it is open, and what settles it.
+    /// What is not certain of all five questions itself, or makes the breach no better known, stands there as open.
+    /// </summary>
+    private Step LeftOpen(Hearing hearing, Finding finding, Case found, Grouping.LeftOpen open)
+    {
+        var other = found.Incident.Sightings.Any(one => one.Id == open.A.Id) ? open.B : open.A;
+        var held = new Held(hearing.Weighing.Weigh(ban, other), ban.When.At(other.Observation.Occurred, found.Actors), hearing.Naming.Who(found.Actors, other));
+        var with = finding is { Outcome: Outcome.Breached, Standing: Standing.Alleged or Standing.Corroborated } && held.All == Certainty.Certain
+            ? hearing.Standings.Of(ban.Clause, found.Actors, [.. found.Held, held]) : finding.Standing;
+        var could = with == finding.Standing ? null : with?.Written();
+        var why = open.Why.Words() + (open.By.IsEmpty ? "" : $": of {string.Join(", ", open.Sources)}");
+        return new()
+        {
+            Predicate = "left-open", Value = could ?? "open", Entries = other.Report.RestsOn,
+            Says = $"{calendar.Words(other)}: it may be of this incident{(could is null ? "" : $", and would make it {could}")}; it is left open for a person, because {why}",
+            WouldChange = "truceline incident together, or apart, with the entries of both",
+            Because = [new() { Predicate = "opened-by", Value = open.Why.Written(), Says = why, Entries = open.By.Entries() }],
+        };
+    }
 
     private static Step Dimension(string predicate, Certainty together, ImmutableArray<Held> held, Func<Held, Answer> answer)
     {

@@ -24,9 +24,12 @@ public readonly record struct FindingVerdict(Outcome Outcome, Standing? Standing
 /// them (an event declared, the end of the record moved), all of them.
 /// </param>
 /// <param name="AtEntry">The number of entries known when it changed.</param>
-public sealed record FindingChange(FindingKey Key, FindingId Id, FindingVerdict? From, FindingVerdict? To, ImmutableArray<long> Because, long AtEntry)
+/// <param name="LeftOpen">Of the finding now the steps that say what would make it better known and is left open for a person; none where nothing is.</param>
+public sealed record FindingChange(FindingKey Key, FindingId Id, FindingVerdict? From, FindingVerdict? To, ImmutableArray<long> Because, long AtEntry, ImmutableArray<Step> LeftOpen)
 {
     /// <summary>"finding changed (from cannot rule, to breached, verified, because of entry 12, at entry 12)".</summary>
     public string Sentence() => FormattableString.Invariant(
-        $"finding changed (from {From?.ToString() ?? "nothing"}, to {To?.ToString() ?? "nothing"}, because of {(Because.Length == 1 ? "entry" : "entries")} {string.Join(", ", Because)}, at entry {AtEntry})");
+        $"finding changed (from {From?.ToString() ?? "nothing"}, to {To?.ToString() ?? "nothing"}, because of {Entries(Because)}, at entry {AtEntry}){string.Concat(LeftOpen.Select(step => $"; {Entries(step.Entries)}: {step.Says} ({string.Join("; ", step.Because.Select(by => Entries(by.Entries)))})"))}");
+
+    private static string Entries(ImmutableArray<long> some) => FormattableString.Invariant($"{(some.Length == 1 ? "entry" : "entries")} {string.Join(", ", some)}");
 }

@@ -67,7 +67,11 @@ public sealed class FindingFold
         return [.. changes.OrderBy(one => order[one.Clause.Id]).ThenBy(one => one.Reading).ThenBy(one => one.Shown, FindingOrder.Instance).Select(one => one.Change)];
 
         void Add(int reading, Clause clause, Finding? was, Finding? now) => changes.Add((reading, clause, (now ?? was)!, new FindingChange(
-            (now ?? was)!.Key, (now ?? was)!.Id, was is null ? null : FindingVerdict.Of(was), now is null ? null : FindingVerdict.Of(now), touched.Because(was, now), record.Log.Size)));
+            (now ?? was)!.Key, (now ?? was)!.Id, was is null ? null : FindingVerdict.Of(was), now is null ? null : FindingVerdict.Of(now), touched.Because(was, now), record.Log.Size, Open(now))));
+
+        // Few incidents have one, and the reasons are made for those alone.
+        static ImmutableArray<Step> Open(Finding? now) => now?.Incident?.Reasons.Any(reason => reason is Grouping.LeftOpen) is true
+            ? [.. now.Trace.Because.Where(step => step.Predicate == "left-open" && step.Value != "open")] : [];
     }
 
     /// <summary>Whether any report that is used is made up.</summary>

@@ -52,13 +52,9 @@ internal static class IndependentOrigins
         static string Reports(int number) => FormattableString.Invariant($"{number} {(number == 1 ? "report" : "reports")}");
     }
 
-    /// <summary>How many independent reporters attest that one origin says so, where it is more than one.</summary>
-    public static string Attested(IReadOnlyCollection<Told> told)
-    {
-        var reporters = told.Where(one => one.Text is not null || !one.IsRead)
-            .Select(one => one.Text is { } text ? FormattableString.Invariant($"\0{text}") : one.Source).Distinct(StringComparer.Ordinal).Count();
-        return reporters > 1 ? FormattableString.Invariant($", attested by {reporters} independent reporters") : "";
-    }
+    /// <summary>How many independent reporters attest that it is said: each text that was compared is one, and each source of what was read out of none.</summary>
+    public static int Reporters(IReadOnlyCollection<Told> told) => told.Where(one => one.Text is not null || !one.IsRead)
+        .Select(one => one.Text is { } text ? FormattableString.Invariant($"\0{text}") : one.Source).Distinct(StringComparer.Ordinal).Count();
 
     /// <summary>A greatest matching of origins with texts; who was read out of no text needs none.</summary>
     private static ImmutableArray<string> Most(IEnumerable<Told> told, Func<Told, long?> text)

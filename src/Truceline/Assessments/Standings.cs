@@ -50,18 +50,21 @@ internal sealed class Standings(Agreement agreement, Naming naming)
         var told = sightings.SelectMany(Told).ToList();
         var origins = IndependentOrigins.Of(told).Select(Shown).ToArray();
         var texts = IndependentOrigins.Texts(sightings);
-        if (AreIndependent(sightings))
-            return Say("corroborated", $"{origins.Length} independent origins: {string.Join(", ", origins)}{texts}", sure);
+        var (reporters, sides) = (IndependentOrigins.Reporters(told), sightings.SelectMany(Sides).Distinct().ToArray());
+        ImmutableArray<Step> counted = sure.IsEmpty ? [] : [Count("origins", origins.Length, "independent origins"), Count("attested", reporters, "independent reporters")];
+        if (origins.Length > 1 && sides is not [not null])
+            return Say("corroborated", $"{origins.Length} independent origins: {string.Join(", ", origins)}{texts}", sure, counted);
 
-        var sides = sightings.SelectMany(Sides).Distinct().ToArray();
         var why = sure.IsEmpty
             ? Combine(clause, held.Select(one => (one.Sighting, one.Who))) == Certainty.Certain
                 ? "no single origin is certain of all of it"
                 : "who did it is not established"
             : sides is [{ } side] ? $"only one side's word ({agreement.Actors[side].Name})"
             : origins is [] ? "the text that it was read out of is not in the journal"
-            : $"one origin only ({origins[0]}{IndependentOrigins.Attested(told)}){texts}";
-        return Say("alleged", why, sure.IsEmpty ? held : sure);
+            : $"one origin only ({origins[0]}{(reporters > 1 ? FormattableString.Invariant($", attested by {reporters} independent reporters") : "")}){texts}";
+        return Say("alleged", why, sure.IsEmpty ? held : sure, counted);
+
+        static Step Count(string predicate, int number, string of) => new() { Predicate = predicate, Value = FormattableString.Invariant($"{number}"), Says = FormattableString.Invariant($"{of}: {number}") };
     }
 
     /// <summary>The monitors' own sightings, where they are together certain of all five questions; else none.</summary>
@@ -184,7 +187,7 @@ internal sealed class Standings(Agreement agreement, Naming naming)
     }
 
     /// <summary>What a sighting says is from whom, and how it came.</summary>
-    private IEnumerable<Told> Told(Sighting sighting) => Origins(sighting).Select(origin => new Told(origin, naming.Bind(sighting.Report.Report.Source)?.Id ?? Plain(sighting.Report.Report.Source)!, sighting));
+    private IEnumerable<Told> Told(Sighting sighting) => Origins(sighting).Select(origin => new Told(origin, naming.Bind(sighting.Report.Report.Source)?.Id ?? Plain(sighting.Report.Report.Source.Trim())!, sighting));
 
     /// <summary>A name without what makes two spellings of one look alike: case, compatibility forms, characters that show nothing.</summary>
     private static string? Plain(string? name) => name is null ? null : string.Concat(
@@ -225,6 +228,6 @@ internal sealed class Standings(Agreement agreement, Naming naming)
 
     private static string Observer(Sighting sighting) => sighting.Observation.Observer ?? sighting.Report.Report.Source;
 
-    private static Step Say(string value, string says, IEnumerable<Held> rests) =>
-        new() { Predicate = "standing", Value = value, Says = says, Entries = rests.Select(one => one.Sighting).Entries() };
+    private static Step Say(string value, string says, IEnumerable<Held> rests, ImmutableArray<Step> counted = default) =>
+        new() { Predicate = "standing", Value = value, Says = says, Entries = rests.Select(one => one.Sighting).Entries(), Because = counted.IsDefault ? [] : counted };
 }

@@ -43,7 +43,8 @@ internal sealed class Weighing(Agreement agreement, IndexedZones? index = null)
         return [.. incident.Sightings.Select(sighting => Weigh(ban, sighting))];
     }
 
-    private Weighed Weigh(Ban ban, Sighting sighting)
+    /// <summary>A sighting held against a ban.</summary>
+    public Weighed Weigh(Ban ban, Sighting sighting)
     {
         var act = ban.Act(sighting.Observation);
         var what = act == Certainty.No ? NotAsked.Certainty : What(ban.Clause, sighting.Observation);

@@ -61,10 +61,11 @@ internal sealed class Chains(ImmutableArray<Sighting> sightings, Spots spots)
     /// <summary>The incident of a chain.</summary>
     /// <param name="chain">The chain.</param>
     /// <param name="cuts">The links at which it was finished, and at which others were finished that met it; in any order.</param>
-    public Incident Incident(Chain chain, List<Link> cuts)
+    /// <param name="of">The chain of an observation.</param>
+    public Incident Incident(Chain chain, List<Link> cuts, Func<int, Chain> of)
     {
         cuts.Sort((a, b) => a.A != b.A ? a.A.CompareTo(b.A) : a.B.CompareTo(b.B));
-        return Incident([.. chain.Members.Select(number => sightings[number])], chain.Inner, cuts.Distinct().Select(Split), chain.Outer);
+        return Incident([.. chain.Members.Select(number => sightings[number])], chain.Inner, cuts.Distinct().Select(link => Split(link, of(link.A), of(link.B))), chain.Outer);
     }
 
     /// <summary>The incident of some sightings, which stand in the order of their ids, with what is said of them.</summary>
@@ -87,10 +88,11 @@ internal sealed class Chains(ImmutableArray<Sighting> sightings, Spots spots)
         return new(sightings[a].Id, sightings[b].Id, gap, pause);
     }
 
-    private Grouping.Split Split(Link link)
+    private Grouping.Split Split(Link link, Chain one, Chain other)
     {
         var (gap, pause) = spots.Between(link.A, link.B);
-        return new(sightings[link.A].Id, sightings[link.B].Id, gap, pause);
+        var bar = one.End == link && other.End == link ? Bars.Between(one.Members, other.Members, (a, b) => a.CompareTo(b), spots, number => sightings[number]) : null;
+        return new(sightings[link.A].Id, sightings[link.B].Id, gap, pause, bar);
     }
 
     /// <summary>Of the barred links between each two groups the closest, which was met first.</summary>

@@ -21,6 +21,19 @@ public static class Compatibility
         Acts(a.Act, b.Act) && Phases(a.Phase, b.Phase) && Classes(a.Class, b.Class) && (a.Actors.Count == 0 || b.Actors.Count == 0 || a.Actors.Overlaps(b.Actors))
         && !(a.Presence is { } one && b.Presence is { } other && one.IsOtherUnit(other));
 
+    /// <summary>What two sightings say that excludes each other, of each the first.</summary>
+    internal static string Excluding(Sighting one, Sighting other)
+    {
+        var (a, b) = (Traits.Of(one), Traits.Of(other));
+        return !Acts(a.Act, b.Act) ? $"'{a.Act!.Value.Written()}' and '{b.Act!.Value.Written()}'"
+            : !Phases(a.Phase, b.Phase) ? $"'{a.Phase!.Value.Written()}' and '{b.Phase!.Value.Written()}'"
+            : !Classes(a.Class, b.Class) ? $"'{a.Class}' and '{b.Class}'"
+            : a.Actors.Count > 0 && b.Actors.Count > 0 && !a.Actors.Overlaps(b.Actors) ? $"by {Names(a.Actors)}, and by {Names(b.Actors)}"
+            : "positions of two units";
+
+        static string Names(HashSet<string> actors) => string.Join(" or ", actors.Order(StringComparer.Ordinal).Select(actor => $"'{actor}'"));
+    }
+
     /// <summary>What <see cref="MayBeOne(Sighting, Sighting)"/> looks at, as one text: sightings with the same text are compatible with the same others.</summary>
     internal static string Kind(Sighting sighting) => string.Join(
         '\0',

@@ -29,7 +29,7 @@ internal sealed class Grouped
     /// <summary>The incidents, in the order of their ids.</summary>
     public ImmutableArray<Incident> Incidents()
     {
-        var made = Each(component => component.Count == 1 ? [chains.Incident(component[0], [])] : Incidents(component));
+        var made = Each(component => component.Count == 1 ? [chains.Incident(component[0], [], _ => component[0])] : Incidents(component));
         var groups = made.SelectMany(part => part).OrderBy(incident => incident.Id).ToArray();
         return spots.HasWide ? [.. WithWide(groups).OrderBy(incident => incident.Id)] : ImmutableCollectionsMarshal.AsImmutableArray(groups);
     }
@@ -44,9 +44,11 @@ internal sealed class Grouped
             if (spots.All[i].Kind != Spot.Coarse) all.Add(i);
         }
         for (var i = 0; i < sightings.Length; i++)
-            if (spots.All[i].IsWide && all.Around(i).Skip(spots.Rules.Around).Any()) crowded.Add(i);
+            if (spots.All[i].IsWide && Crowd.Is(all.Around(i), i, Source, spots.Rules)) crowded.Add(i);
             else if (spots.All[i].Kind != Spot.Coarse) linked.Add(i);
         return new WideJoins(spots, linked.Linked, crowded.Contains, id => numbers[id], decisions).Joined(groups);
+
+        string Source(int number) => sightings[number].Report.Report.Source;
     }
 
     /// <summary>The chains of which the incidents are made.</summary>
@@ -89,7 +91,7 @@ internal sealed class Grouped
                     at.Add(end);
                 }
         var made = new List<Incident>(component.Count);
-        for (var i = 0; i < component.Count; i++) made.Add(chains.Incident(component[i], cuts.GetValueOrDefault(i) ?? []));
+        for (var i = 0; i < component.Count; i++) made.Add(chains.Incident(component[i], cuts.GetValueOrDefault(i) ?? [], number => component[chainOf[number]]));
         return made;
     }
 }

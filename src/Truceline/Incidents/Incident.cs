@@ -82,7 +82,12 @@ public abstract record Grouping
     public sealed record Joined(ReportId A, ReportId B, Metres Gap, Duration Pause) : Grouping;
 
     /// <summary>Two observations would have joined, but together what hangs on them would exceed the rule's bounds, or hold what excludes each other; it was split at its largest gap.</summary>
-    public sealed record Split(ReportId A, ReportId B, Metres Gap, Duration Pause) : Grouping;
+    /// <param name="A">The one with the lesser id.</param>
+    /// <param name="B">The other.</param>
+    /// <param name="Gap">The gap between their regions of uncertainty.</param>
+    /// <param name="Pause">The pause between them.</param>
+    /// <param name="Bar">What bars the groups of both from being one; null: the group of one was finished before, at a neighbour that it could not take in.</param>
+    public sealed record Split(ReportId A, ReportId B, Metres Gap, Duration Pause, GroupingBar? Bar) : Grouping;
 
     /// <summary>One that is known widely only was joined last, for it can be one with nothing else.</summary>
     /// <param name="A">The one with the lesser id.</param>
@@ -97,11 +102,29 @@ public abstract record Grouping
     /// <param name="Gap">The gap between their regions of uncertainty.</param>
     /// <param name="Pause">The pause between them.</param>
     /// <param name="Why">Why no rule says it.</param>
-    public sealed record LeftOpen(ReportId A, ReportId B, Metres Gap, Duration Pause, Ambiguity Why) : Grouping;
+    /// <param name="By">
+    /// Because of which others, in the order of their ids; eight at most: those of which the one that is known widely may be as well, those that exclude it,
+    /// or the others of the crowd.
+    /// </param>
+    public sealed record LeftOpen(Sighting A, Sighting B, Metres Gap, Duration Pause, Ambiguity Why, ImmutableArray<Sighting> By) : Grouping
+    {
+        /// <summary>Who hands in those because of which it is open; each once, in ordinal order.</summary>
+        public IEnumerable<string> Sources => By.Select(one => one.Report.Report.Source.Trim()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+
+        /// <summary>The entries of both observations, and of those because of which it is open; ascending.</summary>
+        internal ImmutableArray<long> Named => [.. By.Append(A).Append(B).SelectMany(one => one.Report.RestsOn).Distinct().Order()];
+
+        /// <summary>The same reason of the very same observations.</summary>
+        public bool Equals(LeftOpen? other) => other is not null && ReferenceEquals(A, other.A) && ReferenceEquals(B, other.B) && (Gap, Pause, Why) == (other.Gap, other.Pause, other.Why)
+            && By.Length == other.By.Length && By.Zip(other.By, ReferenceEquals).All(same => same);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => HashCode.Combine(A.Id, B.Id, Why);
+    }
 
     /// <summary>One that is known widely only has too many around it to be held against each, and was left open for a person.</summary>
     /// <param name="Report">The one.</param>
-    /// <param name="Most">How many there may be at most; there are more.</param>
+    /// <param name="Most">How many there may be at most, by the rule of how those of one source count; there are more, or too many in all.</param>
     public sealed record TooMany(ReportId Report, int Most) : Grouping;
 
     /// <summary>Two observers' counts contradict each other.</summary>
@@ -152,10 +175,10 @@ public abstract record Grouping
     public string Sentence() => this switch
     {
         Joined j => $"joined: {j.Gap} and {Minutes(j.Pause)} apart, within the rule",
-        Split s => $"kept apart from a neighbour {s.Gap} and {Minutes(s.Pause)} away, because together the reports of both would exceed the rule's greatest extent or duration, or say what excludes each other",
+        Split s => $"kept apart from a neighbour {s.Gap} and {Minutes(s.Pause)} away, because {s.Bar?.Words() ?? "the group of one of the two was finished before, at a closer neighbour that it could not take in"}",
         JoinedWide j => $"joined: {j.Gap} and {Minutes(j.Pause)} apart, within the rule; its place is known widely only, and it can be one with nothing else",
-        LeftOpen o => $"left open for a person: {o.Gap} and {Minutes(o.Pause)} apart, within the rule, but {Words(o.Why)}",
-        TooMany t => FormattableString.Invariant($"left open for a person: its place is known widely only, and more than {t.Most} others are within the rule of the disc around it"),
+        LeftOpen o => $"left open for a person: {o.Gap} and {Minutes(o.Pause)} apart, within the rule, but {o.Why.Words()}{(o.By.IsEmpty ? "" : $" (of {string.Join(", ", o.Sources)})")}",
+        TooMany t => FormattableString.Invariant($"left open for a person: its place is known widely only, and more than {t.Most} others are within the rule of the disc around it, of which another source counts a few times only"),
         CountsContradict c => FormattableString.Invariant($"the counts contradict each other: one observer counted {c.Least} at least, another {c.Most} at most"),
         TooCoarse t => $"stands alone: {t.Why}",
         Decided d => FormattableString.Invariant($"joined: entry {d.Entry} decides so{Otherwise(d.Against)}{(d.IsByRule ? "" : "; the rule alone would not join them")}"),
@@ -174,23 +197,37 @@ public abstract record Grouping
         KeptApart k => (5, k.A, k.B),
         TooCoarse t => (6, t.Report, t.Report),
         JoinedWide j => (7, j.A, j.B),
-        LeftOpen o => (8, o.A, o.B),
+        LeftOpen o => (8, o.A.Id, o.B.Id),
         TooMany t => (8, t.Report, t.Report),
         CountsContradict c => (9, c.A, c.B),
         _ => throw new InvalidOperationException("INVARIANT: the family of groupings is closed"),
     };
 
-    private static string Words(Ambiguity why) => why switch
-    {
-        Ambiguity.Elsewhere => "the one that is known widely only may be of another incident as well",
-        Ambiguity.Rival => "another that may be of this incident excludes it",
-        Ambiguity.Crowd => "of those around not each may be one with each at one place",
-        _ => throw new InvalidOperationException("INVARIANT: every doubt has its words"),
-    };
-
     private static string Otherwise(long? against) => against is { } other ? FormattableString.Invariant($", otherwise than entry {other} before it") : "";
 
     private static string Minutes(Duration duration) => FormattableString.Invariant($"{Math.Round(duration.TotalMinutes):0} min");
+}
+
+/// <summary>What bars two groups from being one: by how much they would exceed the bounds together, and what excludes each other in them.</summary>
+/// <param name="Across">How far the middles of two of their observations are apart at most, where that is further than one incident may reach; else null.</param>
+/// <param name="Lasting">How long they would last together, where that is longer than one incident may; else null.</param>
+/// <param name="Excluding">The first two of them, by their ids, that exclude each other; null: none do.</param>
+public sealed record GroupingBar(Metres? Across, Duration? Lasting, (Sighting A, Sighting B)? Excluding)
+{
+    /// <summary>The same in words.</summary>
+    internal string Words() => "together the reports of both " + string.Join(" and ", new[]
+    {
+        Across is { } across ? $"would be {across} across, which is more than one incident may be" : null,
+        Lasting is { } lasting ? FormattableString.Invariant($"would last {Math.Round(lasting.TotalMinutes):0} min, which is more than one incident may") : null,
+        Excluding is var (a, b) ? $"say what excludes each other: {Compatibility.Excluding(a, b)}" : null,
+    }.OfType<string>());
+
+    /// <summary>The same bar of the very same observations.</summary>
+    public bool Equals(GroupingBar? other) => other is not null && (Across, Lasting) == (other.Across, other.Lasting)
+        && ReferenceEquals(Excluding?.A, other.Excluding?.A) && ReferenceEquals(Excluding?.B, other.Excluding?.B);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Across, Lasting);
 }
 
 /// <summary>Why it is left open whether two observations are one.</summary>
@@ -204,4 +241,20 @@ public enum Ambiguity
 
     /// <summary>It reaches no incident; of those that are known as widely around it not each can be one with each, or no one place serves them all.</summary>
     Crowd,
+}
+
+/// <summary>The words for why it is left open.</summary>
+internal static class Ambiguities
+{
+    extension(Ambiguity why)
+    {
+        /// <summary>As a clause of a sentence.</summary>
+        public string Words() => why switch
+        {
+            Ambiguity.Elsewhere => "the one that is known widely only may be of another incident as well",
+            Ambiguity.Rival => "another that may be of this incident excludes it",
+            Ambiguity.Crowd => "of those around not each may be one with each at one place",
+            _ => throw new InvalidOperationException("INVARIANT: every doubt has its words"),
+        };
+    }
 }

@@ -117,6 +117,8 @@ internal sealed class KeptGroups(KeptSpots kept)
         foreach (var group in made.Concat(waiting))
             if (Meet(group) is { } met) recut.Add(met);
         recut.UnionWith(made);
+        // What bars them from what they met hangs on all that stands there.
+        recut.UnionWith(waiting);
         open.Clear();
         return Changes(before, recut, decisions);
     }
@@ -175,8 +177,8 @@ internal sealed class KeptGroups(KeptSpots kept)
             foreach (var reason in incident.Reasons)
                 if (reason is Grouping.LeftOpen open)
                 {
-                    Named(open.A);
-                    Named(open.B);
+                    Named(open.A.Id);
+                    Named(open.B.Id);
                 }
         }
 
@@ -196,8 +198,9 @@ internal sealed class KeptGroups(KeptSpots kept)
 
     private Grouping.Split Split(Link link)
     {
-        var (gap, pause) = kept.Spots.Between(link.A, link.B);
-        return new(kept.At(link.A)!.Id, kept.At(link.B)!.Id, gap, pause);
+        var ((gap, pause), one, other) = (kept.Spots.Between(link.A, link.B), Of(link.A)!, Of(link.B)!);
+        var bar = one.End == link && other.End == link ? Bars.Between(one.Members, other.Members, kept.ById, kept.Spots, number => kept.At(number)!) : null;
+        return new(kept.At(link.A)!.Id, kept.At(link.B)!.Id, gap, pause, bar);
     }
 
     private static bool IsSame(Incident a, Incident b)

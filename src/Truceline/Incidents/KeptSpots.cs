@@ -169,7 +169,7 @@ internal sealed class KeptSpots
         var moved = new List<int>();
         foreach (var number in recount)
         {
-            var isCrowded = AllAround(number).Skip(rules.Around).Any();
+            var isCrowded = Crowd.Is(AllAround(number), number, of => sightings[of]!.Report.Report.Source, rules);
             if (isCrowded == crowded.Contains(number)) continue;
             var (from, to) = isCrowded ? (wide, crowd) : (crowd, wide);
             from.Remove(number);

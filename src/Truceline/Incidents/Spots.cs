@@ -89,6 +89,19 @@ internal sealed class Spots
         return (surely <= 0 || square > surely * surely) && Exact(a, b) is var distance && new Metres(distance).Rounded().Value > extent;
     }
 
+    /// <summary>How far the middles of two of some are apart at most; those far from their own middle are held against each other first.</summary>
+    public Metres Across(int[] some)
+    {
+        var middle = new Spot { X = some.Average(number => All[number].X), Y = some.Average(number => All[number].Y), Z = some.Average(number => All[number].Z) };
+        var from = some.Select(number => (Number: number, Out: Math.Sqrt(All[number].ChordSquared(middle)))).ToArray();
+        Array.Sort(from, (a, b) => b.Out.CompareTo(a.Out));
+        var (farthest, chord) = ((A: some[0], B: some[0]), 0.0);
+        for (var i = 1; i < from.Length && from[i].Out + from[0].Out > chord; i++)
+            for (var j = 0; j < i && from[i].Out + from[j].Out > chord; j++)
+                if (Math.Sqrt(All[from[i].Number].ChordSquared(All[from[j].Number])) is var length && length > chord) (farthest, chord) = ((from[i].Number, from[j].Number), length);
+        return new Metres(Exact(All[farthest.A], All[farthest.B])).Rounded();
+    }
+
     /// <summary>Puts an observation at its number, for which room is made.</summary>
     public void Put(in Spot spot, double longitude, double latitude, RegionEdge? edge)
     {

@@ -21,15 +21,12 @@ internal sealed class WideJoins(Spots spots, Func<int, IEnumerable<(int Number, 
     /// <summary>With how many groups one is at most listed that is left open: the closest.</summary>
     public const int MostOpen = 8;
 
-    /// <summary>Below this many metres from side to side a square of ground is not cut further.</summary>
-    private const double Fine = 1;
-
-    /// <summary>At how many squares it is looked for one place; where none is found by then, it is as if there were none.</summary>
-    private const int MostSquares = 500;
+    /// <summary>How often the square of ground in which one place is looked for is quartered: to 64 squares on a side.</summary>
+    private const int Quarterings = 6;
 
     private readonly Dictionary<int, int> groupOf = [];
     private readonly Dictionary<int, (int Number, double Score)[]> known = [];
-    private readonly Dictionary<int, ReportId> ids = [];
+    private readonly Dictionary<int, Sighting> told = [];
     private Node[] nodes = [];
 
     private sealed class Node(Incident own, int wide)
@@ -60,7 +57,7 @@ internal sealed class WideJoins(Spots spots, Func<int, IEnumerable<(int Number, 
         nodes = new Node[groups.Count];
         for (var i = 0; i < nodes.Length; i++)
         {
-            foreach (var sighting in groups[i].Sightings) (groupOf[number(sighting.Id)], ids[number(sighting.Id)]) = (i, sighting.Id);
+            foreach (var sighting in groups[i].Sightings) (groupOf[number(sighting.Id)], told[number(sighting.Id)]) = (i, sighting);
             var only = number(groups[i].Sightings[0].Id);
             nodes[i] = new(groups[i], groups[i].Sightings.Length == 1 && spots.All[only].IsWide ? only : -1);
         }
@@ -70,7 +67,7 @@ internal sealed class WideJoins(Spots spots, Func<int, IEnumerable<(int Number, 
             if (nodes[i].Wide < 0) continue;
             if (isCrowded(nodes[i].Wide))
             {
-                nodes[i].Reasons.Add(new Grouping.TooMany(ids[nodes[i].Wide], spots.Rules.Around));
+                nodes[i].Reasons.Add(new Grouping.TooMany(told[nodes[i].Wide].Id, spots.Rules.Around));
                 continue;
             }
             var hosts = Hosts(nodes[i].Wide);
@@ -81,12 +78,13 @@ internal sealed class WideJoins(Spots spots, Func<int, IEnumerable<(int Number, 
                 there.Add((i, host.Way));
             }
             else
-                foreach (var (_, way) in hosts.Take(MostOpen)) Open(way, Ambiguity.Elsewhere);
+                foreach (var (_, way) in hosts.Take(MostOpen)) Open(way, Ambiguity.Elsewhere, hosts.Take(MostOpen).Select(other => other.Way.Other));
         }
         foreach (var (host, all) in single)
             foreach (var (node, way) in all)
             {
-                if (all.Any(other => other.Node != node && Exclude(nodes[node].Wide, nodes[other.Node].Wide))) Open(way, Ambiguity.Rival);
+                var rivals = all.Where(other => other.Node != node && Exclude(nodes[node].Wide, nodes[other.Node].Wide)).Select(other => nodes[other.Node].Wide).ToList();
+                if (rivals.Count > 0) Open(way, Ambiguity.Rival, rivals);
                 else Join(nodes[host], node, way);
             }
         Among(free);
@@ -129,10 +127,10 @@ internal sealed class WideJoins(Spots spots, Func<int, IEnumerable<(int Number, 
             if (isEach)
                 foreach (var node in all.Skip(1)) Join(nodes[all[0]], node, Best(ways[node].Where(way => ById(groupOf[way.Other], node) < 0)));
             else
-                foreach (var way in all.Select(node => Best(ways[node])).DistinctBy(way => (way.A, way.B))) Open(way, Ambiguity.Crowd);
+                foreach (var way in all.Select(node => Best(ways[node])).DistinctBy(way => (way.A, way.B))) Open(way, Ambiguity.Crowd, all.Select(node => nodes[node].Wide));
         }
 
-        int ById(int a, int b) => ids[nodes[a].Wide].CompareTo(ids[nodes[b].Wide]);
+        int ById(int a, int b) => told[nodes[a].Wide].Id.CompareTo(told[nodes[b].Wide].Id);
 
         static Way Best(IEnumerable<Way> some) => some.Aggregate((best, way) => Way.Order(way, best) < 0 ? way : best);
     }
@@ -141,7 +139,7 @@ internal sealed class WideJoins(Spots spots, Func<int, IEnumerable<(int Number, 
 
     private Way Between(int wide, int other, double score)
     {
-        var (one, two) = (ids[wide], ids[other]);
+        var (one, two) = (told[wide].Id, told[other].Id);
         return one.CompareTo(two) < 0 ? new(score, one, two, wide, other) : new(score, two, one, wide, other);
     }
 
@@ -151,7 +149,7 @@ internal sealed class WideJoins(Spots spots, Func<int, IEnumerable<(int Number, 
     /// <param name="isNear">Whether they are known to be within the rule's gap.</param>
     private bool Exclude(int a, int b, bool isNear = false)
     {
-        if (decisions.For(ids[a], ids[b]) is { Act: GroupingAct.Apart }) return true;
+        if (decisions.For(told[a].Id, told[b].Id) is { Act: GroupingAct.Apart }) return true;
         ref readonly var one = ref spots.All[a];
         ref readonly var other = ref spots.All[b];
         if (one.Kind == Spot.Coarse || other.Kind == Spot.Coarse) return false;
@@ -160,10 +158,16 @@ internal sealed class WideJoins(Spots spots, Func<int, IEnumerable<(int Number, 
             || (!(isNear && spots.Rules.Gap <= spots.Rules.Extent) && spots.Gap(a, b) > spots.Rules.Extent.Value);
     }
 
-    private void Open(Way way, Ambiguity why)
+    /// <summary>Leaves it open whether two are one.</summary>
+    /// <param name="way">The two.</param>
+    /// <param name="why">Why.</param>
+    /// <param name="by">Those because of which it is open, by number, and perhaps the two.</param>
+    private void Open(Way way, Ambiguity why, IEnumerable<int> by)
     {
         var (gap, pause) = spots.Between(way.Wide, way.Other);
-        var reason = new Grouping.LeftOpen(way.A, way.B, gap, pause, why);
+        var others = by.Where(one => one != way.Wide && one != way.Other).Select(one => told[one]).OrderBy(one => one.Id).Take(MostOpen);
+        var (a, b) = told[way.Wide].Id == way.A ? (told[way.Wide], told[way.Other]) : (told[way.Other], told[way.Wide]);
+        var reason = new Grouping.LeftOpen(a, b, gap, pause, why, [.. others]);
         nodes[groupOf[way.Wide]].Reasons.Add(reason);
         nodes[groupOf[way.Other]].Reasons.Add(reason);
     }
@@ -185,26 +189,31 @@ internal sealed class WideJoins(Spots spots, Func<int, IEnumerable<(int Number, 
     }
 
     /// <summary>
-    /// Whether some place is within the rule's gap of every region, by quartering squares of the ground around the first: the distance to a region
+    /// Whether one place is within the rule's gap of every region. The places are the middles of squares of ground: of the one around the first region, of the four into which
+    /// it is cut, and so on six times. Which of them are looked at changes nothing: a square is passed over where none of its places can be near enough, as the distance to a region
     /// changes no faster than one walks.
     /// </summary>
     private bool HaveAPlace(ImmutableArray<Region> regions)
     {
         var edges = regions.Select(region => RegionEdge.Of(region)!).ToArray();
         var extent = Extent.Of(regions[0])!;
-        var open = new Stack<(double East, double North, double Half)>([(0, 0, extent.Radius.Value)]);
-        for (var looked = 0; looked < MostSquares && open.TryPop(out var square); looked++)
+        return IsIn(0, 0, extent.Radius.Value, Quarterings);
+
+        bool IsIn(double east, double north, double half, int left)
         {
-            var (east, north, half) = square;
             var place = new SurfacePoint(Geodesic.Direct(extent.Middle, Ellipsoid.Atan2Degrees(east, north), new(Math.Sqrt(east * east + north * north))));
-            var farthest = edges.Max(edge => edge.Distance(place));
-            if (farthest <= spots.Rules.Gap.Value) return true;
-            // A little more than the half diagonal, for the ground is not flat.
-            if (half < Fine || farthest - 1.42 * half > spots.Rules.Gap.Value) continue;
-            foreach (var x in (ReadOnlySpan<double>)[east - half / 2, east + half / 2])
-                foreach (var y in (ReadOnlySpan<double>)[north - half / 2, north + half / 2]) open.Push((x, y, half / 2));
+            var isHere = true;
+            foreach (var edge in edges)
+            {
+                var distance = edge.Distance(place);
+                // A little more than the half diagonal, for the ground is not flat.
+                if (distance > spots.Rules.Gap.Value + (left == 0 ? 0 : 1.42 * half)) return false;
+                isHere &= distance <= spots.Rules.Gap.Value;
+            }
+            var quarter = half / 2;
+            return isHere || (left > 0 && (IsIn(east + quarter, north + quarter, quarter, left - 1) || IsIn(east + quarter, north - quarter, quarter, left - 1)
+                || IsIn(east - quarter, north + quarter, quarter, left - 1) || IsIn(east - quarter, north - quarter, quarter, left - 1)));
         }
-        return false;
     }
 }
 

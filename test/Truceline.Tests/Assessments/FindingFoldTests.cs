@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using NodaTime;
+using Truceline.Tests.Scenarios;
 using Truceline.Agreements;
 using Truceline.Assessments;
 using Truceline.Incidents;
@@ -154,10 +155,30 @@ public class FindingFoldTests
         var key = new FindingKey("a", null, "A", new Occasion.OfDeadline("done"));
         Assert.Equal(
             "finding changed (from cannot rule, to breached, verified, because of entry 12, at entry 12)",
-            new FindingChange(key, FindingId.Of("x", key), new(Outcome.CannotRule, null), new(Outcome.Breached, Standing.Verified), [12], 12).Sentence());
+            new FindingChange(key, FindingId.Of("x", key), new(Outcome.CannotRule, null), new(Outcome.Breached, Standing.Verified), [12], 12, []).Sentence());
         Assert.Equal(
             "finding changed (from nothing, to pending, because of entries 3, 4, at entry 5)",
-            new FindingChange(key, FindingId.Of("x", key), null, new(Outcome.Pending, null), [3, 4], 5).Sentence());
+            new FindingChange(key, FindingId.Of("x", key), null, new(Outcome.Pending, null), [3, 4], 5, []).Sentence());
+    }
+
+    /// <summary>On the second day a report of Side B, entry 8, opens the bearing that entry 5 took.</summary>
+    [Fact]
+    public void A_change_names_what_is_left_open_and_who_opened_it()
+    {
+        var scenario = Scenario.Parse("a-bearing-that-somebody-opens", File.ReadAllText(Path.Combine(Needs.Root, "test", "Truceline.Tests", "Scenarios", "a-bearing-that-somebody-opens.md")));
+        var reports = scenario.Log().Standing;
+        var opener = Assert.Single(reports, report => report.Report.OwnId == "invented-2");
+        long Entry(string own) => reports.Single(report => report.Report.OwnId == own).Entries[0];
+        var fold = FindingFold.Of(scenario.Log(until: opener.Entries[0] - 1), scenario.Agreement(), FusionRules.Default);
+        var changes = fold.Update(scenario.Log(until: opener.Entries[0]));
+        // The incident was called after the bearing, the lesser of the two; that of the town is new.
+        var change = Assert.Single(changes, change => change.From is { Standing: Standing.Corroborated });
+        Assert.Equal([opener.Entries[0]], change.Because);
+        Assert.Equal(
+            FormattableString.Invariant($"finding changed (from breached, corroborated, to breached, alleged, because of entry {opener.Entries[0]}, at entry {opener.Entries[0]}); entry {Entry("town-2")}: Town Council (seen), 17 Feb 2015 08:00 Europe/Kyiv: fire, impact: it may be of this incident, and would make it corroborated; it is left open for a person, because the one that is known widely only may be of another incident as well: of Side B (entry {opener.Entries[0]})"),
+            change.Sentence());
+        var town = Assert.Single(changes, change => change is { From: null, LeftOpen.Length: 1 });
+        Assert.Equal([Entry("heard-2")], town.LeftOpen[0].Entries);
     }
 
     private static void AssertSame(Assessment expected, Assessment actual, string where) => AssertSame(AssessmentJson.Write(expected), AssessmentJson.Write(actual), where);

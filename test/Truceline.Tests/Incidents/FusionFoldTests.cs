@@ -75,10 +75,19 @@ public class FusionFoldTests
     }
 
     internal static string Said(Incident incident) =>
-        $"{incident.Id} {string.Join(',', incident.Sightings.Select(sighting => $"{sighting.Id}/{sighting.Report.Entries[^1]}"))} {incident.Occurred} {incident.Count} {string.Join("; ", incident.Reasons.Select(reason => reason.ToString()))}";
+        $"{incident.Id} {string.Join(',', incident.Sightings.Select(sighting => $"{sighting.Id}/{sighting.Report.Entries[^1]}"))} {incident.Occurred} {incident.Count} {string.Join("; ", incident.Reasons.Select(Said))}";
+
+    private static string Said(Grouping reason) => reason switch
+    {
+        Grouping.LeftOpen open => $"{Named([open.A])} {Named([open.B])} {open.Gap} {open.Pause} {open.Why} by {Named(open.By)}",
+        Grouping.Split split => $"{split with { Bar = null }} {split.Bar?.Across} {split.Bar?.Lasting} {(split.Bar?.Excluding is var (a, b) ? Named([a, b]) : "")}",
+        _ => reason.ToString(),
+    };
+
+    private static string Named(ImmutableArray<Sighting> some) => string.Join(',', some.Select(one => $"{one.Id}/{one.Report.Entries[^1]}"));
 
     /// <summary>Every other history has rules by which few are a crowd.</summary>
-    internal static FusionRules RulesOf(int seed) => seed % 2 == 0 ? FusionRules.Default : FusionRules.Default with { Around = 4 };
+    internal static FusionRules RulesOf(int seed) => seed % 2 == 0 ? FusionRules.Default : FusionRules.Default with { Around = 4, OfOneSource = 2, AroundInAll = 7 };
 
     /// <summary>Reports that come, change and go in a small place and a few hours, with decisions in between; one seed, one history.</summary>
     internal sealed class History

@@ -232,7 +232,7 @@ public class FusionTests
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 100L << 20, $"{(GC.GetAllocatedBytesForCurrentThread() - before) >> 20} MiB");
         Assert.Equal(10_000, incidents.Length);
         Assert.All(incidents, incident => Assert.Equal(
-            "left open for a person: its place is known widely only, and more than 64 others are within the rule of the disc around it", Assert.Single(incident.Reasons).Sentence()));
+            "left open for a person: its place is known widely only, and more than 64 others are within the rule of the disc around it, of which another source counts a few times only", Assert.Single(incident.Reasons).Sentence()));
         var fold = new FusionFold(FusionRules.Default);
         foreach (var part in log.Chunk(500)) fold.Update(part, [], GroupingDecisions.None);
         Assert.Equal(incidents.Select(incident => (incident.Id, incident.Reasons[0])), fold.Incidents.Select(incident => (incident.Id, incident.Reasons[0])));
@@ -247,6 +247,56 @@ public class FusionTests
         Report[] reports = [.. Enumerable.Range(0, 66).Select(i => Bearing($"{i}", 0, 0, 90, 5, 15_000))];
         Assert.Equal(65, Assert.Single(Fusion.Fuse(Worlds.Log(reports[1..]).Reports, FusionRules.Default)).Sightings.Length);
         Assert.All(Fusion.Fuse(Worlds.Log(reports).Reports, FusionRules.Default), incident => Assert.IsType<Grouping.TooMany>(Assert.Single(incident.Reasons)));
+    }
+
+    /// <summary>4 km to the side of a bearing, and within the disc around it.</summary>
+    [Theory]
+    [InlineData(1, 500, false), InlineData(4, 70, false), InlineData(4, 100, false), InlineData(5, 13, true), InlineData(5, 12, false), InlineData(1, 512, false), InlineData(1, 513, true)]
+    public void Of_those_around_a_bearing_another_source_counts_sixteen_times_at_most_and_512_are_a_crowd_of_any(int sources, int of, bool isCrowd)
+    {
+        var beside = Geodesic.Direct(Geodesic.Direct(Here, 90, new(7_500)), 0, new(4_000));
+        Report[] reports =
+        [
+            Bearing("bearing", 0, 0, 90, 2, 15_000),
+            .. from source in Enumerable.Range(0, sources) from i in Enumerable.Range(0, of) select Report.Of(i % 2 == 0 ? $"Source {source}" : $" source {source} ", $"{i}", new Observation
+            {
+                Occurred = new Interval(Noon, Noon), Where = new Place(null, new Region.Disc(beside, Metres.Zero)), Means = Means.Seen, Act = Act.Fire,
+            }),
+        ];
+        var log = Worlds.Log(reports).Reports;
+        foreach (var incidents in new[] { Fusion.Fuse(log, FusionRules.Default), InAStream() })
+        {
+            var own = Assert.Single(incidents, incident => incident.Sightings.Any(one => one.Report.Report.OwnId == "bearing"));
+            Assert.Equal(isCrowd, own.Reasons.Any(reason => reason is Grouping.TooMany));
+            Assert.Equal(isCrowd ? 1 : 0, own.Reasons.Length);
+        }
+
+        ImmutableArray<Incident> InAStream()
+        {
+            var fold = new FusionFold(FusionRules.Default);
+            foreach (var part in log.Chunk(97)) fold.Update(part, [], GroupingDecisions.None);
+            return fold.Incidents;
+        }
+    }
+
+    [Fact]
+    public void A_cut_says_what_bars_it()
+    {
+        var mortar = new Observation { Occurred = default, Where = new Place(null, new Region.Anywhere()), Means = Means.Seen, Act = Act.Fire, What = "mortar" };
+        var unknown = mortar with { What = null };
+        Assert.Equal("kept apart from a neighbour 0 m and 59 min away, because together the reports of both would last 250 min, which is more than one incident may",
+            Cut([.. new[] { 0.0, 50, 100, 159, 200, 250 }.Select((minutes, i) => Seen($"{i}", minutes, 0))]));
+        Assert.Equal("kept apart from a neighbour 1.9 km and 0 min away, because together the reports of both would be 5.5 km across, which is more than one incident may be",
+            Cut(Seen("a", 0, 0), Seen("b", 0, 1_800), Seen("c", 0, 3_700), Seen("d", 0, 5_500)));
+        Assert.Equal("kept apart from a neighbour 150 m and 0 min away, because together the reports of both say what excludes each other: 'tank' and 'mortar'",
+            Cut(Seen("a", 0, 0, mortar), Seen("x", 0, 100, unknown), Seen("b", 0, 250, mortar with { What = "tank" })));
+        // What the tank's group met was nearer than the last, which nothing in itself keeps from it.
+        var torn = Fusion.Fuse(Worlds.Log([Seen("a", 0, 0, mortar), Seen("x", 0, 100, unknown), Seen("b", 0, 250, mortar with { What = "tank" }), Seen("y", 0, 1_000, unknown)]).Reports, FusionRules.Default);
+        Assert.Equal("kept apart from a neighbour 750 m and 0 min away, because the group of one of the two was finished before, at a closer neighbour that it could not take in",
+            torn.Single(incident => incident.Sightings.Any(one => one.Report.Report.OwnId == "y")).Reasons.Select(reason => reason.Sentence()).First(sentence => sentence.Contains("750 m", StringComparison.Ordinal)));
+
+        static string Cut(params Report[] reports) => Assert.Single(Fusion.Fuse(Worlds.Log(reports).Reports, FusionRules.Default)
+            .SelectMany(incident => incident.Reasons).OfType<Grouping.Split>().Distinct()).Sentence();
     }
 
     [Fact]

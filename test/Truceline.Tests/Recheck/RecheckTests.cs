@@ -91,6 +91,32 @@ public class RecheckTests
         Assert.Equal(fused.Select(Sentences), fold.Incidents.Select(Sentences));
     }
 
+    /// <summary>Time goes with what is looked at. What lies far off is not walked along, nor what crosses, and a straight edge beside another is bounded by its ends.</summary>
+    [Theory]
+    [InlineData("tangents", 40_000), InlineData("star", 12_000), InlineData("wide tangents", 60_000), InlineData("side by side", 200_000), InlineData("fan", 700_000)]
+    public void What_the_checker_looks_at_for_sixty_bearings_stays_small(string shape, long most)
+    {
+        var (middle, noon) = (new Position(48, 38), Instant.FromUtc(2025, 12, 10, 12, 0));
+        var sightings = Worlds.Log([.. Enumerable.Range(0, 60).Select(i => Report.Of("Observer Mission", $"{i}", new Observation
+        {
+            Occurred = new Interval(noon, noon), Means = Means.Seen, Act = Act.Fire, Where = new Place(null, Bearing(i)),
+        }))]).Reports.Select(Sighting.Of).OfType<Sighting>().OrderBy(one => one.Id).ToImmutableArray();
+        var groups = new Groups(sightings, FusionRules.Default, GroupingDecisions.None);
+        Assert.Equal(Fusion.Fuse(sightings.Select(one => one.Report), FusionRules.Default).Select(Sentences), groups.Incidents().Select(Sentences));
+        Assert.InRange(groups.Looked, 1, most);
+
+        Region.Sector Bearing(int i) => shape switch
+        {
+            "tangents" => Tangent(i, 2_300),
+            "wide tangents" => Tangent(i, 7_000),
+            "star" => Tangent(i, 0),
+            "fan" => new(middle, 5.9 * i + 0.01 * i * i, 1, new(500), new(15_000)),
+            _ => new(Geodesic.Direct(middle, 90, new(150 * i)), 0, 0.5, Metres.Zero, new(19_000)),
+        };
+        Region.Sector Tangent(int i, double radius) =>
+            new(Geodesic.Direct(Geodesic.Direct(middle, 6 * i + 90, new(radius)), 6 * i + 180, new(9_000)), 6 * i, 1, Metres.Zero, new(19_000));
+    }
+
     private static string Sentences(Incident incident) =>
         $"{incident.Id} {string.Join(',', incident.Sightings.Select(one => one.Id))} {incident.Occurred} {incident.Count}: {string.Join("; ", incident.Reasons.Select(reason => $"{Grouping.Order(reason)} {reason.Sentence()}"))}";
 

@@ -87,7 +87,8 @@ internal sealed partial class Scenario
     public AgreementDraft Draft() => AgreementDraft.Read("agreement.truce.yaml", Encoding.UTF8.GetBytes(agreements[0]), file => files.TryGetValue(file, out var bytes) ? bytes : null).Draft!;
 
     /// <summary>The reports as a journal would hold them, entries numbered in the order of the text.</summary>
-    public ReportLog Log()
+    /// <param name="until">The last entry; null: all.</param>
+    public ReportLog Log(long? until = null)
     {
         var known = new HashSet<ReportId>();
         var entries = new List<Entry>();
@@ -100,7 +101,7 @@ internal sealed partial class Scenario
                 entries.Add(new Entry(entries.Count + 1, default, bytes));
             }
         foreach (var line in later) Add(entries, line.Split(' '));
-        return ReportLog.Fold(entries);
+        return ReportLog.Fold(until is { } last ? entries[..(int)last] : entries);
     }
 
     /// <summary>Adds what a line of the block of entries says; an own id stands for all entries of its report.</summary>
