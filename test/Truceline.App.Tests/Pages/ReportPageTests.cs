@@ -119,7 +119,7 @@ public sealed class ReportPageTests
             foreach (var sighting in incident.Sightings)
             {
                 page.Says(sighting.Observation.Observer ?? sighting.Report.Report.Source);
-                page.Says(PlaceWords.Words(sighting.Observation.Where.Region));
+                page.Says(PlaceWords.Around(sighting.Observation.Where));
                 page.Says(TimeWords.Words(sighting.Observation.Occurred, site.View.Agreement.Clock.Zone));
                 Assert.All(sighting.Observation.By, by => page.Says(by.Actor));
                 Assert.All(sighting.Report.Entries, entry => Assert.Contains($"/entries/{entry}", page.Links));
