@@ -110,6 +110,8 @@ internal sealed class Drafting
                 said = false;
                 continue;
             }
+            foreach (var group in groups)
+                if (group.Person is { } mentioned && !quoted[group.First]) speakers.Mentioned(mentioned);
             var found = frames.Find(unit, groups, last);
             // "It would answer the next one": still what was said, though a verb of saying stands there.
             var goesOn = said && last is { Name: not null } && groups.Count > 0 && groups[0].First == unit.First && groups[0].Pronoun is "it" or "they" && unit.First + 1 < unit.End && words[unit.First + 1].Folded is "would" or "could" or "might" && found.TrueForAll(frame => frame.Group == groups[0]);
@@ -195,7 +197,7 @@ internal sealed class Drafting
     private bool GoesOn(Unit unit, List<Group> groups)
     {
         for (var i = unit.First; i < unit.End; i++)
-            if (!quoted[i] && words[i].Folded is "would" or "could" or "might" && !(i > unit.First && words[i - 1].Folded is "what" or "which")) return groups.Count == 0 || groups[0].First > unit.First + 12 || !groups[0].IsNew;
+            if (!quoted[i] && words[i].Folded is "would" or "could" or "might" or "must" && !(i > unit.First && words[i - 1].Folded is "what" or "which")) return groups.Count == 0 || groups[0].First > unit.First + 12 || !groups[0].IsNew;
         return false;
     }
 
@@ -237,7 +239,7 @@ internal sealed class Drafting
             var gap = body.AsSpan(words[i - 1].End, words[i].Start - words[i - 1].End);
             var word = words[i].Folded;
             if (gap.Contains(';')) cuts.Add((i, false));
-            else if (word is "and" or "but" && i + 2 < unit.End && (found.Exists(frame => frame.At > i && (frame.At <= i + 3 || frame.Group is { } by && by.First > i && by.First <= i + 3) && frame.Verb.Lemma is not ("say" or "add" or "think")) || words[i + 1].Folded is "will" or "would" || (words[i + 1].Folded is "its" && i + 3 < unit.End && words[i + 3].Folded is "will" or "would") || (words[i + 1].Folded is "was" && found.Count == 1)) && i - unit.First >= 4 && unit.End - i >= 4) cuts.Add((i, false));
+            else if (word is "and" or "but" && i + 2 < unit.End && (found.Exists(frame => frame.At > i && (frame.At <= i + 3 || frame.Group is { } by && by.First > i && by.First <= i + 3) && (frame.Verb.Lemma is not ("say" or "add" or "think") || (frame.Verb.Lemma == "say" && frame.At == i + 1 && found.Exists(other => other.At < i && other.Verb.Lemma != "say")))) || words[i + 1].Folded is "will" or "would" || (words[i + 1].Folded is "its" && i + 3 < unit.End && words[i + 3].Folded is "will" or "would") || (words[i + 1].Folded is "was" && found.Count == 1)) && i - unit.First >= 4 && unit.End - i >= 4) cuts.Add((i, false));
             else if (word == "provided" && gap.Contains(',') || (word == "in" && i + 2 < unit.End && words[i + 1].Folded == "return" && words[i + 2].Folded == "for") || (word == "if" && i - unit.First > 6 && unit.End - i >= 6 && gap.IndexOf('"') < 0 && !found.Exists(frame => frame.At == i - 1) && found.Count > 0 && !SpeechWords.Be.Contains(words[i - 1].Folded) && words[i - 1].Folded is not ("as" or "ask" or "only" or "asked"))) cuts.Add((i, true));
         }
         var segments = new List<Segment>();

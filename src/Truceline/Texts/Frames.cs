@@ -20,7 +20,7 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
     private static readonly SpeechVerb Silent = new("silent", StatementAct.NonDisclosure, false);
     private static readonly SpeechVerb Stance = new("stance", null, false);
 
-    private static readonly string[] Inverting = ["say", "add", "ask", "reply", "reveal", "announce", "write", "insist", "stress", "explain", "warn", "answer", "promise", "continue", "conclude", "declare", "claim", "argue", "admit"];
+    private static readonly string[] Inverting = ["say", "add", "ask", "reply", "reveal", "announce", "write", "insist", "stress", "explain", "warn", "answer", "promise", "continue", "conclude", "declare", "claim", "argue", "admit", "remark", "observe", "note", "report", "respond", "retort", "quip", "comment", "state", "recall", "repeat", "assert", "concede", "complain", "counter", "maintain", "suggest", "vow", "pledge", "lament", "predict", "scoff", "whisper", "inform", "caution", "protest", "joke"];
 
     /// <summary>The frames of a sentence, in order.</summary>
     /// <param name="unit">The sentence.</param>
@@ -180,7 +180,8 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
             "press" or "push" => Follows(6, "for", "to"),
             "plan" or "intend" or "aim" => Follows(1, "to"),
             "count" => Follows(1) || (at + 1 < end && (words[at + 1].Digits || NumeralWords.Of(words[at + 1].Folded, "en") is not null)),
-            "quote" or "report" or "note" => Follows(3, "that"),
+            // "The river, he reported, had lost a third."
+            "quote" or "report" or "note" => Follows(3, "that") || (at + 1 < end && body.AsSpan(words[at].End, words[at + 1].Start - words[at].End).StartsWith(",")) || at + 1 == end,
             "need" => !Follows(1, "to"),
             _ => true,
         };
@@ -288,12 +289,12 @@ internal static class Patterns
 {
     private static readonly string[][] Silent = Split(
         "would not say|will not say|would not give|would not be drawn|would not name|would not discuss|would not go|would not comment|would not confirm|not going to discuss|not going to say|not going to give|gave no|gives no|did not say|did not elaborate|did not answer|did not specify|does not say|does not publish|"
-        + "do not publish|did not rule out|rather not say|not prepared to say|no comment|not commented|without taking questions|refused to say|refused to comment|refused to answer|refused to name|refused to discuss|can say neither|had nothing to add|has nothing to add|did not disclose|not disclosed|neither confirmed nor|made no comment|no public comment|kept silent|gave nothing away|did not want to|is not known|was not known|not immediately|"
+        + "do not publish|did not rule out|rather not say|not prepared to say|no comment|not commented|without taking questions|refused to say|refused to comment|refused to answer|refused to name|refused to discuss|can say neither|had nothing to add|has nothing to add|did not disclose|not disclosed|neither confirmed nor|neither confirm nor|could not say|did not reply|made no comment|no public comment|kept silent|gave nothing away|did not want to|is not known|was not known|not immediately|"
         + "not responded|did not respond|didn t say|didn t give|didn t name|didn t detail|did not detail|did not name|did not give|won t say|wouldn t say|not made clear|remains unclear|yet to say|publishes a figure|left open|left it open|not yet said|was not asked|took no questions|left without");
 
     private static readonly string[][] Stances = Split(
         "was ready to|is ready to|are ready to|were ready to|is prepared to|was prepared to|is willing to|was willing to|are willing to|are prepared to|was not prepared to|is sure|was sure|is confident|was confident|is determined to|was determined to|view is that|position is that|position remains|has made clear|had made clear|made clear|made it clear|"
-        + "made light of|made it conditional|are opposed to|is opposed to|was opposed to|cast doubt|casts doubt|would agree|would accept|would never|will accept|would allow|would reject|would oppose|would support|would welcome|will not accept|would not accept|is not interested|was not interested|had no objection|has no objection|stands by|stood by|sticks to|stuck to|set out|gave assurances|"
+        + "made light of|made it conditional|are opposed to|is opposed to|was opposed to|cast doubt|casts doubt|would agree|would accept|would never|will accept|would allow|would reject|would oppose|would support|would welcome|will not accept|would not accept|is not interested|was not interested|had no objection|had nothing against|has nothing against|has no objection|stands by|stood by|sticks to|stuck to|set out|gave assurances|"
         + "gave his word|gave her word|gave an assurance|refusal to|repeated its|is seeking|are seeking|was adamant|is adamant|took the view|voiced|expressed");
 
     /// <summary>The patterns by their first word, those that tell of what is left unsaid first.</summary>

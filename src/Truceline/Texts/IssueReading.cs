@@ -8,17 +8,17 @@ internal sealed class IssueReading
     /// <summary>The issue of a statement that no cue fits.</summary>
     public const string Unsorted = "unsorted";
 
-    private const double InHeadline = 2;
+    private const double InHeadline = 3.3;
     private const double Nearby = 0.25;
-    private const double After = 0.6;
+    private const double After = 0.1;
     private const double InText = 2;
     private const double Before = 0.4;
     private const double Across = 0.3;
     private const double Field = 0.6;
-    private const double Asked = 0.8;
-    private const double Common = 0.1;
-    private const double Phrase = 1.6;
-    private const double InCondition = 0.3;
+    private const double Asked = 2.2;
+    private const double Common = 0.25;
+    private const double Phrase = 2.8;
+    private const double InCondition = 0.1;
     private const int MostOfCondition = 12;
     private const int MostBeside = 400;
     private readonly bool[] conditional;
@@ -69,7 +69,7 @@ internal sealed class IssueReading
         }
         // Of what a text speaks often, each word says less.
         var times = found.GroupBy(one => (words[one.Word].Folded, one.Issue)).ToDictionary(group => group.Key, group => group.Count());
-        foreach (ref var one in CollectionsMarshal.AsSpan(found)) one = one with { Weight = one.Weight / Math.Sqrt(times[(words[one.Word].Folded, one.Issue)]) };
+        foreach (ref var one in CollectionsMarshal.AsSpan(found)) one = one with { Weight = one.Weight / Math.Sqrt(Math.Sqrt(times[(words[one.Word].Folded, one.Issue)])) };
         var sum = ofText.Sum();
         if (sum > 0) for (var i = 0; i < ofText.Length; i++) ofText[i] /= sum;
     }

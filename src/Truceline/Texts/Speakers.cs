@@ -114,7 +114,13 @@ internal sealed class Speakers
     }
 
     /// <summary>The actor of an alias that begins at a word, and how many words it takes.</summary>
-    public (string? Actor, int Words) ActorAt(int at, int end) => Longest(actors, at, end, one => one.Words) is (var found, var taken) && taken > 0 ? (found.Actor, taken) : (null, 0);
+    public (string? Actor, int Words) ActorAt(int at, int end)
+    {
+        var (found, taken) = Longest(actors, at, end, one => one.Words);
+        // "the Council of National Restoration" where "the council" is another.
+        if (words[at].Folded == "the" && at + 1 < end && Longest(actors, at + 1, end, one => one.Words) is (var whole, var more) && more + 1 > taken && more > 0) return (whole.Actor, more + 1);
+        return taken > 0 ? (found.Actor, taken) : (null, 0);
+    }
 
     /// <summary>The actor that some words name first; null: none.</summary>
     public string? ActorIn(int from, int end)
@@ -241,6 +247,14 @@ internal sealed class Speakers
         recent.Add(speaker);
     }
 
+    /// <summary>Remembers who was named, before whom was spoken of last.</summary>
+    public void Mentioned(Speaker speaker)
+    {
+        if (recent.Contains(speaker)) return;
+        if (recent.Count == MostRecent) recent.RemoveAt(0);
+        recent.Insert(Math.Max(0, recent.Count - 1), speaker);
+    }
+
     public string Text(int from, int end) => body[words[from].Start..words[end - 1].End];
 
     private static string Singular(string role) => role.EndsWith("ies", StringComparison.Ordinal) ? role[..^3] + "y" : role.EndsWith('s') && !role.EndsWith("ss", StringComparison.Ordinal) && role is not "armed forces" && !role.EndsWith("representatives", StringComparison.Ordinal) ? role[..^1] : role;
@@ -281,6 +295,8 @@ internal sealed class Speakers
                 speaker = bySurname.GetValueOrDefault(key) ?? (knownBySurname.TryGetValue(key, out var bearer) ? Remember(Key(bearer.Name), new() { Name = bearer.Name, Role = bearer.Role, Actor = bearer.Actor }) : null);
             if (speaker is not null) return Found(at, run, stop + 1, speaker);
         }
+        // "Captain E. Stold" where Emeric Stold is known.
+        if (last == run + 1 && words[run].Folded.Length == 1 && Initialled(words[run].Folded, words[last].Folded) is { } bearerOf) return Found(at, run, last + 1, bearerOf);
         // "Senator Leandro Peralbo" of whom the headline said "Senator Peralbo".
         if (last > run && bySurname.TryGetValue(words[last].Folded, out var shorter) && shorter.IsShort && words[run].Capital)
         {
@@ -298,6 +314,14 @@ internal sealed class Speakers
         if (last == run && !titled && run > from && last + 1 < end && Between(run - 1) is ", " && Between(last) is ", " && Longest(roles, run - 1, run, one => one.Words).Words > 0 && NumeralWords.Of(surname, "en") is null) return Found(at, run, last + 1, Remember(Key(Text(run, last + 1)), new() { Name = Text(run, last + 1) }));
         if (last == run || !IsIntroduced(run, last + 1, from, end)) return null;
         return Found(at, run, last + 1, Remember(Key(Text(run, last + 1)), new() { Name = Text(run, last + 1) }));
+    }
+
+    // Who is known by a surname, where the initial is that of the first name.
+    private Speaker? Initialled(string initial, string surname)
+    {
+        bool Fits(string? name) => name is not null && Letters.Fold(name).StartsWith(initial, StringComparison.Ordinal);
+        if (bySurname.TryGetValue(surname, out var spoken)) return Fits(spoken.Name) ? spoken : null;
+        return knownBySurname.TryGetValue(surname, out var person) && Fits(person.Name) ? Remember(Key(person.Name), new() { Name = person.Name, Role = person.Role, Actor = person.Actor }) : null;
     }
 
     private Group Found(int at, int run, int end, Speaker speaker)
@@ -328,8 +352,9 @@ internal sealed class Speakers
         if (after < to && Between(end - 1).Contains(','))
         {
             if (SpeechWords.Relative.Contains(words[after].Folded)) return true;
+            // "bound for Port Sabrel, Admiral Craddish announced": the rank is that of the name after it.
             for (var i = after; i < Math.Min(to, after + 4); i++)
-                if (Office(i)) return true;
+                if (Office(i)) return !(words[i].Capital && i + 1 < to && words[i + 1].Capital && Adjacent(i));
         }
         if (before >= from && Between(before).Contains(','))
             for (var i = before; i >= Math.Max(from, before - 5) && !Between(i).Contains(';'); i--)

@@ -25,8 +25,11 @@ internal sealed class StatementCorpus
     /// <summary>The texts that everything was tuned on.</summary>
     public static StatementCorpus Tuning { get; } = Read(Root);
 
-    /// <summary>Texts that nobody tuned on; null where there are none.</summary>
-    public static StatementCorpus? HeldOut { get; } = Directory.Exists(Path.Combine(Root, "held-out")) ? Read(Path.Combine(Root, "held-out")) : null;
+    /// <summary>Texts by other writers that speakers and issues were tuned on, and no act was learned from.</summary>
+    public static StatementCorpus Second { get; } = Read(Path.Combine(Root, "second"));
+
+    /// <summary>Texts that nobody tuned on.</summary>
+    public static StatementCorpus HeldOut { get; } = Read(Path.Combine(Root, "held-out"));
 
     public StatementLexicon Lexicon { get; }
 

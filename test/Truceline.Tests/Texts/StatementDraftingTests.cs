@@ -61,6 +61,17 @@ public class StatementDraftingTests
     }
 
     [Fact]
+    public void An_actor_whose_name_holds_anothers_alias_is_itself()
+    {
+        var lexicon = StatementLexicon.Read("""{"actors": [{"id": "town", "name": "Town Council", "aliases": ["the council"]}, {"id": "junta", "name": "Council of Restoration"}], "issues": [{"id": "force", "cues": ["force"]}]}"""u8.ToArray());
+        Assert.Equal("junta", Assert.Single(StatementDrafting.Draft(new("text", "Wire", "A day of talks", null, "en", "The Council of Restoration said that the force would stay."), Friday, lexicon)).Party);
+    }
+
+    [Fact]
+    public void What_is_demanded_and_what_is_said_after_it_are_two_statements() =>
+        Assert.Equal(["She demanded that the troops be gone by Sunday night", "said that the prisoners would otherwise be kept."], Of("Ada Brook spoke to the press.\nShe demanded that the troops be gone by Sunday night and said that the prisoners would otherwise be kept.").Select(draft => draft.Span));
+
+    [Fact]
     public void A_paper_that_is_named_after_a_country_does_not_speak_for_it() =>
         Assert.Null(Assert.Single(StatementDrafting.Draft(new("text", "Northern Star", "A day of talks", null, "en", "Senator Leo Peral said that the troops would stay."), Friday, Lexicon)).Party);
 
@@ -126,6 +137,11 @@ public class StatementDraftingTests
     [InlineData("Ada Brook said that the force was ready.\nHer neighbour, who would only give his first name, Tomas, said that he had packed a bag.", "Tomas", "neighbour")]
     [InlineData("Two Southern officials said that the force was late.\n\"Nobody believes in the force,\" said another.", "Two Southern officials", "official")]
     [InlineData("Ada Brook said that the force was ready.\nPeople who had fled the town said that no troops were there.", "People who had fled the town", null)]
+    [InlineData("Captain Peral was there.\nThe minutes record that Mrs A. Brook objected to the troops.\nMrs A. Brook said that prisoners were well.", "Ada Brook", "foreign minister")]
+    [InlineData("South Land is ready to send troops to Port Vell, Admiral Sunna Reck of North Land announced.", "Sunna Reck", "admiral")]
+    [InlineData("The Southern envoy, Omar Dell, walked in.\nSouth Land published the list.\nIt was a day of prisoners.\nThe troops would stay, remarked Omar Dell.", "Omar Dell", "envoy")]
+    [InlineData("The Southern envoy, Omar Dell, walked in.\nThe troops, he reported, had lost a third.", "Omar Dell", "envoy")]
+    [InlineData("Ada Brook said that the force was ready.\nSouth Land would neither confirm nor deny that troops were there.", null, null)]
     public void Who_speaks_in_the_last_sentence(string body, string? speaker, string? role)
     {
         var last = Of(body)[^1];
@@ -257,7 +273,7 @@ public class StatementDraftingTests
         Assert.Contains(table, text, StringComparison.Ordinal);
     }
 
-    private static (StatementCorpus Corpus, string Name)[] Corpora => StatementCorpus.HeldOut is { } heldOut ? [(StatementCorpus.Tuning, "tuning"), (heldOut, "held out")] : [(StatementCorpus.Tuning, "tuning")];
+    private static (StatementCorpus Corpus, string Name)[] Corpora => [(StatementCorpus.Tuning, "tuning"), (StatementCorpus.Second, "second"), (StatementCorpus.HeldOut, "held out")];
 
     private static ImmutableArray<DraftedStatement> Of(string body) => StatementDrafting.Draft(new("text", "Wire", "A day of talks", null, "en", body), Friday, Lexicon);
 }
