@@ -71,14 +71,22 @@ internal static class OriginsCommand
             else
             {
                 var origins = TextOrigins.Of(index, Resolved(index, decisions), Environment.ProcessorCount, new Progress(error));
-                if (parsed.GetValue(json)) output.WriteUtf8(OriginsJson.Write(taken.Texts, origins));
-                else OriginsText.Write(screen, taken.Texts, origins, parsed.GetValue(most));
+                if (parsed.GetValue(json)) output.WriteUtf8(OriginsJson.Write(taken.Texts, origins, Doubtful(index, origins)));
+                else OriginsText.Write(screen, taken.Texts, origins, Doubtful(index, origins), parsed.GetValue(most));
                 if (isRecord) texts!.Record(index, origins, parsed.GetValue(register), who!, parsed.GetValue(json) ? error : output);
                 else if (texts is not null && !parsed.GetValue(json)) texts.Tell(index, origins, output);
             }
             return taken.Problems.Any(problem => problem.Severity == Severity.Error) ? ExitStatus.Rejected : ExitStatus.Done;
         });
         return command;
+    }
+
+    // Those that stand alone, and of which that proves nothing: a person's decision settles it.
+    private static ImmutableArray<string> Doubtful(TextIndex index, TextOrigins origins)
+    {
+        var settled = origins.Decisions.SelectMany(decision => (string[])[decision.A, decision.B]).ToHashSet(StringComparer.Ordinal);
+        var alone = origins.Origins.Where(origin => origin.Texts.Length == 1 && origin.CountsAs == origin.Number).Select(origin => origin.Texts[0]).ToHashSet(StringComparer.Ordinal);
+        return [.. index.Doubtful.Where(id => alone.Contains(id) && !settled.Contains(id))];
     }
 
     private static Command WordNet()

@@ -45,7 +45,9 @@ internal static class StatementDraftCommand
             var problems = taken.Problems.ToList();
             var drafted = ImmutableArray.CreateBuilder<DraftedText>();
             foreach (var text in taken.Texts)
-                if (Text(text, day, parsed.GetValue(source), parsed.GetValue(exercise), problems) is { } report) drafted.Add(new(report, StatementDraft.Of(report, known, zone)));
+                if (Text(text, day, parsed.GetValue(source), parsed.GetValue(exercise), problems) is { } report)
+                    if (drafted.FirstOrDefault(one => one.Text.Id == report.Id) is { } other && other.Text.Content != report.Content) problems.Add(TextFiles.Left(text.Id, $"another text is named '{report.OwnId}' too", "name one of the files otherwise: a text is cited by its name"));
+                    else drafted.Add(new(report, StatementDraft.Of(report, known, zone)));
             if (parsed.GetValue(journal) is { } directory) drafted = Deposited(directory, drafted, problems, error);
             foreach (var problem in problems) error.WriteLine(Screen.Plain(problem.ToString()));
             var contradictions = HeldStatements.Contradictions(drafted, known);
@@ -107,6 +109,12 @@ internal static class StatementDraftCommand
             if (Admission.Refusal(text.Text, JournalWords.Now, new(text.Text.OwnId!, 1, 1)) is { } refusal)
             {
                 problems.Add(refusal);
+                continue;
+            }
+            // A name stands for one text: the drafts of the one that is there would be of words that it no longer has.
+            if (held[text.Text.Id] is { } before && journal.Read(before.Entry, before.Entry - 1).Select(entry => ReportEntry.Decode(entry.Bytes)?.Report.Content).FirstOrDefault() is SourceText { Body: var words } && text.Text.Content is SourceText now && words != now.Body)
+            {
+                problems.Add(TextFiles.Left(text.Text.OwnId!, $"the journal has other words of '{text.Text.Source}/{text.Text.OwnId}'", "name the file otherwise; a text that its outlet corrected comes in by 'truceline import' first"));
                 continue;
             }
             var drafts = text.Drafts.Where(draft => Admission.Refusal(draft, JournalWords.Now, new(draft.OwnId!, 1, 1)) is null).ToArray();

@@ -61,7 +61,7 @@ internal static class StatementReviewCommand
         if (act == ReviewAct.Confirm && draft.Review is { Act: ReviewAct.Edit }) throw new UsageException(FormattableString.Invariant($"entry {draft.Reviews[^1].Entry} confirmed it with changes, which a confirmation as drafted would take back: change it again, or reject it first"));
         if (act == ReviewAct.Edit && edits.All(edit => edit.Value == StatementReview.Value(draft.Draft.Statement, edit.Field))) throw new UsageException("no field was changed: the draft says the same");
         var review = new StatementReview(act, entry, edits, why, who, JournalWords.Now);
-        return review.Applied(draft.Draft.Statement).Fault is { } fault ? throw new UsageException($"{fault}") : review;
+        return review.Applied(draft.Draft).Fault is { } fault ? throw new UsageException($"{fault}") : review;
     }
 
     private static ImmutableArray<StatementEdit> Edits(string[] written) =>

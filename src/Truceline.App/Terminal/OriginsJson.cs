@@ -11,10 +11,11 @@ internal static class OriginsJson
     private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The origins, links and attestations.</summary>
-    public static byte[] Write(ImmutableArray<PublishedText> texts, TextOrigins origins) => Written(json =>
+    public static byte[] Write(ImmutableArray<PublishedText> texts, TextOrigins origins, ImmutableArray<string> doubtful) => Written(json =>
     {
         json.WriteNumber("texts", texts.Length);
-        json.WriteNumber("independent", origins.Independent);
+        json.WriteNumber("independent", origins.Independent - doubtful.Length);
+        Strings(json, "cannot-tell", doubtful);
         var known = texts.ToDictionary(text => text.Id, StringComparer.Ordinal);
         List(json, "origins", origins.Origins, origin =>
         {

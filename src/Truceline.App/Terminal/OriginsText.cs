@@ -8,10 +8,10 @@ namespace Truceline.App.Terminal;
 internal static class OriginsText
 {
     /// <summary>The origins, what links texts, and what several origins attest.</summary>
-    public static void Write(IAnsiConsole screen, ImmutableArray<PublishedText> texts, TextOrigins origins, int most)
+    public static void Write(IAnsiConsole screen, ImmutableArray<PublishedText> texts, TextOrigins origins, ImmutableArray<string> doubtful, int most)
     {
         var known = texts.ToDictionary(text => text.Id, StringComparer.Ordinal);
-        screen.MarkupLine($"[bold]{Screen.Marked(Head(texts.Length, origins))}[/]");
+        screen.MarkupLine($"[bold]{Screen.Marked(Head(texts.Length, origins, doubtful.Length))}[/]");
         var joined = origins.Origins.Where(origin => origin.Texts.Length > 1 || origin.CountsAs != origin.Number).ToArray();
         foreach (var origin in joined.Take(most))
         {
@@ -21,6 +21,9 @@ internal static class OriginsText
             if (origin.Texts.Length > most) screen.WriteLine(FormattableString.Invariant($"  and {origin.Texts.Length - most:N0} more"));
         }
         More(screen, joined.Length, most, "origins of several texts");
+        string[] alone = [.. origins.Origins.Where(origin => origin.Texts.Length == 1 && origin.CountsAs == origin.Number).Select(origin => origin.Texts[0])];
+        Alone(screen, "Alone, each an origin", [.. alone.Except(doubtful, StringComparer.Ordinal)], known, most);
+        Alone(screen, "Alone, which proves nothing: of fewer than 40 words, too long to be compared whole, or with letters that are not what they look like", [.. doubtful], known, most);
         if (!origins.Links.IsEmpty)
         {
             screen.WriteLine();
@@ -59,11 +62,21 @@ internal static class OriginsText
     /// <summary>The word of a kind, on screen and in JSON.</summary>
     public static string Word(CopyKind kind) => kind.ToString().ToLowerInvariant();
 
-    private static string Head(int texts, TextOrigins origins)
+    private static void Alone(IAnsiConsole screen, string head, string[] ids, Dictionary<string, PublishedText> known, int most)
     {
+        if (ids.Length == 0) return;
+        screen.WriteLine();
+        screen.WriteLine(head);
+        foreach (var id in ids.Take(most)) screen.WriteLine(Screen.Plain($"  {id}{Said(known[id])}"));
+        More(screen, ids.Length, most, "texts");
+    }
+
+    private static string Head(int texts, TextOrigins origins, int doubtful)
+    {
+        var independent = origins.Independent - doubtful;
         var unclear = origins.Origins.Length - origins.Independent;
-        return FormattableString.Invariant($"{Texts(texts)} · {origins.Origins.Length:N0} {(origins.Origins.Length == 1 ? "origin" : "origins")}, of which {origins.Independent:N0} {(origins.Independent == 1 ? "counts" : "count")} as independent")
-            + (unclear > 0 ? FormattableString.Invariant($" · {unclear:N0} unclear") : "");
+        return FormattableString.Invariant($"{Texts(texts)} · {origins.Origins.Length:N0} {(origins.Origins.Length == 1 ? "origin" : "origins")}, of which {independent:N0} {(independent == 1 ? "counts" : "count")} as independent")
+            + (unclear > 0 ? FormattableString.Invariant($" · {unclear:N0} unclear") : "") + (doubtful > 0 ? FormattableString.Invariant($" · of {doubtful:N0} nothing can be told") : "");
     }
 
     private static void Attested(IAnsiConsole screen, TextOrigins origins, int most)

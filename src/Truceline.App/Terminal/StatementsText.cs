@@ -47,7 +47,7 @@ internal static class StatementsText
     };
 
     /// <summary>Why a draft cannot be confirmed as it is: its words do not stand in its text, or it calls verbatim what does not stand in them; null: it can.</summary>
-    public static string? NotInText(ReviewedDraft draft) => draft.Draft.IsMisquoted && draft.Review is not { Act: ReviewAct.Edit } ? "what it says is called verbatim, and does not stand in these words" : draft.Text is null ? "the journal does not have the text of these words" : draft.Stands ? null : "these words do not stand in the text as the journal has it";
+    public static string? NotInText(ReviewedDraft draft) => draft.Draft.Misquotes(draft.Statement) ? "what it says is called verbatim, and does not stand in these words" : draft.Text is null ? "the journal does not have the text of these words" : draft.Stands ? null : "these words do not stand in the text as the journal has it";
 
     private static void Line(TextWriter output, long? entry, Statement statement, TextSpan span, StatementReview? review, string? missing)
     {

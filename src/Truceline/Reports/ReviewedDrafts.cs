@@ -22,11 +22,11 @@ public sealed record ReviewedDraft(JournalledReport Report, JournalledReport? Te
     /// <summary>The review that holds; null: nobody has looked at it.</summary>
     public StatementReview? Review => Reviews.IsEmpty ? null : Reviews[^1].Review;
 
-    /// <summary>Whether a person confirmed it, as drafted or as changed. What is called verbatim and is not cannot be, as drafted.</summary>
-    public bool IsConfirmed => Review is { Act: var act } && act != ReviewAct.Reject && (act != ReviewAct.Confirm || !Draft.IsMisquoted);
+    /// <summary>Whether a person confirmed it, as drafted or as changed. What is called verbatim and is not cannot be.</summary>
+    public bool IsConfirmed => Review is { Act: not ReviewAct.Reject } && !Draft.Misquotes(Statement);
 
     /// <summary>What it says: as drafted, or as the review that holds changed it.</summary>
-    public Statement Statement => Review is { Act: ReviewAct.Edit } edit ? edit.Applied(Draft.Statement).Statement : Draft.Statement;
+    public Statement Statement => Review is { Act: ReviewAct.Edit } edit ? edit.Applied(Draft).Statement : Draft.Statement;
 
     /// <summary>The draft as the report of a statement, for those who ask for what was said.</summary>
     public JournalledReport AsStatement => new(Report.Report with { Content = Statement }, Reviews.IsEmpty ? Report.Entries : Report.Entries.Add(Reviews[^1].Entry));

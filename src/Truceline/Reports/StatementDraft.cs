@@ -21,7 +21,14 @@ public sealed record TextSpan(string Text, Hash Hash, int Start, int End, string
 public sealed record StatementDraft(Statement Statement, TextSpan Span) : Content
 {
     /// <summary>Whether it is called verbatim and says what does not stand in its words. No such draft is taken in.</summary>
-    public bool IsMisquoted => Statement.Fidelity == StatementFidelity.Verbatim && !Span.Words.Contains(Statement.Says, StringComparison.Ordinal);
+    public bool IsMisquoted => Misquotes(Statement);
+
+    /// <summary>Whether what a statement says of these words is called verbatim and does not stand in them.</summary>
+    public bool Misquotes(Statement statement)
+    {
+        ArgumentNullException.ThrowIfNull(statement);
+        return statement.Fidelity == StatementFidelity.Verbatim && !Span.Words.Contains(statement.Says, StringComparison.Ordinal);
+    }
 
     /// <summary>The drafts of a text, as reports of its source; the own id of each names the text and the span.</summary>
     /// <param name="text">The report that brings the text.</param>

@@ -84,13 +84,15 @@ public sealed record StatementReview(ReviewAct Act, long Draft, ImmutableArray<S
         return review;
     }
 
-    /// <summary>The statement with the changes of this review, and why the first that cannot be made cannot; null: all could.</summary>
-    public (Statement Statement, string? Fault) Applied(Statement statement)
+    /// <summary>The statement of a draft with the changes of this review, and why the first that cannot be made cannot; null: all could.</summary>
+    public (Statement Statement, string? Fault) Applied(StatementDraft draft)
     {
-        ArgumentNullException.ThrowIfNull(statement);
+        ArgumentNullException.ThrowIfNull(draft);
+        var statement = draft.Statement;
         var faults = new List<string>();
         foreach (var edit in Edits) statement = Applied(statement, edit, faults);
         if (faults.Count == 0 && statement is { Authority: StatementAuthority.Anonymous, Speaker: not null }) faults.Add("'speaker' names somebody whom 'authority' calls anonymous (leave the speaker out, or say with what authority it was said)");
+        if (faults.Count == 0 && draft.Misquotes(statement)) faults.Add("'says' does not stand in the words of the draft, and 'fidelity' calls it verbatim (give the words as they stand, or say that it is a paraphrase)");
         return (statement, faults.FirstOrDefault());
     }
 

@@ -9,6 +9,9 @@ namespace Truceline.Reports;
 /// <param name="Origins">For the entry of each text compared, the first of its origin.</param>
 internal sealed record TextsRead(ImmutableDictionary<ReportId, ImmutableHashSet<ReportId>> Readers, long? ComparedBy, ImmutableDictionary<long, long> Origins)
 {
+    /// <summary>At how many slashes of a reference its source is taken to end: each costs a look-up, and who writes thousands means no text.</summary>
+    public const int MostSlashes = 16;
+
     public static TextsRead None { get; } = new(ImmutableDictionary<ReportId, ImmutableHashSet<ReportId>>.Empty, null, ImmutableDictionary<long, long>.Empty);
 
     /// <summary>With another comparison, which takes the place of all before it. It says nothing of a text that came after it.</summary>
@@ -48,10 +51,11 @@ internal sealed record TextsRead(ImmutableDictionary<ReportId, ImmutableHashSet<
 
     public static string? TextOf(JournalledReport? report) => report?.Report.Content is Observation { Text: { } text } ? text : null;
 
-    /// <summary>The reports that a reference may mean: a source and an own id may both have slashes.</summary>
+    /// <summary>The reports that a reference may mean: a source and an own id may both have slashes. Of one that has many slashes the first few alone are tried.</summary>
     private static IEnumerable<ReportId> Named(string reference)
     {
-        for (var slash = reference.IndexOf('/', 1); slash > 0 && slash < reference.Length - 1; slash = reference.IndexOf('/', slash + 1))
+        var tried = 0;
+        for (var slash = reference.IndexOf('/', 1); slash > 0 && slash < reference.Length - 1 && tried++ < MostSlashes; slash = reference.IndexOf('/', slash + 1))
             yield return ReportId.Of(reference[..slash], reference[(slash + 1)..]);
     }
 }

@@ -88,13 +88,17 @@ public static class Contradictions
         var found = ImmutableArray.CreateBuilder<Contradiction>();
         var own = statements.Where(one => one is { Camp: not null, Authority: not StatementAuthority.Anonymous }).ToArray();
         // For whom somebody speaks most: what it says for another camp it passes on.
-        var home = own.Where(one => one.Speaker is not null).GroupBy(one => one.Speaker!, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.GroupBy(one => one.Camp, StringComparer.Ordinal).MaxBy(camp => camp.Count())!.Key, StringComparer.Ordinal);
+        var home = own.Where(one => one.Speaker is not null).GroupBy(one => one.Speaker!, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.GroupBy(one => one.Camp, StringComparer.Ordinal).OrderByDescending(camp => camp.Count()).ThenBy(camp => camp.Key, StringComparer.Ordinal).First().Key, StringComparer.Ordinal);
         foreach (var group in own.Where(one => one.Speaker is null || home[one.Speaker] == one.Camp).GroupBy(one => one.Camp, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
-            var all = group.OrderBy(one => one.Said).ThenBy(one => one.Place.Text, StringComparer.Ordinal).ThenBy(one => one.Place.Start).Take(MostOfGroup).Select(one => (Statement: one, Words: Told.Of(one.Place.Words))).ToArray();
-            for (var i = 0; i < all.Length; i++)
+            var all = group.OrderBy(one => one.Said).ThenBy(one => one.Place.Text, StringComparer.Ordinal).ThenBy(one => one.Place.Start).Select(one => (Statement: one, Words: new Lazy<Told>(() => Told.Of(one.Place.Words)))).ToArray();
+            // The first of each issue are held against each other, whatever else the camp said before; and the first of all, for denials name no issue.
+            var rank = new int[all.Length];
+            var times = new Dictionary<string, int>(StringComparer.Ordinal);
+            for (var i = 0; i < all.Length; i++) times[all[i].Statement.Issue] = (rank[i] = times.GetValueOrDefault(all[i].Statement.Issue)) + 1;
+            for (var i = 0; i < all.Length && found.Count < MostFound; i++)
                 for (var j = i + 1; j < all.Length; j++)
-                    if (found.Count < MostFound && (within is null || all[i].Statement.Place.Text == within || all[j].Statement.Place.Text == within) && !IsHistory(all[i].Statement, all[j].Statement) && Against(all[i].Statement, all[i].Words, all[j].Statement, all[j].Words) is var (kind, why)) found.Add(new(kind, all[i].Statement.Place, all[j].Statement.Place, group.Key, why));
+                    if ((j < MostOfGroup || (rank[i] < MostOfGroup && rank[j] < MostOfGroup && all[i].Statement.Issue == all[j].Statement.Issue)) && found.Count < MostFound && (within is null || all[i].Statement.Place.Text == within || all[j].Statement.Place.Text == within) && !IsHistory(all[i].Statement, all[j].Statement) && Against(all[i].Statement, all[i].Words.Value, all[j].Statement, all[j].Words.Value) is var (kind, why)) found.Add(new(kind, all[i].Statement.Place, all[j].Statement.Place, group.Key, why));
         }
         return found.ToImmutable();
     }

@@ -124,11 +124,13 @@ public class StatementReviewTests
     [Fact]
     public void An_unnamed_speaker_has_no_name_and_no_field_is_left_without_what_it_needs()
     {
-        var statement = ((StatementDraft)Draft.Content).Statement;
-        string? Fault(params StatementEdit[] edits) => new StatementReview(ReviewAct.Edit, 2, [.. edits], null, "Somebody", Noon).Applied(statement).Fault;
+        var draft = (StatementDraft)Draft.Content;
+        string? Fault(params StatementEdit[] edits) => new StatementReview(ReviewAct.Edit, 2, [.. edits], null, "Somebody", Noon).Applied(draft).Fault;
         Assert.Contains("calls anonymous", Fault(new StatementEdit("authority", "anonymous")), StringComparison.Ordinal);
         Assert.Null(Fault(new("authority", "anonymous"), new("speaker", null)));
         Assert.Contains("'party' is empty", Fault(new StatementEdit("party", null)), StringComparison.Ordinal);
+        Assert.Contains("calls it verbatim", Fault(new StatementEdit("says", "We give up.")), StringComparison.Ordinal);
+        Assert.Null(Fault(new("says", "We give up."), new("fidelity", "paraphrase")));
         Assert.Contains("'act': 'shout' is not known", Fault(new StatementEdit("act", "shout")), StringComparison.Ordinal);
     }
 
