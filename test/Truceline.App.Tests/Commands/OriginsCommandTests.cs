@@ -201,6 +201,9 @@ public sealed class OriginsCommandTests : IDisposable
         Import(journal, ("wire", Wire), ("short", "At noon two shells hit near the mill of Orsk."), ("disguised", disguised), ("turned", "\u202E" + string.Concat(Wire.Reverse())),
             ("long", string.Concat(Enumerable.Range(0, 420).Select(i => $"Nothing was said of day {i} in {i % 7} villages. ")) + Wire), ("other", Other));
         var output = Run("origins", "--journal", journal, "--record", "--by", "desk").Output;
+        Assert.Contains("of which 2 count as independent · of 4 nothing can be told", output, StringComparison.Ordinal);
+        Assert.Contains("Alone, which proves nothing", output, StringComparison.Ordinal);
+        Assert.Contains("\"independent\": 2", Run("origins", "--journal", journal, "--json").Output, StringComparison.Ordinal);
         Assert.Contains("entry 7 says so: 2 texts, 2 origins that count as independent", output, StringComparison.Ordinal);
         Assert.Contains("4 texts are left out, and what was read in them adds no origin", output, StringComparison.Ordinal);
         Assert.Contains("compared again: the same", Run("origins", "--journal", journal, "--check").Output, StringComparison.Ordinal);

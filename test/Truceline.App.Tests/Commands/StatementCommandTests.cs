@@ -53,6 +53,22 @@ public sealed class StatementCommandTests : IDisposable
     }
 
     [Fact]
+    public void Another_text_under_a_name_that_is_taken_is_refused_and_the_drafts_that_are_there_stay()
+    {
+        Directory.CreateDirectory(folder["a"]);
+        File.WriteAllText(Path.Combine(folder["a"], "day.txt"), "Another day\nExample Wire · 8 March 2034\n\nThe North Land foreign minister, Ada Brook, said that the bridge was open.\n");
+        var beside = Run("statement", "draft", folder["day.txt"], Path.Combine(folder["a"], "day.txt"), "--lexicon", folder["lexicon.json"]);
+        Assert.Equal(ExitStatus.Rejected, beside.Status);
+        Assert.Contains("another text is named 'day.txt' too", beside.Error, StringComparison.Ordinal);
+        Drafted();
+        var later = Run("statement", "draft", Path.Combine(folder["a"], "day.txt"), "--journal", folder["journal"], "--exercise");
+        Assert.Equal(ExitStatus.Rejected, later.Status);
+        Assert.Contains("the journal has other words of 'Example Wire/day.txt'", later.Error, StringComparison.Ordinal);
+        Assert.Contains("2 drafted, 0 confirmed", Run("statement", "list", "--journal", folder["journal"]).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("do not stand", Run("statement", "list", "--journal", folder["journal"]).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Only_what_was_confirmed_is_among_what_was_said_unless_drafts_are_asked_for()
     {
         Drafted();

@@ -24,6 +24,18 @@ public sealed class TextsReadTests
     }
 
     [Fact]
+    public void A_name_of_thousands_of_slashes_costs_a_few_looks()
+    {
+        var looks = 0;
+        Assert.Null(TextsRead.Named(string.Concat(Enumerable.Repeat("a/", 9_000)) + "b", _ =>
+        {
+            looks++;
+            return null;
+        }));
+        Assert.Equal(TextsRead.MostSlashes, looks);
+    }
+
+    [Fact]
     public void What_a_report_names_below_the_text_stays_at_the_bottom_of_its_chain()
     {
         var log = new Kept().Text("credits", "Example Times", ["Example Wire"]).Read("a", "Desk/credits", ["a clerk", "the minister"]).Read("b", "Desk/credits").Fold();

@@ -43,6 +43,15 @@ public class ContradictionTests
     }
 
     [Fact]
+    public void Much_that_a_camp_says_of_other_things_first_hides_no_contradiction()
+    {
+        var accepts = Held("one", 0, "he was ready to see observers on the bridge", "north", StatementAct.Acceptance, "A", Day) with { Issue = "observers" };
+        var refuses = Held("two", 0, "observers will not be admitted", "north", StatementAct.Refusal, "B", Day.PlusDays(1)) with { Issue = "observers" };
+        var before = Enumerable.Range(0, 300).Select(i => Held("zero", i * 20, "it rained", "north", StatementAct.Claim, "C", Day.PlusDays(-1)) with { Issue = "weather" });
+        Assert.Equal(ContradictionKind.Act, Assert.Single(Contradictions.Between([.. before, accepts, refuses])).Kind);
+    }
+
+    [Fact]
     public void What_a_speaker_says_later_is_history_and_a_line_of_an_unnamed_source_stands_against_nobody()
     {
         var accepts = Held("one", 0, "he was ready to see observers on the bridge", "north", StatementAct.Acceptance, "A", Day);
