@@ -121,7 +121,8 @@ internal sealed partial class Reckoning
             var with = verdict is { Outcome: Breached, Standing: Alleged or Corroborated }
                 && Words.Least(one.Act, one.What, one.Where, one.When, one.Who) == Certain ? Known(actors, [.. held, one]).Standing : verdict.Standing;
             return new("left-open", with == verdict.Standing ? "open" : with!.Value.Word(), other.Entries,
-                [new("opened-by", open.Why.Written(), Entries(open.By))]);
+                [new("opened-by", $"{open.Why.Written()}: {string.Join(", ", open.By.Select(by => by.Source.Trim()).Distinct().Order(StringComparer.Ordinal))}",
+                    Entries(open.By))]);
         }
 
         Verdict Judge()

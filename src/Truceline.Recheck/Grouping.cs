@@ -250,10 +250,12 @@ internal sealed class Groups(ImmutableArray<Sighting> all, FusionRules rules, Gr
     /// <summary>By how much some exceed the bounds together, and the first two of them that exclude each other.</summary>
     private GroupingBar Bars(int[] some)
     {
-        var (pairs, lasting) = ((from a in some from b in some where a < b select (A: a, B: b)).ToArray(), Lasting(some));
-        var far = pairs.Max(pair => Straight(pair.A, pair.B)) - 10;
-        var across = pairs.Where(pair => Straight(pair.A, pair.B) > far).Max(pair => Across(pair.A, pair.B));
-        var two = pairs.Where(pair => !MayBeOne(all[pair.A], all[pair.B])).Select(pair => (all[pair.A], all[pair.B])).Take(1).ToArray();
+        // The pairs are gone through, never kept: of many reports there are too many. Of those at one place one is enough to tell how far.
+        var (spread, lasting) = (Pairs([.. some.DistinctBy(one => extents[one]!.Value.Middle)]), Lasting(some));
+        var far = spread.Select(pair => Straight(pair.A, pair.B)).DefaultIfEmpty().Max() - 10;
+        var across = spread.Where(pair => Straight(pair.A, pair.B) > far).Select(pair => Across(pair.A, pair.B)).DefaultIfEmpty().Max();
+        var two = Pairs(some).Where(pair => !MayBeOne(all[pair.A], all[pair.B])).Select(pair => (all[pair.A], all[pair.B])).Take(1).ToArray();
+        static IEnumerable<(int A, int B)> Pairs(int[] of) => from a in of from b in of where a < b select (a, b);
         return new(across > rules.Extent.Value ? new(across) : null, lasting > rules.Lasting ? lasting : null, two is [var pair] ? pair : null);
     }
 
@@ -271,9 +273,7 @@ internal sealed class Groups(ImmutableArray<Sighting> all, FusionRules rules, Gr
         }
         if (made.Members is [var alone] && Coarse(alone) is { } why) reasons.Add((2, alone, alone, new Grouping.TooCoarse(all[alone].Id, why)));
         var own = reasons.Where(one => made.Members.Contains(one.A) || made.Members.Contains(one.B)).OrderBy(one => (one.Rank, one.A, one.B));
-        return new(IncidentId.Of(sightings[0].Id), sightings,
-            new(sightings.Min(one => one.Time.Start), sightings.Max(one => one.Time.End)),
-            least is { } from ? new(from, most) : null,
-            [.. own.Select(one => one.Why)]);
+        return new(IncidentId.Of(sightings[0].Id), sightings, new(sightings.Min(one => one.Time.Start), sightings.Max(one => one.Time.End)),
+            least is { } from ? new(from, most) : null, [.. own.Select(one => one.Why)]);
     }
 }

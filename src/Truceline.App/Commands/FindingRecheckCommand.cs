@@ -84,7 +84,7 @@ internal static class FindingRecheckCommand
         foreach (var doubt in verification.Doubts.Take(MostShown))
             output.WriteLine(Screen.Plain($"DOES NOT FOLLOW  {(doubt.Finding.Length > 0 ? doubt.Finding : "record")}  {doubt.Place}: claimed {doubt.Claimed ?? "nothing"}, the record gives {doubt.Follows ?? "nothing"}"));
         if (verification.Doubts.Length > MostShown) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"and {verification.Doubts.Length - MostShown:N0} places more; --json lists all"));
-        output.WriteLine(verification.Doubts.IsEmpty ? "All of it follows from the record." : "REJECTED: not all of it follows from the record.");
+        output.WriteLine(verification.Doubts.IsEmpty ? "All of it follows from the record; the sentences are not compared." : "REJECTED: not all of it follows from the record.");
     }
 
     private static string AsJson(ImmutableArray<(Agreement Agreement, Verification Verification)> checks) => new JsonArray([.. checks.Select(one => new JsonObject

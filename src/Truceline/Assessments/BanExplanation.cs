@@ -115,7 +115,7 @@ internal sealed class BanExplanation(Agreement agreement, string? reading, Calen
             Predicate = "left-open", Value = could ?? "open", Entries = other.Report.RestsOn,
             Says = $"{calendar.Words(other)}: it may be of this incident{(could is null ? "" : $", and would make it {could}")}; it is left open for a person, because {why}",
             WouldChange = "truceline incident together, or apart, with the entries of both",
-            Because = [new() { Predicate = "opened-by", Value = open.Why.Written(), Says = why, Entries = open.By.Entries() }],
+            Because = [new() { Predicate = "opened-by", Value = $"{open.Why.Written()}: {string.Join(", ", open.Sources)}", Says = why, Entries = open.By.Entries() }],
         };
     }
 

@@ -40,6 +40,15 @@ public class ForgeryTests
     public void Another_one_who_is_said_to_have_opened_it_is_refused() => Refused(finding => Steps(finding, "opened-by").Single()["entries"] = new JsonArray(1));
 
     [Fact]
+    public void Another_name_of_who_opened_it_is_refused() => Refused(finding =>
+    {
+        var step = Steps(finding, "opened-by").Single();
+        var (value, says) = ((string)step["value"]!, (string)step["says"]!);
+        Assert.Contains("Side B", says, StringComparison.Ordinal);
+        (step["value"], step["says"]) = (value.Replace("Side B", "Side A", StringComparison.Ordinal), says.Replace("Side B", "Side A", StringComparison.Ordinal));
+    });
+
+    [Fact]
     public void Entries_that_are_swapped_between_two_steps_are_refused() => Refused(finding =>
     {
         var (one, other) = (Steps(finding, "report").First(), Steps(finding, "left-open").Single());
