@@ -28,6 +28,9 @@ internal sealed class StatementCorpus
     /// <summary>Texts by other writers that speakers and issues were tuned on, and no act was learned from.</summary>
     public static StatementCorpus Second { get; } = Read(Path.Combine(Root, "second"));
 
+    /// <summary>Texts kept for the next measurement: nothing was measured on them.</summary>
+    public static StatementCorpus Kept { get; } = Read(Path.Combine(Root, "kept"));
+
     /// <summary>Texts that nobody tuned on.</summary>
     public static StatementCorpus HeldOut { get; } = Read(Path.Combine(Root, "held-out"));
 

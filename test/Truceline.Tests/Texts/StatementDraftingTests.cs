@@ -255,6 +255,13 @@ public class StatementDraftingTests
     }
 
     [Fact]
+    public void What_is_marked_stands_in_its_text() => Assert.All([StatementCorpus.Tuning, StatementCorpus.Second, StatementCorpus.HeldOut, StatementCorpus.Kept], corpus =>
+    {
+        var texts = corpus.Texts.ToDictionary(text => text.Id, text => (text.Head, text.Text.Body), StringComparer.Ordinal);
+        Assert.All(corpus.Statements, one => Assert.Equal(one.Span, texts[one.Text].Body[(one.Start - texts[one.Text].Head)..(one.End - texts[one.Text].Head)]));
+    });
+
+    [Fact]
     public void It_finds_statements_as_well_as_promised() => Assert.All(Corpora, one => Assert.InRange(StatementMeasure.Of(one.Corpus).F, 0.60, 1));
 
     [Fact]
