@@ -187,7 +187,7 @@ internal sealed class Drafting
             var from = frame.At < i && !frame.Outer ? frame.At + 1 : unit.First;
             // What stands before "and had" is the subject of another clause: "that the group was slow and had pledged".
             for (var at = i - 2; at >= Math.Max(from, i - 12) && !(words[at].Folded is "and" or "but" or "who" or "that" || SpeechWords.Be.Contains(words[at].Folded) || SpeechWords.Modals.Contains(words[at].Folded)); at--)
-                if (speakers.ActorAt(at, i).Actor is { } actor && actor != frame.Speaker!.Actor) return actor;
+                if (speakers.Mentions.ActorAt(at, i).Actor is { } actor && actor != frame.Speaker!.Actor) return actor;
         }
         return null;
     }
@@ -323,6 +323,6 @@ internal sealed class Drafting
         var from = frame.At + 1;
         var end = from;
         while (end < segment.End && end - from < 6 && words[end].Folded is not ("that" or "to" or "in" or "on" or "of" or "he" or "she" or "how" or "about") && (end == from || !body.AsSpan(words[end - 1].End, words[end].Start - words[end - 1].End).ContainsAny(Marks.OfClause))) end++;
-        return end > from && end <= segment.End ? speakers.Text(from, end) : null;
+        return end > from && end <= segment.End ? speakers.Mentions.Text(from, end) : null;
     }
 }

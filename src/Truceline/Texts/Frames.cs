@@ -83,7 +83,7 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
         if (group is null)
         {
             // "People who had fled said", "Two of those released said"
-            if (!isBase && !verb.Noun && frames.Count == 0 && i - unit.First is > 1 and < 12 && words[unit.First].Folded is "people" or "those" or "two" or "three" or "four" or "many" or "some" or "others" or "locals" && i - unit.First > 2 && !words.GetRange(unit.First, i - unit.First).Exists(word => word.Folded == "them") && People(unit.First, i)) return new(i, verb, new() { Name = speakers.Text(unit.First, i), IsBody = true }, false, false, null);
+            if (!isBase && !verb.Noun && frames.Count == 0 && i - unit.First is > 1 and < 12 && words[unit.First].Folded is "people" or "those" or "two" or "three" or "four" or "many" or "some" or "others" or "locals" && i - unit.First > 2 && !words.GetRange(unit.First, i - unit.First).Exists(word => word.Folded == "them") && People(unit.First, i)) return new(i, verb, new() { Name = speakers.Mentions.Text(unit.First, i), IsBody = true }, false, false, null);
             // "One said", "three of them said"
             var some = !isBase && (!verb.Noun || verb.Lemma is "put" or "cast") && (SpeechWords.Some.Contains(before) || before is "them" or "second" or "third" || SpeechWords.Some.Contains(words[unit.First].Folded));
             return some ? new(i, verb, last is null ? null : new() { Role = last.Role, Described = last.Described, Actor = last.Actor, IsBody = last.IsBody }, false, false, null) : null;
@@ -131,7 +131,7 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
             {
                 var end = i + 1;
                 while (end < unit.End && words[end].Capital && end - i < 4 && (end == i + 1 || words[end].Start - words[end - 1].End == 1)) end++;
-                if (end > i + 1) return (i, speakers.Named(i + 1, end, groups.FindLast(group => group.End <= i && group.Role is not null)?.Role, groups.FindLast(group => group.End <= i && group.Actor is not null)?.Actor));
+                if (end > i + 1) return (i, speakers.Mentions.Named(i + 1, end, groups.FindLast(group => group.End <= i && group.Role is not null)?.Role, groups.FindLast(group => group.End <= i && group.Actor is not null)?.Actor));
             }
         return null;
     }

@@ -56,7 +56,7 @@ internal sealed class IssueReading
         var named = 0;
         for (var i = 0; i < words.Count; i++)
         {
-            if (speakers.ActorAt(i, words.Count) is (not null, var taken)) named = Math.Max(named, i + taken);
+            if (speakers.Mentions.ActorAt(i, words.Count) is (not null, var taken)) named = Math.Max(named, i + taken);
             if (i < named) continue;
             if (table.TryGetValue(Stem(words[i].Folded), out var list))
                 foreach (var (cue, issue) in list)

@@ -74,8 +74,8 @@ internal sealed class Voices
         var (titled, headed) = (Before(words, title), Before(words, start));
         var publisher = reading.Publishes(titled, headed);
         var told = titled > 0 ? speakers.Groups(0, titled).Find(group => group.Person is not null)?.Person ?? reading.Heading(titled) : null;
-        var headline = speakers.ActorIn(0, titled);
-        speakers.Home = (publisher, headline ?? (paragraphs.Count > 0 ? speakers.ActorIn(paragraphs[0].First, paragraphs[0].End) : null));
+        var headline = speakers.Mentions.ActorIn(0, titled);
+        speakers.Home = (publisher, headline ?? (paragraphs.Count > 0 ? speakers.Mentions.ActorIn(paragraphs[0].First, paragraphs[0].End) : null));
         reading.Find(paragraphs, told, publisher, headline);
         return (paragraphs, publisher);
     }
@@ -84,7 +84,7 @@ internal sealed class Voices
     private Speaker? Publishes(int from, int end)
     {
         if (speakers.Groups(from, end).Find(group => group.Actor is not null || group.Role is not null) is not { } group) return null;
-        if (group is { Actor: null, Role: not null }) group.Actor = speakers.ActorIn(from, end);
+        if (group is { Actor: null, Role: not null }) group.Actor = speakers.Mentions.ActorIn(from, end);
         if (group.Actor is null || !(group.Role is not null || group.First == from && (group.End == end || words[group.End].Digits || !words[group.End].Capital))) return null;
         return new() { Actor = group.Actor, Role = group.Role?.StartsWith("press", StringComparison.Ordinal) == true ? null : group.Role, IsBody = true };
     }
@@ -94,7 +94,7 @@ internal sealed class Voices
     {
         var end = 0;
         while (end < titled && words[end].Capital && (end == 0 || body[words[end - 1].End] is ' ' or '-')) end++;
-        return end is 2 or 3 && body[words[end - 1].End] == ':' && speakers.ActorIn(0, end) is null ? speakers.Named(0, end, null, null) : null;
+        return end is 2 or 3 && body[words[end - 1].End] == ':' && speakers.Mentions.ActorIn(0, end) is null ? speakers.Mentions.Named(0, end, null, null) : null;
     }
 
     private static int Before(List<RawWord> words, int at) => words.FindIndex(word => word.Start >= at) is >= 0 and var first ? first : words.Count;
@@ -211,12 +211,12 @@ internal sealed class Voices
     {
         if (speakers.Groups(paragraph.First, paragraph.End).Find(group => group.Person is not null)?.Person is { } person)
         {
-            person.Actor ??= speakers.ActorIn(paragraph.First, paragraph.End);
+            person.Actor ??= speakers.Mentions.ActorIn(paragraph.First, paragraph.End);
             return person;
         }
         var end = paragraph.First;
         while (end < paragraph.End && words[end].Capital && (end == paragraph.First || body[words[end - 1].End] is ' ' or '-' && words[end].Start - words[end - 1].End == 1)) end++;
-        return end - paragraph.First is 2 or 3 ? speakers.Named(paragraph.First, end, null, speakers.ActorIn(end, paragraph.End)) : null;
+        return end - paragraph.First is 2 or 3 ? speakers.Mentions.Named(paragraph.First, end, null, speakers.Mentions.ActorIn(end, paragraph.End)) : null;
     }
 
     /// <summary>A text of somebody's own: an address, a communiqué, a letter.</summary>
@@ -254,7 +254,7 @@ internal sealed class Voices
                     {
                         var end = at + 1;
                         while (end < paragraph.End && words[end].Capital && (end == at + 1 || words[end].Start - words[end - 1].End == 1)) end++;
-                        return end - at > 2 ? speakers.Named(at + 1, end, null, null) : null;
+                        return end - at > 2 ? speakers.Mentions.Named(at + 1, end, null, null) : null;
                     }
             }
         return null;
@@ -270,7 +270,7 @@ internal sealed class Voices
             while (from < words.Count && words[from].Folded is "sincerely" or "faithfully" or "truly" or "regards") from++;
             var end = from;
             while (end < words.Count && words[end].Capital && (end == from || words[end].Start - words[end - 1].End == 1)) end++;
-            if (end - from >= 2) return speakers.Named(from, end, null, speakers.ActorIn(end, words.Count));
+            if (end - from >= 2) return speakers.Mentions.Named(from, end, null, speakers.Mentions.ActorIn(end, words.Count));
         }
         // A name on a line of its own after the last sentence.
         for (var i = Math.Max(1, words.Count - MostWordsOfClosing); i < words.Count; i++)
@@ -278,7 +278,7 @@ internal sealed class Voices
             if (!words[i].Capital || body.AsSpan(words[i - 1].End, words[i].Start - words[i - 1].End).IndexOf('\n') < 0) continue;
             var end = i;
             while (end < words.Count && words[end].Capital && (end == i || body.AsSpan(words[end - 1].End, words[end].Start - words[end - 1].End) is " " or "-" or ". ")) end++;
-            if (end - i is 2 or 3 && (end == words.Count || body.AsSpan(words[end - 1].End, words[end].Start - words[end - 1].End).ContainsAny('\n', ',')) && speakers.ActorIn(i, end) is null) return speakers.Named(i, end, null, speakers.ActorIn(end, words.Count));
+            if (end - i is 2 or 3 && (end == words.Count || body.AsSpan(words[end - 1].End, words[end].Start - words[end - 1].End).ContainsAny('\n', ',')) && speakers.Mentions.ActorIn(i, end) is null) return speakers.Mentions.Named(i, end, null, speakers.Mentions.ActorIn(end, words.Count));
         }
         return null;
     }
@@ -330,7 +330,7 @@ internal sealed class Voices
         while (end > from && !words[end - 1].Capital) end--;
         var start = end;
         while (start > from && words[start - 1].Capital && (start == end || body[words[start - 1].End] == ' ')) start--;
-        return end - start >= 2 && speakers.ActorIn(start, end) is null && !words.GetRange(start, end - start).Exists(word => word.Digits) ? speakers.Named(start, end, null, null) : null;
+        return end - start >= 2 && speakers.Mentions.ActorIn(start, end) is null && !words.GetRange(start, end - start).Exists(word => word.Digits) ? speakers.Mentions.Named(start, end, null, null) : null;
     }
 
     private void Cut(Paragraph paragraph, int to)

@@ -9,7 +9,8 @@ namespace Truceline.App.Tests.Browser;
 /// </summary>
 public sealed class Browser : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    // Far more than any step needs on a busy machine: a browser that hangs must not hold the run.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly SemaphoreSlim turn = new(1);
     private Process? driver;
 
@@ -20,7 +21,10 @@ public sealed class Browser : IAsyncDisposable
         return new(this, (string)id!, origin);
     }
 
-    /// <summary>Asks the driver for one thing. What went wrong in the browser fails the test in the driver's words.</summary>
+    /// <summary>
+    /// Asks the driver for one thing. What went wrong in the browser fails the test in the driver's words. A step that outlasts
+    /// patience fails its own test alone: the driver is started anew, for an answer that comes late would be read as the next one's.
+    /// </summary>
     internal async Task<JsonNode?> Ask(string verb, JsonObject request)
     {
         var cancel = TestContext.Current.CancellationToken;
@@ -29,18 +33,30 @@ public sealed class Browser : IAsyncDisposable
         try
         {
             driver ??= Start();
-            await driver.StandardInput.WriteLineAsync(request.ToJsonString().AsMemory(), cancel);
-            await driver.StandardInput.FlushAsync(cancel);
-            var line = await driver.StandardOutput.ReadLineAsync(cancel).AsTask().WaitAsync(Patience, cancel)
+            var line = await Exchange(driver, request.ToJsonString(), cancel)
                 ?? throw new InvalidOperationException("the driver of the browser has ended: " + await driver.StandardError.ReadToEndAsync(cancel));
             var answer = JsonNode.Parse(line)!.AsObject();
             if (answer.TryGetPropertyValue("failed", out var failed)) Assert.Fail((string)failed!);
             return answer["value"];
         }
+        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
+        {
+            driver?.Kill(entireProcessTree: true);
+            driver?.Dispose();
+            driver = null;
+            throw;
+        }
         finally
         {
             turn.Release();
         }
+    }
+
+    private static async Task<string?> Exchange(Process driver, string request, CancellationToken cancel)
+    {
+        await driver.StandardInput.WriteLineAsync(request.AsMemory(), cancel);
+        await driver.StandardInput.FlushAsync(cancel);
+        return await driver.StandardOutput.ReadLineAsync(cancel).AsTask().WaitAsync(Patience, cancel);
     }
 
     private static Process Start()

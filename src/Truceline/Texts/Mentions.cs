@@ -1,0 +1,272 @@
+namespace Truceline.Texts;
+
+/// <summary>Who and what the words of a text name: people, actors of the lexicon, offices. It knows names, and nothing of whom the text speaks.</summary>
+internal sealed class Mentions
+{
+    private static readonly string[] Bodies = ["ministry", "government", "governments", "army", "navy", "office", "embassy", "delegation", "panel", "court", "council", "committee", "parliament", "police", "agency", "society", "association", "associations", "side", "movement", "brigade", "administration", "staff", "forces", "union", "mission", "command", "authorities", "headquarters", "palace", "company", "team", "hall", "house"];
+
+    private const int MostWordsOfName = 5;
+
+    private readonly string body;
+    private readonly List<RawWord> words;
+    private readonly StatementLexicon lexicon;
+    private readonly Dictionary<string, List<(string[] Words, string Actor)>> actors = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<(string[] Words, string Role)>> roles = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Speaker> byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Speaker> bySurname = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LexiconPerson> known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LexiconPerson> knownBySurname = new(StringComparer.Ordinal);
+
+    public Mentions(string body, List<RawWord> words, StatementLexicon lexicon)
+    {
+        (this.body, this.words, this.lexicon) = (body, words, lexicon);
+        var inText = words.Select(word => word.Folded).ToHashSet(StringComparer.Ordinal);
+        // Of two actors of one name the one whose own name stands in the text is meant.
+        foreach (var actor in lexicon.Actors.OrderByDescending(actor => Folded(actor.Name).All(inText.Contains)))
+            foreach (var alias in actor.Aliases.Prepend(actor.Name))
+                if (Folded(alias) is { Length: > 0 } folded) Add(actors, folded[0], (folded, actor.Id));
+        foreach (var list in actors.Values) StableSort(list, one => -one.Words.Length);
+        var ministries = SpeechWords.Portfolios.SelectMany(of => new[] { $"{of} minister", $"deputy {of} minister", $"{of} ministry" });
+        foreach (var role in lexicon.Roles.Concat(SpeechWords.Offices).Concat(SpeechWords.People).Concat(ministries).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+            if (Folded(role) is { Length: > 0 } folded)
+            {
+                Add(roles, folded[0], (folded, role));
+                if (!folded[^1].EndsWith('s')) Add(roles, folded[0], ([.. folded[..^1], folded[^1] + "s"], role));
+            }
+        foreach (var (written, role) in SpeechWords.WrittenOut)
+            if (!lexicon.Roles.Contains(written)) Add(roles, written.Split(' ')[0], (written.Split(' '), role));
+        foreach (var list in roles.Values) StableSort(list, one => -one.Words.Length);
+        foreach (var person in lexicon.People)
+            if (Folded(person.Name) is { Length: > 0 } folded)
+            {
+                known.TryAdd(string.Join(' ', folded), person);
+                knownBySurname.TryAdd(folded[^1], person);
+            }
+    }
+
+    /// <summary>Who was named so before; null: nobody.</summary>
+    public Speaker? Known(string name) => byName.GetValueOrDefault(Key(name));
+
+    /// <summary>The actor of an alias that begins at a word, and how many words it takes.</summary>
+    public (string? Actor, int Words) ActorAt(int at, int end)
+    {
+        var (found, taken) = Longest(actors, at, end, one => one.Words);
+        // "the Council of National Restoration" where "the council" is another.
+        if (words[at].Folded == "the" && at + 1 < end && Longest(actors, at + 1, end, one => one.Words) is (var whole, var more) && more + 1 > taken && more > 0) return (whole.Actor, more + 1);
+        return taken > 0 ? (found.Actor, taken) : (null, 0);
+    }
+
+    /// <summary>The actor that some words name first; null: none.</summary>
+    public string? ActorIn(int from, int end)
+    {
+        for (var i = from; i < end; i++)
+            if (ActorAt(i, end).Actor is { } actor) return actor;
+        return null;
+    }
+
+    /// <summary>A name that a text gives in passing: "who goes by Wolf".</summary>
+    public Speaker Named(int from, int end, string? role, string? actor)
+    {
+        var name = Text(from, end);
+        if (!byName.TryGetValue(Key(name), out var speaker)) byName[Key(name)] = bySurname[words[end - 1].Folded] = speaker = new() { Name = name, Role = role, Actor = actor };
+        return speaker;
+    }
+
+    public string Text(int from, int end) => body[words[from].Start..words[end - 1].End];
+
+    /// <summary>Who or what is named by the words that begin at a word; null: nobody.</summary>
+    public Group? At(int at, int from, int end)
+    {
+        var word = words[at];
+        // "by a side door" is nobody
+        if (word.Folded is "side" or "sides" && !(at > from && (words[at - 1].Folded is "both" or "neither" or "either" or "other" or "the" || words[at - 1].Capital))) return null;
+        if (PersonAt(at, from, end) is { } person) return person;
+        if (ActorAt(at, end) is ({ } actor, var taken)) return new() { First = at, End = at + taken, Actor = actor };
+        if (Longest(roles, at, end, one => one.Words) is (var role, var count) && count > 0 && !(word.Capital && at + count < end && words[at + count].Capital && Adjacent(at + count - 1) && !IsOffice(at + count)))
+        {
+            var before = at > from ? words[at - 1].Folded : "";
+            if (before.Length > 0 && at - 2 >= from && before is "senior" or "former" or "second" or "third" or "same" or "old" or "smaller" or "new") before = words[at - 2].Folded is "a" or "an" or "one" ? "a" : before;
+            return new() { First = at, End = at + count, Role = role.Role, IsNew = before is "a" or "an" or "one" or "two" or "three" or "four" or "several" or "some", IsPlural = role.Words[^1].EndsWith('s') && !role.Words[^1].EndsWith("ss", StringComparison.Ordinal), Possessive = before is "its" or "his" or "her" or "their" ? before : null };
+        }
+        return word.Folded is "he" or "she" or "it" or "they" or "i" or "we" ? new() { First = at, End = at + 1, Pronoun = word.Folded } : null;
+    }
+
+    private bool IsOffice(int at) => SpeechWords.Titles.Contains(words[at].Folded) || SpeechWords.People.Contains(words[at].Folded);
+
+    /// <summary>A person's name that begins at a word, with the honorifics, ranks and offices before it.</summary>
+    private Group? PersonAt(int at, int from, int end)
+    {
+        if (!words[at].Capital || FunctionWords.Languages(words[at].Folded) != 0 && !SpeechWords.Particles.Contains(words[at].Folded) || (at > from && words[at - 1].Capital && Adjacent(at - 1) && !IsOffice(at - 1) && !SpeechWords.Honorifics.Contains(words[at - 1].Folded) && ActorAt(at - 1, at).Actor is null)) return null;
+        var run = at;
+        while (run < end && run - at < MostWordsOfName && words[run].Capital && Adjacent(run) && run + 1 < end && (words[run + 1].Capital || SpeechWords.Particles.Contains(words[run + 1].Folded)) && (SpeechWords.Honorifics.Contains(words[run].Folded) || SpeechWords.Titles.Contains(words[run].Folded))) run++;
+        var titled = run > at;
+        var last = run;
+        while (last + 1 < end && last - run < MostWordsOfName && Adjacent(last) && (words[last + 1].Capital || (SpeechWords.Particles.Contains(words[last + 1].Folded) && last + 2 < end && words[last + 2].Capital && Adjacent(last + 1)))) last++;
+        if (!words[run].Capital || (ActorAt(run, end) is (not null, var taken) && run + taken > last)) return null;
+        for (var stop = last; stop >= run; stop--)
+        {
+            var key = string.Join(' ', words.GetRange(run, stop + 1 - run).Select(word => word.Folded));
+            var speaker = byName.GetValueOrDefault(key) ?? (known.TryGetValue(key, out var person) ? Remember(key, new() { Name = person.Name, Role = person.Role, Actor = person.Actor }) : null);
+            if (speaker is null && stop == run && (titled || bySurname.ContainsKey(key) || (last == run && knownBySurname.ContainsKey(key))))
+                speaker = bySurname.GetValueOrDefault(key) ?? (knownBySurname.TryGetValue(key, out var bearer) ? Remember(Key(bearer.Name), new() { Name = bearer.Name, Role = bearer.Role, Actor = bearer.Actor }) : null);
+            if (speaker is not null) return Found(at, run, stop + 1, speaker);
+        }
+        // "Captain E. Stold" where Emeric Stold is known.
+        if (last == run + 1 && words[run].Folded.Length == 1 && Initialled(words[run].Folded, words[last].Folded) is { } bearerOf) return Found(at, run, last + 1, bearerOf);
+        // "Senator Leandro Peralbo" of whom the headline said "Senator Peralbo".
+        if (last > run && bySurname.TryGetValue(words[last].Folded, out var shorter) && shorter.IsShort && words[run].Capital)
+        {
+            (shorter.Name, shorter.IsShort) = (Text(run, last + 1), false);
+            byName[Key(shorter.Name)] = shorter;
+            return Found(at, run, last + 1, shorter);
+        }
+        // A new name: two words and more that an office, a rank or an apposition makes a person's, or a rank and one word.
+        if (!titled && words.GetRange(run, last + 1 - run).Exists(word => SpeechWords.People.Contains(word.Folded))) return null;
+        var surname = words[last].Folded;
+        if (titled) return Found(at, run, last + 1, bySurname.GetValueOrDefault(surname) ?? Remember(Key(Text(run, last + 1)), new() { Name = last > run || SpeechWords.Honorifics.Contains(words[run - 1].Folded) ? Text(run, last + 1) : Text(run - 1, last + 1), IsShort = last == run }));
+        // "the Front's Sallo denied"
+        if (last == run && at > from + 1 && words[at - 1].Folded == "s" && ActorAt(at - 2, at - 1).Actor is not null && at + 1 < end && SpeechWords.Verb(words[at + 1].Folded) is { Noun: false }) return Found(at, run, last + 1, Remember(Key(Text(run, last + 1)), new() { Name = Text(run, last + 1) }));
+        // "The fighter, Yuba, nineteen, said"
+        if (last == run && !titled && run > from && last + 1 < end && Between(run - 1) is ", " && Between(last) is ", " && Longest(roles, run - 1, run, one => one.Words).Words > 0 && NumeralWords.Of(surname, "en") is null) return Found(at, run, last + 1, Remember(Key(Text(run, last + 1)), new() { Name = Text(run, last + 1) }));
+        if (last == run || !IsIntroduced(run, last + 1, from, end)) return null;
+        return Found(at, run, last + 1, Remember(Key(Text(run, last + 1)), new() { Name = Text(run, last + 1) }));
+    }
+
+    // Who is known by a surname, where the initial is that of the first name.
+    private Speaker? Initialled(string initial, string surname)
+    {
+        bool Fits(string? name) => name is not null && Letters.Fold(name).StartsWith(initial, StringComparison.Ordinal);
+        if (bySurname.TryGetValue(surname, out var spoken)) return Fits(spoken.Name) ? spoken : null;
+        return knownBySurname.TryGetValue(surname, out var person) && Fits(person.Name) ? Remember(Key(person.Name), new() { Name = person.Name, Role = person.Role, Actor = person.Actor }) : null;
+    }
+
+    private Group Found(int at, int run, int end, Speaker speaker)
+    {
+        var title = run > at ? string.Join(' ', words.GetRange(at, run - at).Select(word => word.Folded)) : null;
+        if (title is not null && speaker.Gender == '\0') speaker.Gender = title.Contains("mrs", StringComparison.Ordinal) || title.Contains("ms", StringComparison.Ordinal) || title.Contains("miss", StringComparison.Ordinal) ? 'f' : title.StartsWith("mr", StringComparison.Ordinal) ? 'm' : '\0';
+        var office = title is null || SpeechWords.Honorifics.Contains(title) ? null : title;
+        return new() { First = at, End = end, Person = speaker, Role = office };
+    }
+
+    private Speaker Remember(string key, Speaker speaker)
+    {
+        byName[key] = speaker;
+        bySurname.TryAdd(key.Split(' ')[^1], speaker);
+        return speaker;
+    }
+
+    private bool IsIntroduced(int run, int end, int from, int to)
+    {
+        bool Office(int at) => at >= from && at < to && (Longest(roles, at, to, one => one.Words).Words > 0 || SpeechWords.Titles.Contains(words[at].Folded));
+        var before = run - 1;
+        if (before >= from && (Office(before) || SpeechWords.Verb(words[before].Folded) is { Lemma: "say" or "add" or "reply" or "ask" })) return true;
+        if (end < to && SpeechWords.Verb(words[end].Folded) is { Noun: false } && !(before >= from && words[before].Folded is "of" or "in" or "at" or "from" or "near" or "to" or "and" or "on" or "around")) return true;
+        // "X of the institute, a think tank, says": who begins a sentence.
+        if (run == from && end < to && (words[end].Folded is "of" or "from" or "at" || Between(end - 1).Contains(',')) && Enumerable.Range(end, Math.Min(to, end + 14) - end).Any(i => SpeechWords.Verb(words[i].Folded) is { Noun: false })) return true;
+        // "X, the president of Y," and "the president of Y, X,"
+        var after = end;
+        if (after < to && Between(end - 1).Contains(','))
+        {
+            if (SpeechWords.Relative.Contains(words[after].Folded)) return true;
+            // "bound for Port Sabrel, Admiral Craddish announced": the rank is that of the name after it.
+            for (var i = after; i < Math.Min(to, after + 4); i++)
+                if (Office(i)) return !(words[i].Capital && i + 1 < to && words[i + 1].Capital && Adjacent(i));
+        }
+        if (before >= from && Between(before).Contains(','))
+            for (var i = before; i >= Math.Max(from, before - 5) && !Between(i).Contains(';'); i--)
+                if (Office(i)) return true;
+        return false;
+    }
+
+    /// <summary>Joins a mention to the group before it where both are one.</summary>
+    public bool Joins(Group group, Group next)
+    {
+        var gap = words.GetRange(group.End, next.First - group.End);
+        if (gap.Count > 4 || next.Pronoun is not null || group.Pronoun is not null) return false;
+        var between = body.AsSpan(words[group.End - 1].End, words[next.First].Start - words[group.End - 1].End);
+        if (between.ContainsAny(Marks.OfSentence) || between.Contains('\n')) return false;
+        var small = gap.Select(word => word.Folded).ToArray();
+        var own = small is ["s"] or ["s", "own"] || (small is ["s", _] && group.Actor is not null);
+        var comma = between.Contains(',');
+        var of = !comma && small.Length > 0 && small[0] is "of" or "for" or "to" or "in" or "at" or "from" or "on" or "with" or "close";
+        if (next.Person is { } person)
+        {
+            // "the deputy minister for energy, Yuri Hanno"
+            var office = group is { Role: not null, Person: null } && of is false && small.Length > 0 && small[0] is "of" or "for" or "in" or "at" && group.End < next.First && Between(next.First - 1).Contains(',');
+            if (!(office || small.Length == 0 || small is ["the"] || group.Role is not null && comma && small is [] or ["a"] or ["an"] || own)) return false;
+            if (group.Person is { } other && other != person)
+            {
+                if (!own && group.Role is null || other.Actor is null && other.Name is not null && !own) return false;
+                (group.Actor, group.Person) = (other.Actor, null);
+            }
+            if (group is { Role: null, Actor: null }) return false;
+            group.Person = person;
+            group.Role ??= next.Role;
+        }
+        else if (next.Role is { } role)
+        {
+            var hadRole = group.Role is not null;
+            if (group.Person is { } possessor && own)
+            {
+                (group.Actor, group.Person, group.Role) = (possessor.Actor, null, role == "office" && (group.Role ?? possessor.Role) is { } holder ? $"{holder}'s office" : role);
+            }
+            else if (group.Person is not null && comma && small is ["the"] or ["a"] or ["an"] or []) group.Role ??= role;
+            else if (group.Role is null && group.Actor is not null && (own || small.Length == 0)) group.Role = role;
+            else if (group.Role is not null && of) group.Possessive ??= next.Possessive;
+            // "Irma Seebold of the Rural Union", "Ada Brook at the foreign ministry"
+            else if (group.Person is not null && of && small[0] is "of" or "from" or "at") { }
+            // "a foreign ministry official", "the army spokesman"
+            else if (group is { Role: { } house, Person: null } && IsBody(house) && small.Length == 0 && !comma && !IsBody(role) && !role.Contains(' ', StringComparison.Ordinal)) group.Role = role;
+            // "a spokeswoman for the Northern defence ministry"
+            else if (group is { Role: not null, Actor: not null, Person: null } && small.Length == 0 && !comma && IsBody(role) && !IsBody(group.Role)) { }
+            else return false;
+            (group.IsPlural, group.IsNew) = (group.IsPlural || (!of && next.IsPlural && !(hadRole && IsBody(role))), group.IsNew || (next.IsNew && group.Person is null && group.Actor is null));
+        }
+        else if (next.Actor is { } actor)
+        {
+            if (!(of || small.Length == 0 && group.Actor is null && group.Role is null || comma && group.Person is not null && small is ["the"])) return false;
+            group.Actor ??= actor;
+        }
+        group.End = next.End;
+        return true;
+    }
+
+    /// <summary>What stands between a word and the next.</summary>
+    public ReadOnlySpan<char> Between(int at) => at + 1 < words.Count ? body.AsSpan(words[at].End, words[at + 1].Start - words[at].End) : default;
+
+    /// <summary>Whether only a blank, a hyphen or a full stop of an initial stands between a word and the next.</summary>
+    private bool Adjacent(int at) => Between(at) is " " or "-" or "\u00a0" or ". " or "’" or "'" or "‑";
+
+    private (T Found, int Words) Longest<T>(Dictionary<string, List<T>> table, int at, int end, Func<T, string[]> of)
+    {
+        if (!table.TryGetValue(words[at].Folded, out var list)) return (default!, 0);
+        foreach (var one in list)
+        {
+            var sought = of(one);
+            var i = 0;
+            while (i < sought.Length && at + i < end && words[at + i].Folded == sought[i]) i++;
+            if (i == sought.Length) return (one, i);
+        }
+        return (default!, 0);
+    }
+
+    private static string Key(string name) => string.Join(' ', Folded(name));
+
+    private static string[] Folded(string text) => [.. Words.Split(text).Select(word => word.Folded)];
+
+    private static void Add<T>(Dictionary<string, List<T>> table, string key, T one)
+    {
+        if (!table.TryGetValue(key, out var list)) table[key] = list = [];
+        list.Add(one);
+    }
+
+    private static void StableSort<T>(List<T> list, Func<T, int> by)
+    {
+        var sorted = list.OrderBy(by).ToList();
+        list.Clear();
+        list.AddRange(sorted);
+    }
+
+    /// <summary>Whether an office is one of many people: "the foreign ministry".</summary>
+    public static bool IsBody(string role) => Bodies.Contains(role.Split(' ')[^1]);
+}
