@@ -28,8 +28,8 @@ internal sealed class StatementCorpus
     /// <summary>Texts by other writers that speakers and issues were tuned on, and no act was learned from.</summary>
     public static StatementCorpus Second { get; } = Read(Path.Combine(Root, "second"));
 
-    /// <summary>Texts kept for the next measurement: nothing was measured on them.</summary>
-    public static StatementCorpus Kept { get; } = Read(Path.Combine(Root, "kept"));
+    /// <summary>Texts by a third writer that speakers and issues were tuned on, and no act was learned from.</summary>
+    public static StatementCorpus Third { get; } = Read(Path.Combine(Root, "third"));
 
     /// <summary>Texts that nobody tuned on.</summary>
     public static StatementCorpus HeldOut { get; } = Read(Path.Combine(Root, "held-out"));
