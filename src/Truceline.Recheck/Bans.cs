@@ -113,16 +113,15 @@ internal sealed partial class Reckoning
             return each is [var only] ? only : new(predicate, Together(held.Select(one => (one.IsDirect, answer(one)))).Word(), Because: each);
         }
 
-        // What may be of the incident too: how well the breach would be known with it, if that is better, and because of which it is open.
+        // What may be of the incident too, with all beside it: how well the breach would be known, if better, and because of which it is open.
         Step Open(Reason.LeftOpen open)
         {
-            var other = incident.Sightings.Any(own => own.Id == open.A.Id) ? open.B : open.A;
-            var one = Hear(ban, other) with { When = ban.When(other.Time, actors).Certainty, Who = Who(actors, other) };
-            var with = verdict is { Outcome: Breached, Standing: Alleged or Corroborated }
-                && Words.Least(one.Act, one.What, one.Where, one.When, one.Who) == Certain ? Known(actors, [.. held, one]).Standing : verdict.Standing;
-            return new("left-open", with == verdict.Standing ? "open" : with!.Value.Word(), other.Entries,
-                [new("opened-by", $"{open.Why.Written()}: {string.Join(", ", open.By.Select(by => by.Source.Trim()).Distinct().Order(StringComparer.Ordinal))}",
-                    Entries(open.By))]);
+            var others = incident.Sightings.Any(own => own.Id == open.A.Id) ? open.WithB : open.WithA;
+            Heard[] more = [.. others.Select(one => Hear(ban, one) with { When = ban.When(one.Time, actors).Certainty, Who = Who(actors, one) })];
+            var with = verdict is { Outcome: Breached, Standing: Alleged or Corroborated } && !more.Any(one => one.IsDirect && one.Excludes)
+                ? Known(actors, [.. held, .. more]).Standing : verdict.Standing;
+            return new("left-open", with == verdict.Standing ? "open" : with!.Value.Word(), Entries(others),
+                [new("opened-by", $"{open.Why.Written()}: {open.Whose}", Entries(open.By))]);
         }
 
         Verdict Judge()

@@ -137,16 +137,16 @@ internal sealed class Groups(ImmutableArray<Sighting> all, FusionRules rules, Gr
         var (alone, crowded) = (widely.Where(i => group[i].Members.Length == 1).ToArray(), widely.Where(IsCrowded).ToHashSet());
         reasons.AddRange(alone.Where(crowded.Contains).Select(one => (7, one, one, (Grouping)new Grouping.TooMany(all[one].Id, rules.Around))));
         var wide = alone.Except(crowded).ToHashSet();
-        var (near, joined) = (wide.ToDictionary(one => one, Near), new List<(int Wide, int To, Link Why)>());
+        var (near, joined, open) = (wide.ToDictionary(one => one, Near), new List<(int Wide, int To, Link Why)>(), new List<Action>());
         var hosts = wide.ToDictionary(one => one, one => near[one].Where(to => !wide.Contains(to.Other)).DistinctBy(to => group[to.Other])
             .Where(to => !group[to.Other].Members.Any(member => Exclude(one, member))).ToArray());
         var single = wide.Where(one => hosts[one].Length == 1).ToLookup(one => group[hosts[one][0].Other]);
         foreach (var one in wide)
             if (hosts[one] is [_, _, ..] several)
-                foreach (var to in several.Take(8)) Open(to.Link, Ambiguity.Elsewhere, several.Take(8).Select(by => by.Other));
+                foreach (var to in several.Take(8)) Open(to.Link, Ambiguity.Elsewhere, several.Take(8).Select(by => by.Other).Where(by => by != to.Other));
             else if (hosts[one] is not [var to]) continue;
             else if (single[group[to.Other]].Where(two => two != one && Exclude(one, two)).ToArray() is [_, ..] rivals)
-                Open(to.Link, Ambiguity.Rival, rivals);
+                Open(to.Link, Ambiguity.Rival, rivals.Order());
             else joined.Add((one, to.Other, to.Link));
         var free = wide.Where(one => hosts[one].Length == 0).Order().ToList();
         var like = free.ToDictionary(one => one, one => near[one]
@@ -161,19 +161,35 @@ internal sealed class Groups(ImmutableArray<Sighting> all, FusionRules rules, Gr
                 && (crowd.Count == 2 || places.ShareAPlace([.. crowd.Select(one => all[one].Region)], rules.Gap.Value)))
                 joined.AddRange(crowd.Skip(1).Select(one => (one, crowd[0], like[one].First(to => to.Other < one).Link)));
             else
-                foreach (var link in crowd.Select(one => like[one][0].Link).DistinctBy(link => (link.A, link.B))) Open(link, Ambiguity.Crowd, crowd);
+                foreach (var link in crowd.Select(one => like[one][0].Link).DistinctBy(link => (link.A, link.B)))
+                    Open(link, Ambiguity.Crowd, crowd.OrderByDescending(Missing), Missing);
+            int Missing(int one) => crowd.Count - 1 - like[one].Length;
         }
         foreach (var (one, to, why) in joined)
         {
             reasons.Add((6, why.A, why.B, new Grouping.JoinedWide(all[why.A].Id, all[why.B].Id, new(why.Gap), why.Pause)));
             Join(to, one, false);
         }
+        foreach (var add in open) add();
 
         (int Other, Link Link)[] Near(int one) => [.. Beside(one).Where(other => !crowded.Contains(other))
             .Select(other => (Other: other, Link: Between(Math.Min(one, other), Math.Max(one, other))))
             .Where(to => to.Link is not null).Select(to => (to.Other, to.Link!)).OrderBy(to => (to.Item2.Score, to.Item2.A, to.Item2.B))];
-        void Open(Link link, Ambiguity why, IEnumerable<int> by) => reasons.Add((7, link.A, link.B, new Grouping.LeftOpen(
-            all[link.A], all[link.B], new(link.Gap), link.Pause, why, [.. by.Except([link.A, link.B]).Order().Take(8).Select(one => all[one])])));
+        // Said at the end, for it names all that stand together then.
+        void Open(Link link, Ambiguity why, IEnumerable<int> by, Func<int, int>? missing = null) => open.Add(() => reasons.Add((7, link.A, link.B,
+            new Grouping.LeftOpen(all[link.A], all[link.B], new(link.Gap), link.Pause, why, Told(by.Except([link.A, link.B]).Take(8)),
+                Whose(by, missing ?? (_ => 1)), Told(group[link.A].Members), Told(group[link.B].Members)))));
+        ImmutableArray<Sighting> Told(IEnumerable<int> some) => [.. some.Order().Select(one => all[one])];
+    }
+
+    /// <summary>Whose some are: those first of which a report lacks most pairs.</summary>
+    private string Whose(IEnumerable<int> some, Func<int, int> missing)
+    {
+        var sources = some.GroupBy(one => all[one].Source.Trim(), StringComparer.OrdinalIgnoreCase)
+            .Select(of => (Of: of.ToArray(), Name: of.Select(one => all[one].Source.Trim()).Min(StringComparer.Ordinal)))
+            .OrderByDescending(one => one.Of.Max(missing)).ThenBy(one => one.Name, StringComparer.Ordinal)
+            .Select(one => $"{one.Of.Length} of {one.Name}").ToArray();
+        return string.Join(", ", sources.Take(8)) + (sources.Length > 8 ? $", and {sources.Length - 8} more" : "");
     }
 
     /// <summary>Whether too many are around one, by their middles and radii: those of its own source count all, those of another only so often.</summary>

@@ -99,23 +99,24 @@ internal sealed class BanExplanation(Agreement agreement, string? reading, Calen
         .Select(reason => new Step { Predicate = "together", Value = "fused", Says = reason.Sentence(), Entries = reason.Entries });
 
     /// <summary>
-    /// That another observation may be of the incident and is left open: how well the breach would be known with it, because of which reports it is open, and what settles it.
-    /// What is not certain of all five questions itself, or makes the breach no better known, stands there as open.
+    /// That another incident may be of this one and is left open: how well the breach would be known with all its reports, because of which others it is open, and what settles it.
+    /// What makes the breach no better known stands there as open; so does what a monitor in the other excludes, for then it would be asked anew what is true.
     /// </summary>
     private Step LeftOpen(Hearing hearing, Finding finding, Case found, Grouping.LeftOpen open)
     {
-        var other = found.Incident.Sightings.Any(one => one.Id == open.A.Id) ? open.B : open.A;
-        var held = new Held(hearing.Weighing.Weigh(ban, other), ban.When.At(other.Observation.Occurred, found.Actors), hearing.Naming.Who(found.Actors, other));
-        var with = finding is { Outcome: Outcome.Breached, Standing: Standing.Alleged or Standing.Corroborated } && held.All == Certainty.Certain
-            ? hearing.Standings.Of(ban.Clause, found.Actors, [.. found.Held, held]) : finding.Standing;
+        var (other, others) = found.Incident.Sightings.Any(one => one.Id == open.A.Id) ? (open.B, open.WithB) : (open.A, open.WithA);
+        ImmutableArray<Held> held = [.. others.Select(one => new Held(hearing.Weighing.Weigh(ban, one), ban.When.At(one.Observation.Occurred, found.Actors), hearing.Naming.Who(found.Actors, one)))];
+        var with = finding is { Outcome: Outcome.Breached, Standing: Standing.Alleged or Standing.Corroborated } && !held.Any(one => one.Excludes && hearing.Standings.IsDirect(ban.Clause, one.Sighting))
+            ? hearing.Standings.Of(ban.Clause, found.Actors, [.. found.Held, .. held]) : finding.Standing;
         var could = with == finding.Standing ? null : with?.Written();
-        var why = open.Why.Words() + (open.By.IsEmpty ? "" : $": of {string.Join(", ", open.Sources)}");
+        var why = $"{open.Why.Words()}: {open.Whose}";
+        var more = others.Length > 1 ? FormattableString.Invariant($", and {others.Length - 1} more of its incident") : "";
         return new()
         {
-            Predicate = "left-open", Value = could ?? "open", Entries = other.Report.RestsOn,
-            Says = $"{calendar.Words(other)}: it may be of this incident{(could is null ? "" : $", and would make it {could}")}; it is left open for a person, because {why}",
+            Predicate = "left-open", Value = could ?? "open", Entries = others.Entries(),
+            Says = $"{calendar.Words(other)}{more}: it may be of this incident{(could is null ? "" : $", and would make it {could}")}; it is left open for a person, because {why}",
             WouldChange = "truceline incident together, or apart, with the entries of both",
-            Because = [new() { Predicate = "opened-by", Value = $"{open.Why.Written()}: {string.Join(", ", open.Sources)}", Says = why, Entries = open.By.Entries() }],
+            Because = [new() { Predicate = "opened-by", Value = $"{open.Why.Written()}: {open.Whose}", Says = why, Entries = open.By.Entries() }],
         };
     }
 

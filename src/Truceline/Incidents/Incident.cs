@@ -104,19 +104,24 @@ public abstract record Grouping
     /// <param name="Why">Why no rule says it.</param>
     /// <param name="By">
     /// Because of which others, in the order of their ids; eight at most: those of which the one that is known widely may be as well, those that exclude it,
-    /// or the others of the crowd.
+    /// or of the crowd those that the fewest others may be one with.
     /// </param>
-    public sealed record LeftOpen(Sighting A, Sighting B, Metres Gap, Duration Pause, Ambiguity Why, ImmutableArray<Sighting> By) : Grouping
+    /// <param name="Whose">
+    /// Whose all of these are, of the crowd the whole, with how many reports each: eight sources at most, and how many more. Those stand first of which a report can be one with the fewest others; then by name.
+    /// </param>
+    /// <param name="WithA">All observations of the incident of the first, in the order of their ids.</param>
+    /// <param name="WithB">The same of the second.</param>
+    public sealed record LeftOpen(
+        Sighting A, Sighting B, Metres Gap, Duration Pause, Ambiguity Why, ImmutableArray<Sighting> By, string Whose, ImmutableArray<Sighting> WithA, ImmutableArray<Sighting> WithB) : Grouping
     {
-        /// <summary>Who hands in those because of which it is open; each once, in ordinal order.</summary>
-        public IEnumerable<string> Sources => By.Select(one => one.Report.Report.Source.Trim()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
-
-        /// <summary>The entries of both observations, and of those because of which it is open; ascending.</summary>
-        internal ImmutableArray<long> Named => [.. By.Append(A).Append(B).SelectMany(one => one.Report.RestsOn).Distinct().Order()];
+        /// <summary>The entries of both incidents, and of those because of which it is open; ascending.</summary>
+        internal ImmutableArray<long> Named => [.. By.Concat(WithA).Concat(WithB).SelectMany(one => one.Report.RestsOn).Distinct().Order()];
 
         /// <summary>The same reason of the very same observations.</summary>
-        public bool Equals(LeftOpen? other) => other is not null && ReferenceEquals(A, other.A) && ReferenceEquals(B, other.B) && (Gap, Pause, Why) == (other.Gap, other.Pause, other.Why)
-            && By.Length == other.By.Length && By.Zip(other.By, ReferenceEquals).All(same => same);
+        public bool Equals(LeftOpen? other) => other is not null && ReferenceEquals(A, other.A) && ReferenceEquals(B, other.B) && (Gap, Pause, Why, Whose) == (other.Gap, other.Pause, other.Why, other.Whose)
+            && AreSame(By, other.By) && AreSame(WithA, other.WithA) && AreSame(WithB, other.WithB);
+
+        private static bool AreSame(ImmutableArray<Sighting> some, ImmutableArray<Sighting> others) => some == others || (some.Length == others.Length && some.Zip(others, ReferenceEquals).All(same => same));
 
         /// <inheritdoc/>
         public override int GetHashCode() => HashCode.Combine(A.Id, B.Id, Why);
@@ -177,7 +182,7 @@ public abstract record Grouping
         Joined j => $"joined: {j.Gap} and {Minutes(j.Pause)} apart, within the rule",
         Split s => $"kept apart from a neighbour {s.Gap} and {Minutes(s.Pause)} away, because {s.Bar?.Words() ?? "the group of one of the two was finished before, at a closer neighbour that it could not take in"}",
         JoinedWide j => $"joined: {j.Gap} and {Minutes(j.Pause)} apart, within the rule; its place is known widely only, and it can be one with nothing else",
-        LeftOpen o => $"left open for a person: {o.Gap} and {Minutes(o.Pause)} apart, within the rule, but {o.Why.Words()}{(o.By.IsEmpty ? "" : $" (of {string.Join(", ", o.Sources)})")}",
+        LeftOpen o => $"left open for a person: {o.Gap} and {Minutes(o.Pause)} apart, within the rule, but {o.Why.Words()} ({o.Whose})",
         TooMany t => FormattableString.Invariant($"left open for a person: its place is known widely only, and more than {t.Most} others are within the rule of the disc around it, of which another source counts a few times only"),
         CountsContradict c => FormattableString.Invariant($"the counts contradict each other: one observer counted {c.Least} at least, another {c.Most} at most"),
         TooCoarse t => $"stands alone: {t.Why}",

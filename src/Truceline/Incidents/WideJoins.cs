@@ -27,10 +27,13 @@ internal sealed class WideJoins(Spots spots, Func<int, IEnumerable<(int Number, 
     private readonly Dictionary<int, int> groupOf = [];
     private readonly Dictionary<int, (int Number, double Score)[]> known = [];
     private readonly Dictionary<int, Sighting> told = [];
+    private readonly List<(Way Way, Ambiguity Why, ImmutableArray<Sighting> By, string Whose)> open = [];
     private Node[] nodes = [];
 
     private sealed class Node(Incident own, int wide)
     {
+        private ImmutableArray<Sighting>? all;
+
         public Incident Own { get; } = own;
 
         /// <summary>The number of the one observation that is known widely; -1: it is a group like any other.</summary>
@@ -39,6 +42,9 @@ internal sealed class WideJoins(Spots spots, Func<int, IEnumerable<(int Number, 
         public List<Incident> With { get; } = [];
 
         public List<Grouping> Reasons { get; } = [];
+
+        /// <summary>All that stand in it, when nothing more is joined.</summary>
+        public ImmutableArray<Sighting> All => all ??= With.Count == 0 ? Own.Sightings : [.. Own.Sightings.Concat(With.SelectMany(other => other.Sightings)).OrderBy(sighting => sighting.Id)];
 
         public bool IsTaken { get; set; }
     }
@@ -78,16 +84,17 @@ internal sealed class WideJoins(Spots spots, Func<int, IEnumerable<(int Number, 
                 there.Add((i, host.Way));
             }
             else
-                foreach (var (_, way) in hosts.Take(MostOpen)) Open(way, Ambiguity.Elsewhere, hosts.Take(MostOpen).Select(other => other.Way.Other));
+                foreach (var (_, way) in hosts.Take(MostOpen)) Open(way, Ambiguity.Elsewhere, [.. hosts.Take(MostOpen).Select(other => other.Way.Other).Where(other => other != way.Other)]);
         }
         foreach (var (host, all) in single)
             foreach (var (node, way) in all)
             {
                 var rivals = all.Where(other => other.Node != node && Exclude(nodes[node].Wide, nodes[other.Node].Wide)).Select(other => nodes[other.Node].Wide).ToList();
-                if (rivals.Count > 0) Open(way, Ambiguity.Rival, rivals);
+                if (rivals.Count > 0) Open(way, Ambiguity.Rival, [.. rivals.OrderBy(rival => told[rival].Id)]);
                 else Join(nodes[host], node, way);
             }
         Among(free);
+        foreach (var (way, why, by, whose) in open) LeaveOpen(way, why, by, whose);
         return [.. nodes.Where(node => !node.IsTaken).Select(Made)];
     }
 
@@ -127,7 +134,12 @@ internal sealed class WideJoins(Spots spots, Func<int, IEnumerable<(int Number, 
             if (isEach)
                 foreach (var node in all.Skip(1)) Join(nodes[all[0]], node, Best(ways[node].Where(way => ById(groupOf[way.Other], node) < 0)));
             else
-                foreach (var way in all.Select(node => Best(ways[node])).DistinctBy(way => (way.A, way.B))) Open(way, Ambiguity.Crowd, all.Select(node => nodes[node].Wide));
+            {
+                // Those stand first that the fewest may be one with: ids can be chosen, and who opened it would be behind others.
+                var crowd = all.ConvertAll(node => (nodes[node].Wide, Missing: all.Count - 1 - ways[node].Count)).OrderByDescending(one => one.Missing).ToArray();
+                var (by, whose) = (Array.ConvertAll(crowd, one => one.Wide), Whose(crowd));
+                foreach (var way in all.Select(node => Best(ways[node])).DistinctBy(way => (way.A, way.B))) Open(way, Ambiguity.Crowd, by, whose);
+            }
         }
 
         int ById(int a, int b) => told[nodes[a].Wide].Id.CompareTo(told[nodes[b].Wide].Id);
@@ -158,18 +170,34 @@ internal sealed class WideJoins(Spots spots, Func<int, IEnumerable<(int Number, 
             || (!(isNear && spots.Rules.Gap <= spots.Rules.Extent) && spots.Gap(a, b) > spots.Rules.Extent.Value);
     }
 
-    /// <summary>Leaves it open whether two are one.</summary>
+    /// <summary>Leaves it open whether two are one; it is said when all are joined.</summary>
     /// <param name="way">The two.</param>
     /// <param name="why">Why.</param>
-    /// <param name="by">Those because of which it is open, by number, and perhaps the two.</param>
-    private void Open(Way way, Ambiguity why, IEnumerable<int> by)
+    /// <param name="by">Those because of which it is open, by number, and perhaps the two; those before the others that tell most.</param>
+    /// <param name="whose">Whose they are; null: worked out, each alike.</param>
+    private void Open(Way way, Ambiguity why, int[] by, string? whose = null)
+    {
+        var others = by.Where(one => one != way.Wide && one != way.Other).Take(MostOpen).Select(one => told[one]).OrderBy(one => one.Id);
+        open.Add((way, why, [.. others], whose ?? Whose(by.Select(one => (one, 1)))));
+    }
+
+    private void LeaveOpen(Way way, Ambiguity why, ImmutableArray<Sighting> by, string whose)
     {
         var (gap, pause) = spots.Between(way.Wide, way.Other);
-        var others = by.Where(one => one != way.Wide && one != way.Other).Select(one => told[one]).OrderBy(one => one.Id).Take(MostOpen);
-        var (a, b) = told[way.Wide].Id == way.A ? (told[way.Wide], told[way.Other]) : (told[way.Other], told[way.Wide]);
-        var reason = new Grouping.LeftOpen(a, b, gap, pause, why, [.. others]);
-        nodes[groupOf[way.Wide]].Reasons.Add(reason);
-        nodes[groupOf[way.Other]].Reasons.Add(reason);
+        var (a, b) = told[way.Wide].Id == way.A ? (way.Wide, way.Other) : (way.Other, way.Wide);
+        var reason = new Grouping.LeftOpen(told[a], told[b], gap, pause, why, by, whose, nodes[groupOf[a]].All, nodes[groupOf[b]].All);
+        nodes[groupOf[a]].Reasons.Add(reason);
+        nodes[groupOf[b]].Reasons.Add(reason);
+    }
+
+    /// <summary>Whose some are, with how many reports each: those first of which a report lacks most pairs, then by name. Two spellings that differ in case or outer blanks are one.</summary>
+    private string Whose(IEnumerable<(int Number, int Missing)> some)
+    {
+        var sources = some.Select(one => (Name: told[one.Number].Report.Report.Source.Trim(), one.Missing)).GroupBy(one => one.Name, StringComparer.OrdinalIgnoreCase)
+            .Select(of => (Name: of.Select(one => one.Name).Min(StringComparer.Ordinal)!, Reports: of.Count(), Missing: of.Max(one => one.Missing)))
+            .OrderByDescending(one => one.Missing).ThenBy(one => one.Name, StringComparer.Ordinal).ToArray();
+        return string.Join(", ", sources.Take(MostOpen).Select(one => FormattableString.Invariant($"{one.Reports} of {one.Name}")))
+            + (sources.Length > MostOpen ? FormattableString.Invariant($", and {sources.Length - MostOpen} more") : "");
     }
 
     private void Join(Node host, int node, Way way)
@@ -183,9 +211,8 @@ internal sealed class WideJoins(Spots spots, Func<int, IEnumerable<(int Number, 
     private static Incident Made(Node node)
     {
         if (node.Reasons.Count == 0) return node.Own;
-        var all = node.Own.Sightings.Concat(node.With.SelectMany(other => other.Sightings)).OrderBy(sighting => sighting.Id).ToImmutableArray();
         var reasons = node.Own.Reasons.Concat(node.With.SelectMany(other => other.Reasons)).Concat(node.Reasons);
-        return Chains.Incident(all, [.. reasons.Where(reason => reason is not Grouping.CountsContradict).Distinct().OrderBy(Grouping.Order)]);
+        return Chains.Incident(node.All, [.. reasons.Where(reason => reason is not Grouping.CountsContradict).Distinct().OrderBy(Grouping.Order)]);
     }
 
     /// <summary>

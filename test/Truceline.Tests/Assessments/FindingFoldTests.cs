@@ -175,7 +175,7 @@ public class FindingFoldTests
         var change = Assert.Single(changes, change => change.From is { Standing: Standing.Corroborated });
         Assert.Equal([opener.Entries[0]], change.Because);
         Assert.Equal(
-            FormattableString.Invariant($"finding changed (from breached, corroborated, to breached, alleged, because of entry {opener.Entries[0]}, at entry {opener.Entries[0]}); entry {Entry("town-2")}: Town Council (seen), 17 Feb 2015 08:00 Europe/Kyiv: fire, impact: it may be of this incident, and would make it corroborated; it is left open for a person, because the one that is known widely only may be of another incident as well: of Side B (entry {opener.Entries[0]})"),
+            FormattableString.Invariant($"finding changed (from breached, corroborated, to breached, alleged, because of entry {opener.Entries[0]}, at entry {opener.Entries[0]}); entry {Entry("town-2")}: Town Council (seen), 17 Feb 2015 08:00 Europe/Kyiv: fire, impact: it may be of this incident, and would make it corroborated; it is left open for a person, because the one that is known widely only may be of another incident as well: 1 of Side B (entry {opener.Entries[0]})"),
             change.Sentence());
         var town = Assert.Single(changes, change => change is { From: null, LeftOpen.Length: 1 });
         Assert.Equal([Entry("heard-2")], town.LeftOpen[0].Entries);

@@ -79,7 +79,7 @@ public class FusionFoldTests
 
     private static string Said(Grouping reason) => reason switch
     {
-        Grouping.LeftOpen open => $"{Named([open.A])} {Named([open.B])} {open.Gap} {open.Pause} {open.Why} by {Named(open.By)}",
+        Grouping.LeftOpen open => $"{Named([open.A])} {Named([open.B])} {open.Gap} {open.Pause} {open.Why} by {Named(open.By)} {open.Whose} {Named(open.WithA)} {Named(open.WithB)}",
         Grouping.Split split => $"{split with { Bar = null }} {split.Bar?.Across} {split.Bar?.Lasting} {(split.Bar?.Excluding is var (a, b) ? Named([a, b]) : "")}",
         _ => reason.ToString(),
     };

@@ -167,6 +167,24 @@ public class FusionTests
         Report From(string id, Position at, double bearing) => Bearing(id, 0, 0, bearing, 1, 18_000, null, at);
     }
 
+    /// <summary>Own ids can be chosen: whoever sorts last among twelve would stand behind those whom it opened.</summary>
+    [Fact]
+    public void Whoever_opens_a_crowd_is_named_first_whatever_its_reports_are_called()
+    {
+        var crossing = Enumerable.Range(0, 11).Select(i => From("Observer Mission", $"a{i}", Geodesic.Direct(Here, 16 * i + 180, new(9_000)), 16 * i));
+        // Beside the crossing of all the others, and crossing some of them.
+        var opener = From("Side B", "zz", Geodesic.Direct(Geodesic.Direct(Here, 8, new(7_000)), 278, new(9_000)), 98);
+        var open = Fusion.Fuse(Worlds.Log([.. crossing, opener]).Reports, FusionRules.Default).SelectMany(incident => incident.Reasons).OfType<Grouping.LeftOpen>().ToArray();
+        Assert.NotEmpty(open);
+        Assert.All(open, reason => Assert.Equal((Ambiguity.Crowd, "1 of Side B, 11 of Observer Mission"), (reason.Why, reason.Whose)));
+        Assert.Contains(open, reason => reason.By.Any(one => one.Report.Report.Source == "Side B"));
+
+        static Report From(string source, string id, Position at, double bearing) => Report.Of(source, id, new Observation
+        {
+            Occurred = new Interval(Noon, Noon), Means = Means.Heard, Act = Act.Fire, Where = new Place(null, new Region.Sector(at, bearing, 1, Metres.Zero, new(18_000))),
+        });
+    }
+
     [Fact]
     public void Sectors_are_as_far_apart_as_their_edges_and_not_as_discs_around_them()
     {
