@@ -38,7 +38,7 @@ public sealed class BitFlipTests : IDisposable
     [Fact]
     public void Each_flipped_bit_is_detected_with_its_place_or_changes_nothing_that_is_served()
     {
-        var flips = Flips(Extent.Of(10_000, 100_000)).ToArray();
+        var flips = Flips(Extent.Of(4_000, 100_000)).ToArray();
         var (found, silent) = (new ConcurrentDictionary<string, int>(), new ConcurrentDictionary<string, int>());
         var missed = new ConcurrentBag<string>();
         Parallel.ForEach(Partitioner.Create(0, flips.Length, 100), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, range =>

@@ -11,7 +11,7 @@ public class WorldsTests(ITestOutputHelper output)
     private const int Cases = 2_000;
 
     /// <summary>What could have been seen is evaluated naively from thousands of places, which takes a hundred times as long as the rest.</summary>
-    private const int WatchedIn = 80;
+    private const int WatchedIn = 40;
 
     /// <summary>
     /// One or two clauses of every form, a few reports of every kind. Where the naive evaluation cannot decide a place for good, or a share lies at its
