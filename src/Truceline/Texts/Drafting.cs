@@ -286,7 +286,7 @@ internal sealed class Drafting
         var span = CollectionsMarshal.AsSpan(words)[segment.First..segment.End];
         var own = voice == Voice.Own;
         var act = segment.IsCondition ? StatementAct.Condition : ActReading.Of(span, quoted.AsSpan(segment.First, segment.End - segment.First), own);
-        var issue = issues.Of(segment.First, segment.End, (paragraph.First, paragraph.End), asked, before, before is null && speaker is not null && speaker == lastSpeaker ? lastIssue : null);
+        var (issue, isCued) = issues.Of(segment.First, segment.End, (paragraph.First, paragraph.End), asked, before, before is null && speaker is not null && speaker == lastSpeaker ? lastIssue : null);
         (lastIssue, lastSpeaker) = (issue, speaker);
         var authority = speaker is { IsUnnamed: true } ? StatementAuthority.Anonymous
             : speaker is { IsSpokesperson: true } || through.Any(one => one.IsSpokesperson) ? StatementAuthority.Spokesperson
@@ -295,6 +295,7 @@ internal sealed class Drafting
         var assumed = ImmutableArray.CreateBuilder<string>();
         if (inferred && speaker is not null) assumed.Add("the speaker is who spoke before: no word of saying stands here");
         else if (frame?.Group is { Pronoun: { } pronoun } && speaker is not null) assumed.Add($"'{pronoun}' is {speaker.Name ?? speaker.Role ?? speaker.Actor}");
+        if (!isCued && issue != IssueReading.Unsorted) assumed.Add("the issue is that of the words around: none of its cues stands here");
         var (said, told) = days.Of(segment.First, segment.End, own);
         if (!told) assumed.Add("the day is that of publication");
         drafts.Add((new()

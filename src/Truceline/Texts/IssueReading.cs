@@ -24,7 +24,7 @@ internal sealed class IssueReading
     private readonly bool[] conditional;
 
     private readonly StatementLexicon lexicon;
-    private readonly List<(int Word, int Issue, double Weight)> found = [];
+    private readonly List<(int Word, int Issue, double Weight, bool IsCue)> found = [];
     private readonly double[] ofText;
 
     public IssueReading(List<RawWord> words, StatementLexicon lexicon, Speakers speakers, int headEnds)
@@ -63,7 +63,7 @@ internal sealed class IssueReading
                     if (Matches(words, i, cue is [var one, "~"] ? [one] : cue))
                     {
                         var weight = cue is [_, "~"] ? Field / Math.Sqrt(shared[string.Join(' ', cue)]) : (cue.Length > 1 ? Phrase : FunctionWords.Languages(cue[0]) != 0 || cue[0] is "first" ? Common : 1.0) / shared[string.Join(' ', cue)];
-                        found.Add((i, issue, weight));
+                        found.Add((i, issue, weight, cue is not [_, "~"]));
                         ofText[issue] += i < headEnds ? InHeadline * weight : weight;
                     }
         }
@@ -74,20 +74,20 @@ internal sealed class IssueReading
         if (sum > 0) for (var i = 0; i < ofText.Length; i++) ofText[i] /= sum;
     }
 
-    /// <summary>The likeliest issue.</summary>
+    /// <summary>The likeliest issue, and whether one of its cues stands in the words: else it is of what stands around.</summary>
     /// <param name="from">The first word of the span.</param>
     /// <param name="end">After its last word.</param>
     /// <param name="paragraph">The words of its paragraph.</param>
     /// <param name="asked">The words of the question that its paragraph answers; none where it answers none.</param>
     /// <param name="before">The issue of the statement before it in its paragraph; null: there is none.</param>
     /// <param name="across">The issue of the last statement of the paragraph before, where the same speaker goes on; null: there is none.</param>
-    public string Of(int from, int end, (int First, int End) paragraph, (int First, int End) asked, string? before, string? across)
+    public (string Issue, bool IsCued) Of(int from, int end, (int First, int End) paragraph, (int First, int End) asked, string? before, string? across)
     {
-        if (ofText.Length == 0) return Unsorted;
+        if (ofText.Length == 0) return (Unsorted, false);
         var scores = new double[ofText.Length];
         for (var at = FirstAt(Math.Max(paragraph.First, from - MostBeside)); at < found.Count && found[at].Word < Math.Min(paragraph.End, end + MostBeside); at++)
         {
-            var (word, issue, weight) = found[at];
+            var (word, issue, weight, _) = found[at];
             scores[issue] += weight * (conditional[word] ? InCondition : 1) * (word >= end ? Nearby * After : word < from ? Nearby : 1);
         }
         for (var at = FirstAt(asked.First); at < found.Count && found[at].Word < Math.Min(asked.End, asked.First + MostBeside); at++) scores[found[at].Issue] += Asked * found[at].Weight;
@@ -95,7 +95,10 @@ internal sealed class IssueReading
         var best = 0;
         for (var i = 1; i < scores.Length; i++)
             if (scores[i] > scores[best]) best = i;
-        return scores[best] > 0 ? lexicon.Issues[best].Id : Unsorted;
+        if (scores[best] <= 0) return (Unsorted, false);
+        var isCued = false;
+        for (var at = FirstAt(from); at < found.Count && found[at].Word < end; at++) isCued |= found[at].IsCue && found[at].Issue == best;
+        return (lexicon.Issues[best].Id, isCued);
     }
 
     /// <summary>The issues of a field of words: those whose name is one of them; where there are none, those whose name has one in it or two of whose cues are.</summary>

@@ -145,6 +145,12 @@ internal sealed class StatementMeasure
 
     public double Issue => Share((draft, marked) => draft.Issue == marked.Issue);
 
+    /// <summary>Of those whose issue has a cue in their own words.</summary>
+    public double IssueByCue => Share((draft, marked) => IsCued(draft) && draft.Issue == marked.Issue) / Cued;
+
+    /// <summary>How many these are of all found.</summary>
+    public double Cued => Share((draft, _) => IsCued(draft));
+
     public double Condition => Share((draft, marked) => draft.If is null == (marked.Condition is null));
 
     public double Date => Share((draft, marked) => marked.Date is null || draft.Said == marked.Date);
@@ -152,11 +158,13 @@ internal sealed class StatementMeasure
     public double Fidelity => Share((draft, marked) => draft.Fidelity == StatementFidelity.Verbatim == marked.Direct);
 
     /// <summary>The row of the table in the documentation.</summary>
-    public string Row(string texts) => string.Create(CultureInfo.InvariantCulture, $"| {texts} | {marked} | {Precision:0.00} | {Recall:0.00} | {F:0.00} | {StrictF:0.00} | {Speaker:0.00} | {Party:0.00} | {Authority:0.00} | {Act:0.00} | {ActTogether:0.00} | {Issue:0.00} | {Condition:0.00} | {Date:0.00} | {Fidelity:0.00} |");
+    public string Row(string texts) => string.Create(CultureInfo.InvariantCulture, $"| {texts} | {marked} | {Precision:0.00} | {Recall:0.00} | {F:0.00} | {StrictF:0.00} | {Speaker:0.00} | {Party:0.00} | {Authority:0.00} | {Act:0.00} | {ActTogether:0.00} | {Issue:0.00} | {IssueByCue:0.00} of {Cued:0.00} | {Condition:0.00} | {Date:0.00} | {Fidelity:0.00} |");
 
     internal static bool Borders(StatementAct act) => act is StatementAct.Claim or StatementAct.Evaluation or StatementAct.Assurance;
 
     private double Share(Func<DraftedStatement, Marked, bool> right) => (double)pairs.Count(pair => right(pair.Draft, pair.Marked)) / pairs.Count;
+
+    private static bool IsCued(DraftedStatement draft) => !draft.Assumed.Contains("the issue is that of the words around: none of its cues stands here") && draft.Issue != "unsorted";
 
     // A named one by the full name; one off the record as unnamed and by a word of its description; an office or a party by both.
     private static bool IsSpeaker(DraftedStatement draft, Marked marked)
