@@ -57,6 +57,7 @@ internal static class StatementsText
         if (statement.Says != span.Words) output.WriteLine(Screen.Plain($"      counts as: {statement.Says}"));
         if (statement.If is { } condition) output.WriteLine(Screen.Plain($"      condition: {condition}"));
         foreach (var chain in statement.Chains) output.WriteLine(Screen.Plain($"      through: {string.Join(" ← ", chain.Select(link => link ?? "unnamed"))}"));
+        if (statement.Assumed.Length > 0) output.WriteLine(Screen.Plain($"      assumed: {string.Join("; ", statement.Assumed)}"));
     }
 
     private static string Who(Statement statement)
