@@ -118,7 +118,7 @@ internal sealed partial class Reckoning
         {
             var others = incident.Sightings.Any(own => own.Id == open.A.Id) ? open.WithB : open.WithA;
             Heard[] more = [.. others.Select(one => Hear(ban, one) with { When = ban.When(one.Time, actors).Certainty, Who = Who(actors, one) })];
-            var with = verdict is { Outcome: Breached, Standing: Alleged or Corroborated } && !more.Any(one => one.IsDirect && one.Excludes)
+            var with = verdict is { Outcome: Breached, Standing: Alleged or Corroborated } && !more.Any(one => one.Excludes)
                 ? Known(actors, [.. held, .. more]).Standing : verdict.Standing;
             return new("left-open", with == verdict.Standing ? "open" : with!.Value.Word(), Entries(others),
                 [new("opened-by", $"{open.Why.Written()}: {open.Whose}", Entries(open.By))]);

@@ -185,7 +185,7 @@ internal sealed class Groups(ImmutableArray<Sighting> all, FusionRules rules, Gr
     /// <summary>Whose some are: those first of which a report lacks most pairs.</summary>
     private string Whose(IEnumerable<int> some, Func<int, int> missing)
     {
-        var sources = some.GroupBy(one => all[one].Source.Trim(), StringComparer.OrdinalIgnoreCase)
+        var sources = some.GroupBy(one => PlainName.Of(all[one].Source))
             .Select(of => (Of: of.ToArray(), Name: of.Select(one => all[one].Source.Trim()).Min(StringComparer.Ordinal)))
             .OrderByDescending(one => one.Of.Max(missing)).ThenBy(one => one.Name, StringComparer.Ordinal)
             .Select(one => $"{one.Of.Length} of {one.Name}").ToArray();
@@ -195,9 +195,9 @@ internal sealed class Groups(ImmutableArray<Sighting> all, FusionRules rules, Gr
     /// <summary>Whether too many are around one, by their middles and radii: those of its own source count all, those of another only so often.</summary>
     private bool IsCrowded(int one)
     {
-        var around = Beside(one).Where(by => Pause(one, by) is not null).Take(rules.AroundInAll + 1).Select(by => all[by].Source.Trim()).ToArray();
-        return around.Length > rules.AroundInAll || rules.Around < around.CountBy(source => source, StringComparer.OrdinalIgnoreCase)
-            .Sum(by => Words.Same(by.Key, all[one].Source) ? by.Value : Math.Min(by.Value, rules.OfOneSource));
+        var around = Beside(one).Where(by => Pause(one, by) is not null).Take(rules.AroundInAll + 1).Select(by => PlainName.Of(all[by].Source)).ToArray();
+        return around.Length > rules.AroundInAll || rules.Around < around.CountBy(source => source)
+            .Sum(by => by.Key == PlainName.Of(all[one].Source) ? by.Value : Math.Min(by.Value, rules.OfOneSource));
     }
 
     /// <summary>Whether two cannot be one: by decision, by the bounds, or by what they say. What is too coarse says nothing of the bounds.</summary>

@@ -148,8 +148,7 @@ internal sealed partial class Reckoning
         ? [Bind(one.Seen.Observer)?.Id ?? Plain(one.Source)]
         : one.Chains.Select((chain, i) => chain[^1] is { } name ? Plain(name) : Invariant($"\0{one.Id}/{i}"));
 
-    private string Plain(string name) => Bind(name)?.Id ?? string.Concat(name.Trim().Normalize(NormalizationForm.FormKC).ToLowerInvariant()
-        .Where(letter => char.GetUnicodeCategory(letter) is not (UnicodeCategory.Format or UnicodeCategory.Control)));
+    private string Plain(string name) => Bind(name)?.Id ?? PlainName.Of(name);
 
     /// <summary>The parties through whose hands a report came, null for an outsider.</summary>
     private IEnumerable<string?> Sides(Sighting one)

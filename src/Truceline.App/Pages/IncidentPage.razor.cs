@@ -65,13 +65,13 @@ public sealed partial class IncidentPage
             .Select(group => (group.Key.Actor, group.Key.Basis, View.Agreement.ActorNamed(group.Key.Actor)?.Name, Some(group.Select(one => one.By)))),
     ];
 
-    private ImmutableArray<string> Observers => [.. Incident.Sightings.SelectMany(sighting => Origin.Of(sighting.Report)).Select(origin => $"{Key(origin.Name)}\0{Key(origin.Organisation)}\0{origin.Unnamed}").Distinct()];
+    private ImmutableArray<string> Observers => [.. Incident.Sightings.SelectMany(sighting => Origin.Of(sighting.Report)).Select(origin => $"{PlainName.Of(origin.Name ?? "")}\0{PlainName.Of(origin.Organisation ?? "")}\0{origin.Unnamed}").Distinct()];
 
     /// <summary>From whom each sighting is, as findings count it: an actor of the agreement under any of its names, else a name in any spelling; an unnamed one each time.</summary>
     private ImmutableArray<Told> Told =>
     [
         .. Incident.Sightings.Where(sighting => !sighting.Report.IsOfUnknownText).SelectMany(sighting => Origin.Of(sighting.Report).Select(origin => new Told(
-            Actor(origin)?.Id ?? Key(origin.Organisation ?? origin.Name) ?? $"an unnamed source\0{origin.Unnamed}", sighting.Report.Report.Source, sighting))),
+            Actor(origin)?.Id ?? ((origin.Organisation ?? origin.Name) is { } name ? PlainName.Of(name) : $"an unnamed source\0{origin.Unnamed}"), sighting.Report.Report.Source, sighting))),
     ];
 
     /// <summary>The independent origins among them, as people know them.</summary>
@@ -133,10 +133,6 @@ public sealed partial class IncidentPage
 
     private Actor? Actor(Origin origin) =>
         (origin.Name is { } name ? View.Agreement.ActorNamed(name) : null) ?? (origin.Organisation is { } organisation ? View.Agreement.ActorNamed(organisation) : null);
-
-    /// <summary>A name without what makes two spellings of one look alike.</summary>
-    private static string? Key(string? name) => name is null ? null : string.Concat(
-        name.Normalize(NormalizationForm.FormKC).ToLowerInvariant().Where(letter => char.GetUnicodeCategory(letter) is not (UnicodeCategory.Format or UnicodeCategory.Control)));
 
     /// <summary>"A" to "Z", then "AA".</summary>
     private static string Letter(int number) => number < 26 ? $"{(char)('A' + number)}" : Letter(number / 26 - 1) + (char)('A' + number % 26);

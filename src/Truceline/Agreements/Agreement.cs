@@ -67,20 +67,8 @@ public sealed record Agreement
     public required ImmutableSortedDictionary<string, Reading> Readings { get; init; }
 
     /// <summary>The actor that a source's words name, by id, name or <c>known-as</c>; null when none does.</summary>
-    /// <remarks>Space around the words and the case of letters do not matter. That no name is ambiguous was checked.</remarks>
-    public Actor? ActorNamed(string words)
-    {
-        var name = words.AsSpan().Trim();
-        foreach (var actor in Actors.Values)
-        {
-            if (Same(actor.Id, name) || Same(actor.Name, name)) return actor;
-            foreach (var known in actor.KnownAs)
-                if (Same(known, name)) return actor;
-        }
-        return null;
-    }
-
-    private static bool Same(string name, ReadOnlySpan<char> words) => name.AsSpan().Trim().Equals(words, StringComparison.OrdinalIgnoreCase);
+    /// <remarks>Spellings that look alike are one (<see cref="PlainName"/>). That no name is ambiguous was checked.</remarks>
+    public Actor? ActorNamed(string words) => PlainName.Find(Actors, words);
 
     /// <summary>
     /// The actors that a set stands for: a group or force is replaced by its members, recursively; an actor without

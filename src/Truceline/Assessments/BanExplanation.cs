@@ -100,13 +100,13 @@ internal sealed class BanExplanation(Agreement agreement, string? reading, Calen
 
     /// <summary>
     /// That another incident may be of this one and is left open: how well the breach would be known with all its reports, because of which others it is open, and what settles it.
-    /// What makes the breach no better known stands there as open; so does what a monitor in the other excludes, for then it would be asked anew what is true.
+    /// What makes the breach no better known stands there as open; so does what one of them excludes, for then it would be asked anew what is true.
     /// </summary>
     private Step LeftOpen(Hearing hearing, Finding finding, Case found, Grouping.LeftOpen open)
     {
         var (other, others) = found.Incident.Sightings.Any(one => one.Id == open.A.Id) ? (open.B, open.WithB) : (open.A, open.WithA);
         ImmutableArray<Held> held = [.. others.Select(one => new Held(hearing.Weighing.Weigh(ban, one), ban.When.At(one.Observation.Occurred, found.Actors), hearing.Naming.Who(found.Actors, one)))];
-        var with = finding is { Outcome: Outcome.Breached, Standing: Standing.Alleged or Standing.Corroborated } && !held.Any(one => one.Excludes && hearing.Standings.IsDirect(ban.Clause, one.Sighting))
+        var with = finding is { Outcome: Outcome.Breached, Standing: Standing.Alleged or Standing.Corroborated } && !held.Any(one => one.Excludes)
             ? hearing.Standings.Of(ban.Clause, found.Actors, [.. found.Held, .. held]) : finding.Standing;
         var could = with == finding.Standing ? null : with?.Written();
         var why = $"{open.Why.Words()}: {open.Whose}";

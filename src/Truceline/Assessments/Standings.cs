@@ -48,11 +48,11 @@ internal sealed class Standings(Agreement agreement, Naming naming)
 
         var sightings = sure.Select(one => one.Sighting).ToImmutableArray();
         var told = sightings.SelectMany(Told).ToList();
-        var origins = IndependentOrigins.Of(told).Select(Shown).ToArray();
+        var origins = IndependentOrigins.Of(told).Select(origin => Shown(origin, sightings)).ToArray();
         var texts = IndependentOrigins.Texts(sightings);
         var (reporters, sides) = (IndependentOrigins.Reporters(told), sightings.SelectMany(Sides).Distinct().ToArray());
         ImmutableArray<Step> counted = sure.IsEmpty ? [] : [Count("origins", origins.Length, "independent origins"), Count("attested", reporters, "independent reporters")];
-        if (origins.Length > 1 && sides is not [not null])
+        if (AreIndependent(sightings))
             return Say("corroborated", $"{origins.Length} independent origins: {string.Join(", ", origins)}{texts}", sure, counted);
 
         var why = sure.IsEmpty
@@ -167,14 +167,15 @@ internal sealed class Standings(Agreement agreement, Naming naming)
 
     private static readonly string?[] Outsider = [null];
 
-    /// <summary>What a key of an unnamed origin begins with; the rest tells them apart and is never shown.</summary>
-    private const string Unnamed = "an unnamed source\0";
+    /// <summary>What a key of an unnamed origin begins with; the rest tells them apart.</summary>
+    private const string Unnamed = "\0";
 
-    /// <summary>An origin as people know it.</summary>
-    private string Shown(string origin) => agreement.Actors.TryGetValue(origin, out var actor) ? actor.Name : origin.Split('\0')[0];
+    /// <summary>An origin as people know it: of several spellings the first in ordinal order.</summary>
+    private string Shown(string origin, ImmutableArray<Sighting> sightings) => agreement.Actors.TryGetValue(origin, out var actor) ? actor.Name
+        : sightings.SelectMany(one => Origins(one).Zip(Origin.Of(one.Report))).Where(pair => pair.First == origin).Select(pair => pair.Second.Organisation ?? pair.Second.Name).Min(StringComparer.Ordinal) ?? "an unnamed source";
 
     /// <summary>
-    /// The origins of a sighting by one name each: the actor's id where it is one, else the source's words in lower case. Of what was read out of a text that the
+    /// The origins of a sighting by one name each: the actor's id where it is one, else the plain form of the source's words. Of what was read out of a text that the
     /// journal does not have nobody is known, and it adds none to anybody.
     /// </summary>
     public IEnumerable<string> Origins(Sighting sighting)
@@ -183,16 +184,11 @@ internal sealed class Standings(Agreement agreement, Naming naming)
         if (origins.TryGetValue(sighting, out var known)) return known;
         // It is asked again by the next clause that is held against the same incident, and rarely after that.
         if (origins.Count >= MostRemembered) origins.Clear();
-        return origins[sighting] = [.. Origin.Of(sighting.Report).Select(origin => Actor(origin)?.Id ?? Plain(origin.Organisation ?? origin.Name) ?? Unnamed + origin.Unnamed)];
+        return origins[sighting] = [.. Origin.Of(sighting.Report).Select(origin => Actor(origin)?.Id ?? ((origin.Organisation ?? origin.Name) is { } name ? PlainName.Of(name) : Unnamed + origin.Unnamed))];
     }
 
     /// <summary>What a sighting says is from whom, and how it came.</summary>
-    private IEnumerable<Told> Told(Sighting sighting) => Origins(sighting).Select(origin => new Told(origin, naming.Bind(sighting.Report.Report.Source)?.Id ?? Plain(sighting.Report.Report.Source.Trim())!, sighting));
-
-    /// <summary>A name without what makes two spellings of one look alike: case, compatibility forms, characters that show nothing.</summary>
-    private static string? Plain(string? name) => name is null ? null : string.Concat(
-        name.Normalize(System.Text.NormalizationForm.FormKC).ToLowerInvariant()
-            .Where(letter => char.GetUnicodeCategory(letter) is not (System.Globalization.UnicodeCategory.Format or System.Globalization.UnicodeCategory.Control)));
+    private IEnumerable<Told> Told(Sighting sighting) => Origins(sighting).Select(origin => new Told(origin, naming.Bind(sighting.Report.Report.Source)?.Id ?? PlainName.Of(sighting.Report.Report.Source), sighting));
 
     /// <summary>
     /// The parties on whose side the origins of a sighting stand, by id, null for an outsider: of each chain the party that

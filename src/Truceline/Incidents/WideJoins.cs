@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Truceline.Agreements;
 using System.Runtime.InteropServices;
 using Truceline.Geography;
 using Truceline.Reports;
@@ -190,10 +191,10 @@ internal sealed class WideJoins(Spots spots, Func<int, IEnumerable<(int Number, 
         nodes[groupOf[b]].Reasons.Add(reason);
     }
 
-    /// <summary>Whose some are, with how many reports each: those first of which a report lacks most pairs, then by name. Two spellings that differ in case or outer blanks are one.</summary>
+    /// <summary>Whose some are, with how many reports each: those first of which a report lacks most pairs, then by name. Spellings that look alike are one (<see cref="PlainName"/>).</summary>
     private string Whose(IEnumerable<(int Number, int Missing)> some)
     {
-        var sources = some.Select(one => (Name: told[one.Number].Report.Report.Source.Trim(), one.Missing)).GroupBy(one => one.Name, StringComparer.OrdinalIgnoreCase)
+        var sources = some.Select(one => (Name: told[one.Number].Report.Report.Source.Trim(), one.Missing)).GroupBy(one => PlainName.Of(one.Name), StringComparer.Ordinal)
             .Select(of => (Name: of.Select(one => one.Name).Min(StringComparer.Ordinal)!, Reports: of.Count(), Missing: of.Max(one => one.Missing)))
             .OrderByDescending(one => one.Missing).ThenBy(one => one.Name, StringComparer.Ordinal).ToArray();
         return string.Join(", ", sources.Take(MostOpen).Select(one => FormattableString.Invariant($"{one.Reports} of {one.Name}")))

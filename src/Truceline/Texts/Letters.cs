@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Truceline.Agreements.Text;
 
 namespace Truceline.Texts;
 
@@ -14,15 +15,6 @@ internal static class Letters
 
     private const char Vowel = 'a';
     private const string Classes = "abpdtgksflmnr";
-
-    // Small letters with marks, and what remains of them; the first of each group is what remains.
-    private static readonly string[] Marked =
-    [
-        "aàáâãäåāăąǎæ", "cçćĉċč", "dďđð", "eèéêëēĕėęěǝ", "gĝğġģ", "hĥħ", "iìíîïĩīĭįıǐ", "jĵ", "kķ", "lĺļľŀł", "nñńņňŉŋ", "oòóôõöøōŏőǒœ", "rŕŗř",
-        "sśŝşšſșß", "tţťŧțþ", "uùúûüũūŭůűųǔ", "wŵ", "yýÿŷ", "zźżž", "αά", "εέ", "ηή", "ιίϊΐ", "οό", "υύϋΰ", "ωώ", "σς", "её", "иѝй", "ії",
-    ];
-
-    private static readonly char[] Plain = Folding();
 
     private static readonly Dictionary<char, string> Sounds = new()
     {
@@ -45,43 +37,38 @@ internal static class Letters
     {
         var folded = new StringBuilder(word.Length);
         foreach (var rune in word.EnumerateRunes())
-        {
-            if (IsSilent(Rune.GetUnicodeCategory(rune))) continue;
-            var small = Rune.ToLowerInvariant(rune).Value;
-            // Full-width letters and digits are those of ASCII.
-            if (small is >= 0xFF01 and <= 0xFF5E) small = char.ToLowerInvariant((char)(small - 0xFEE0));
-            small = Mathematical(small);
-            if (small < Plain.Length) folded.Append(Plain[small]);
-            else folded.Append(new Rune(small));
-        }
+            if (!IsSilent(rune)) PlainLetters.Append(folded, rune);
         return folded.ToString();
     }
 
-    /// <summary>Of the letters and digits that stand once more for use in formulas (bold, in script, with double strokes) the plain small one.</summary>
-    private static int Mathematical(int letter) => letter switch
-    {
-        >= 0x1D400 and <= 0x1D6A3 => 'a' + (letter - 0x1D400) % 26,
-        >= 0x1D7CE and <= 0x1D7FF => '0' + (letter - 0x1D7CE) % 10,
-        _ => letter,
-    };
-
     /// <summary>
-    /// Whether letters of two alphabets that look alike stand in a word, as nobody writes but who wants it to be another for a machine.
+    /// Whether letters of two alphabets that look alike stand in a word, or letters of phonetics beside others, as nobody writes but who wants it to be another for a machine.
     /// </summary>
     public static bool IsMixed(ReadOnlySpan<char> word)
     {
-        var (latin, other) = (false, false);
-        foreach (var letter in word)
-        {
-            latin |= char.IsAsciiLetter(letter);
-            other |= letter is (>= '\u0370' and <= '\u03FF') or (>= '\u0400' and <= '\u052F');
-        }
-        return latin && other;
+        var seen = 0;
+        foreach (var letter in word) seen |= Alphabet(letter);
+        return (seen & (seen - 1)) != 0;
     }
 
+    // One bit for each alphabet that has letters like those of another.
+    private static int Alphabet(char letter) => letter switch
+    {
+        (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= '\u00C0' and <= '\u024F' and not '\u00D7' and not '\u00F7') or (>= '\u1E00' and <= '\u1EFF') => 1,
+        (>= '\u0370' and <= '\u03FF') or (>= '\u1F00' and <= '\u1FFF') => 2,
+        (>= '\u0400' and <= '\u052F') or (>= '\u1C80' and <= '\u1C8F') or (>= '\uA640' and <= '\uA69F') => 4,
+        >= '\u0530' and <= '\u058F' => 8,
+        (>= '\u10A0' and <= '\u10FF') or (>= '\u1C90' and <= '\u1CBF') or (>= '\u2D00' and <= '\u2D2F') => 16,
+        (>= '\u13A0' and <= '\u13FF') or (>= '\uAB70' and <= '\uABBF') => 32,
+        (>= '\uA4D0' and <= '\uA4FF') => 64,
+        >= '\u2C80' and <= '\u2CFF' => 128,
+        'ɑ' or 'ɡ' or 'ɢ' or 'ɩ' or 'ɪ' or 'ɴ' or 'ʀ' or 'ʏ' or 'ʙ' or 'ʜ' or 'ʟ' or 'ꜰ' or 'ꜱ' or (>= '\u1D00' and <= '\u1D2B') => 256,
+        _ => 0,
+    };
+
     /// <summary>Marks on a letter, and characters that show nothing, such as a soft hyphen or a turn of direction.</summary>
-    public static bool IsSilent(UnicodeCategory category) =>
-        category is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.Format or UnicodeCategory.Control;
+    public static bool IsSilent(Rune rune) => PlainLetters.ShowsNothing(rune)
+        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.SpacingCombiningMark;
 
     /// <summary>The consonants of a folded name, four bits each from the highest on; 0 for letters of a script that is not known here.</summary>
     public static ulong Consonants(string folded)
@@ -130,13 +117,4 @@ internal static class Letters
     }
 
     private static bool IsKnown(char letter) => letter is (>= 'a' and <= 'z') or (>= '\u0370' and <= '\u052F');
-
-    private static char[] Folding()
-    {
-        var plain = new char[0x530];
-        for (var i = 0; i < plain.Length; i++) plain[i] = char.ToLowerInvariant((char)i);
-        foreach (var group in Marked)
-            foreach (var letter in group) plain[letter] = group[0];
-        return plain;
-    }
 }

@@ -82,7 +82,7 @@ internal static class Words
         while (i < body.Length && i - start < LongestWord)
         {
             Rune.DecodeFromUtf16(body.AsSpan(i), out var rune, out var length);
-            if (Rune.IsLetter(rune))
+            if (Rune.IsLetter(rune) && !Texts.Letters.IsSilent(rune))
             {
                 if (StandsAlone(rune.Value))
                 {
@@ -95,7 +95,7 @@ internal static class Words
                 if (upper) capitals++;
             }
             // An apostrophe is a letter in Ukrainian; in Latin letters it parts words.
-            else if (!(Texts.Letters.IsSilent(Rune.GetUnicodeCategory(rune)) && rune.Value is not '\n' and not '\r' and not '\t' || IsApostrophe(rune.Value) && i > start && IsCyrillic(body, i - 1) && IsCyrillic(body, i + 1))) break;
+            else if (!(Texts.Letters.IsSilent(rune) && rune.Value is not '\n' and not '\r' and not '\t' || IsApostrophe(rune.Value) && i > start && IsCyrillic(body, i - 1) && IsCyrillic(body, i + 1))) break;
             i += length;
         }
         var folded = Texts.Letters.Fold(body.AsSpan(start, i - start)).Replace("'", "", StringComparison.Ordinal).Replace("’", "", StringComparison.Ordinal).Replace("ʼ", "", StringComparison.Ordinal);

@@ -276,7 +276,7 @@ public class FusionTests
         Report[] reports =
         [
             Bearing("bearing", 0, 0, 90, 2, 15_000),
-            .. from source in Enumerable.Range(0, sources) from i in Enumerable.Range(0, of) select Report.Of(i % 2 == 0 ? $"Source {source}" : $" source {source} ", $"{i}", new Observation
+            .. from source in Enumerable.Range(0, sources) from i in Enumerable.Range(0, of) select Report.Of((i % 3) switch { 0 => $"Source {source}", 1 => $" source\u00a0 {source} ", _ => $"Ｓource {source}" }, $"{i}", new Observation
             {
                 Occurred = new Interval(Noon, Noon), Where = new Place(null, new Region.Disc(beside, Metres.Zero)), Means = Means.Seen, Act = Act.Fire,
             }),

@@ -11,7 +11,7 @@ public class IndependenceTests
     private static readonly string[] Allowed =
     [
         "Agreement.ActorNamed", "Agreement.Expand", "ClassGraph.IsA", "ClassGraph.Named", "Comparison.Holds", "FindingId.Of", "IncidentId.Of", "GroupingDecisions.Of",
-        "Grouping.Sentence", "Sighting.Of", "Outcomes.Word", "Outcomes.Words", "Vocabulary.Includes", "Vocabulary.Written",
+        "Grouping.Sentence", "PlainName.Of", "Sighting.Of", "Outcomes.Word", "Outcomes.Words", "Vocabulary.Includes", "Vocabulary.Written",
     ];
 
     [Fact]

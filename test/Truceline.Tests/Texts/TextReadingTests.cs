@@ -131,4 +131,12 @@ public class TextReadingTests
     private static TextReading Read(string body) => TextReading.Of(MadeUp.Text("a", body), NameRegister.Empty);
 
     private static ulong[] Numbers(string body) => [.. Read(body).Skeleton.Where(item => item.Kind is SkeletonKind.Number or SkeletonKind.Date).Select(item => item.Id)];
+
+    [Theory]
+    [InlineData("wօrd", true), InlineData("wоrd", true), InlineData("wοrd", true), InlineData("wɑrd", true), InlineData("wᴏrd", true), InlineData("wꓳrd", true), InlineData("слoво", true), InlineData("słowo", false), InlineData("слово", false), InlineData("Azərbaycan", false), InlineData("Ɖevi", false)]
+    public void A_word_of_two_alphabets_is_told(string word, bool isMixed) => Assert.Equal(isMixed, Letters.IsMixed(word));
+
+    [Fact]
+    public void Fillers_and_the_blank_of_Braille_show_nothing_and_part_no_word() =>
+        Assert.Equal("wordsword", string.Concat(Truceline.Texts.Words.Split("w\u1160o\u2800r\uFFA0d\u3164s w\u034Fo\u115Frd").Select(word => word.Folded)));
 }

@@ -9,7 +9,7 @@ internal static class ActorBinder
     public static ImmutableSortedDictionary<string, Actor> Bind(Scope scope, IReadOnlyList<YamlPair> entries)
     {
         var actors = ImmutableSortedDictionary.CreateBuilder<string, Actor>(StringComparer.Ordinal);
-        var named = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var named = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (key, value) in entries)
         {
             if (Language.NotActors.Contains(key.Text))
@@ -48,11 +48,12 @@ internal static class ActorBinder
         return [.. scope.Several(list, "an actor").Select(node => scope.Refer(scope.Actors, node)).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>A name leads to one actor, whatever its case and the space around it.</summary>
+    /// <summary>A name leads to one actor, and so does each that looks like it.</summary>
     private static void Claim(Scope scope, Dictionary<string, string> named, string id, string name, Location where)
     {
-        if (named.TryAdd(name.Trim(), id) || named[name.Trim()] == id) return;
-        scope.Problems.Add("TL007", where, $"{Shown.Quoted(name)} names both actor '{named[name.Trim()]}' and actor '{id}'", "keep it with one of them");
+        var plain = PlainName.Of(name);
+        if (named.TryAdd(plain, id) || named[plain] == id) return;
+        scope.Problems.Add("TL007", where, $"{Shown.Quoted(name)} names both actor '{named[plain]}' and actor '{id}'", "keep it with one of them");
     }
 
     private static void RefuseCircles(Scope scope, ImmutableSortedDictionary<string, Actor>.Builder actors) =>
