@@ -20,8 +20,6 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
     private static readonly SpeechVerb Silent = new("silent", StatementAct.NonDisclosure, false);
     private static readonly SpeechVerb Stance = new("stance", null, false);
 
-    private static readonly string[] Inverting = ["say", "add", "ask", "reply", "reveal", "announce", "write", "insist", "stress", "explain", "warn", "answer", "promise", "continue", "conclude", "declare", "claim", "argue", "admit", "remark", "observe", "note", "report", "respond", "retort", "quip", "comment", "state", "recall", "repeat", "assert", "concede", "complain", "counter", "maintain", "suggest", "vow", "pledge", "lament", "predict", "scoff", "whisper", "inform", "caution", "protest", "joke"];
-
     /// <summary>The frames of a sentence, in order.</summary>
     /// <param name="unit">The sentence.</param>
     /// <param name="groups">Who is named in it.</param>
@@ -42,9 +40,13 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
                 var group = groups.Find(one => one.First >= i + 2 && one.First <= i + 6);
                 frames.Add(new(i, According, Named(group, last, unnamed), false, true, group));
             }
+            else if (words[i].Folded == "in" && i + 3 < unit.End && words[i + 1].Folded is "the" && words[i + 2].Folded is "view" or "words" or "opinion" or "judgment" or "judgement" or "eyes" && words[i + 3].Folded == "of" && groups.Find(one => one.First >= i + 4 && one.First <= i + 6) is { } holder)
+                frames.Add(new(i, According, Named(holder, last, unnamed), false, true, holder));
             else if (Pattern(i, unit.End, aside, unit.First) is { } pattern)
             {
-                if (Left(groups, i, unit, aside, MostBetween) is { } group) frames.Add(new(i, pattern, Named(Antecedent(group, groups, unit), last ?? LastOf(frames), unnamed), false, false, group));
+                // "accepted the proposal of the council and gave his word": who accepted it.
+                if (words[i - 1].Folded is "and" or "but" && i > unit.First && LastOf(frames) is { } other && frames.TrueForAll(frame => !frame.Outer)) frames.Add(new(i, pattern, other, true, false, null));
+                else if (Left(groups, i, unit, aside, MostBetween) is { } group) frames.Add(new(i, pattern, Named(Antecedent(group, groups, unit), last ?? LastOf(frames), unnamed), false, false, group));
                 else if (LastOf(frames) is { } same) frames.Add(new(i, pattern, same, true, false, null));
                 else if (words[i].Folded is "neither" or "would" or "left" && last is not null) frames.Add(new(i, pattern, last, false, false, null));
             }
@@ -62,6 +64,9 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
         var next = i + 1 < unit.End ? words[i + 1].Folded : "";
         if (!Complete(verb, i, unit.End) || next == "each" || next == "one" && i + 2 < unit.End && words[i + 2].Folded == "another") return null;
         var passive = SpeechWords.Be.Contains(before);
+        // "was quoted by the agency as saying": who is quoted speaks.
+        if (verb.Lemma == "quote" && Saying(i, unit) is { } saying)
+            return (passive ? Left(groups, i, unit, aside, MostBetween) : groups.Find(one => one.First > i && one.End <= saying && one.Pronoun is null)) is { } cited ? new(i, verb, Named(cited, last ?? LastOf(frames), unnamed), false, false, cited) : null;
         if (passive && next == "by" && groups.Find(one => one.First >= i + 2 && one.First <= i + 5) is { Pronoun: null } agent) return new(i, verb, Named(agent, last, unnamed || agent.IsPlural), false, false, agent);
         if (passive && next != "to") return null;
         // "came out to say that"
@@ -69,10 +74,10 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
         if (before == "to" && !toSay || before is "having" or "than" or "as") return null;
         if (before is "a" or "an" or "the" or "no" or "any" or "such" or "his" or "her" or "its" or "their" or "this" or "that" or "in" or "of" or "s") return null;
         var isBase = verb.Lemma == words[i].Folded && verb.Lemma is not "put" and not "cast" && !toSay;
-        if (Array.IndexOf(Inverting, verb.Lemma) >= 0 && !isBase && i + 1 < unit.End && body.AsSpan(words[i].End, words[i + 1].Start - words[i].End) is " " && groups.Find(one => one.First == i + 1 || (one.First == i + 2 && next is "the" or "a" or "an" or "its" or "his" or "her" or "one")) is { Pronoun: null } after && IsInverted(i, unit))
+        if (SpeechWords.Inverts(words[i].Folded) && i + 1 < unit.End && body.AsSpan(words[i].End, words[i + 1].Start - words[i].End) is " " && groups.Find(one => one.First == i + 1 || (one.First == i + 2 && next is "the" or "a" or "an" or "its" or "his" or "her" or "one")) is { Pronoun: null } after && IsInverted(i, unit, after))
             return new(i, verb, Named(after, last ?? LastOf(frames), unnamed), false, true, after);
         // "…, said another."
-        if (Array.IndexOf(Inverting, verb.Lemma) >= 0 && !isBase && SpeechWords.Some.Contains(next) && last is not null && IsInverted(i, unit)) return new(i, verb, new() { Role = last.Role, Described = last.Described, Actor = last.Actor, IsBody = last.IsBody }, false, true, null);
+        if (SpeechWords.Inverts(words[i].Folded) && SpeechWords.Some.Contains(next) && last is not null && IsInverted(i, unit)) return new(i, verb, new() { Role = last.Role, Described = last.Described, Actor = last.Actor, IsBody = last.IsBody }, false, true, null);
         var noun = verb.Noun && verb.Lemma is not ("put" or "cast");
         // "has not announced any shipment" reports nothing.
         if (before is "not" or "never" && verb.Act is null && verb.Lemma is "announce" or "mention" or "add" or "report" or "publish" or "declare" or "reveal" && i - 2 >= unit.First && words[i - 2].Folded is "has" or "have" or "had") return null;
@@ -99,6 +104,14 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
         if (named is { Gender: '\0', Name: not null } && group.Person == named && verb.Lemma is "say" or "add" or "tell" or "insist" && i + 1 < unit.End && !quoted[i + 1])
             named.Gender = words[next == "that" && i + 2 < unit.End ? i + 2 : i + 1].Folded switch { "she" or "her" => 'f', "he" or "his" => 'm', _ => '\0' };
         return new(i, verb, named, false, IsLast(i, unit, group) && !frames.Exists(frame => frame.Verb == According), group);
+    }
+
+    // Where "as saying" stands after "quoted".
+    private int? Saying(int at, Unit unit)
+    {
+        for (var i = at + 1; i + 1 < Math.Min(unit.End, at + MostBetween); i++)
+            if (words[i].Folded == "as" && words[i + 1].Folded is "saying" or "telling") return i;
+        return null;
     }
 
     // Whether words of a sentence are one who speaks: no comma, no verb but in a clause with "who".
@@ -181,7 +194,8 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
             "plan" or "intend" or "aim" => Follows(1, "to"),
             "count" => Follows(1) || (at + 1 < end && (words[at + 1].Digits || NumeralWords.Of(words[at + 1].Folded, "en") is not null)),
             // "The river, he reported, had lost a third."
-            "quote" or "report" or "note" => Follows(3, "that") || (at + 1 < end && body.AsSpan(words[at].End, words[at + 1].Start - words[at].End).StartsWith(",")) || at + 1 == end,
+            "quote" => Follows(MostBetween, "saying", "telling") || Follows(3, "that"),
+            "report" or "note" => Follows(3, "that") || (at + 1 < end && body.AsSpan(words[at].End, words[at + 1].Start - words[at].End).StartsWith(",")) || at + 1 == end,
             "need" => !Follows(1, "to"),
             _ => true,
         };
@@ -217,9 +231,10 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
         return null;
     }
 
-    // ", said the president", "…" said X
-    private bool IsInverted(int at, Unit unit)
+    // ", said the president", "…" said X; not "X, a teacher, said the president was ill".
+    private bool IsInverted(int at, Unit unit, Group? said = null)
     {
+        if (said is { End: var end } && end < unit.End && !quoted[end] && body.AsSpan(words[end - 1].End, words[end].Start - words[end - 1].End) is " " && (SpeechWords.Be.Contains(words[end].Folded) || SpeechWords.Modals.Contains(words[end].Folded) || words[end].Folded is "had" or "has" or "have" or "did" or "does" || SpeechWords.Verb(words[end].Folded) is { Noun: false })) return false;
         if (at == unit.First) return true;
         var gap = body.AsSpan(words[at - 1].End, words[at].Start - words[at - 1].End);
         return gap.ContainsAny(Marks.BeforeSaid);
@@ -267,6 +282,9 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
         for (var i = unit.First; i + 1 < unit.End; i++)
         {
             var (one, two) = (words[i].Folded, words[i + 1].Folded);
+            if (one == "not" && Enumerable.Range(i + 1, Math.Min(unit.End, i + 5) - i - 1).Any(at => words[at].Folded is "named" or "quoted" or "identified" && words[at - 1].Folded is "be" or "was" or "were")) return true;
+            if (one == "neither" && (two is "name" || two is "his" or "her" or "their" && i + 2 < unit.End && words[i + 2].Folded == "name")) return true;
+            if (one == "without" && two == "attribution") return true;
             if (one == "be" && two is "named" or "identified" && i > unit.First + 1 && words[i - 2].Folded is "declined" or "refused" or "declining" or "refusing") return true;
             if (one is "authorised" or "authorized" or "allowed" && two == "to" && i > unit.First && words[i - 1].Folded == "not" && i + 2 < unit.End && words[i + 2].Folded is "speak" or "brief" or "talk" or "discuss" or "comment") return true;
             if (one is "anonymity" or "anonymously" || two is "anonymity" or "anonymously") return true;

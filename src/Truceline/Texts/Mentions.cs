@@ -3,7 +3,7 @@ namespace Truceline.Texts;
 /// <summary>Who and what the words of a text name: people, actors of the lexicon, offices. It knows names, and nothing of whom the text speaks.</summary>
 internal sealed class Mentions
 {
-    private static readonly string[] Bodies = ["ministry", "government", "governments", "army", "navy", "office", "embassy", "delegation", "panel", "court", "council", "committee", "parliament", "police", "agency", "society", "association", "associations", "side", "movement", "brigade", "administration", "staff", "forces", "union", "mission", "command", "authorities", "headquarters", "palace", "company", "team", "hall", "house"];
+    private static readonly string[] Bodies = ["ministry", "government", "governments", "army", "navy", "office", "embassy", "delegation", "panel", "court", "council", "committee", "parliament", "police", "agency", "society", "association", "associations", "side", "movement", "brigade", "administration", "staff", "forces", "union", "mission", "command", "authorities", "headquarters", "palace", "company", "team", "hall", "house", "department", "bureau", "coastguard", "chancellery", "secretariat", "presidency", "cabinet", "commission", "hospital", "militia"];
 
     private const int MostWordsOfName = 5;
 
@@ -91,17 +91,30 @@ internal sealed class Mentions
         return word.Folded is "he" or "she" or "it" or "they" or "i" or "we" ? new() { First = at, End = at + 1, Pronoun = word.Folded } : null;
     }
 
+    // "For Ada Brook", "Citing Ada Brook": a capital only as the first word of its sentence.
+    private bool Opens(int at, int from) => at == from && (FunctionWords.Languages(words[at].Folded) != 0 || IsParticiple(words[at].Folded));
+
+    private static bool IsParticiple(string word) => (word.Length > 4 && word.EndsWith("ing", StringComparison.Ordinal)) || SpeechWords.Verb(word) is { Noun: false };
+
+    private bool IsKnown(int from, int end)
+    {
+        var key = string.Join(' ', words.GetRange(from, end - from).Select(word => word.Folded));
+        return byName.ContainsKey(key) || known.ContainsKey(key);
+    }
+
     private bool IsOffice(int at) => SpeechWords.Titles.Contains(words[at].Folded) || SpeechWords.People.Contains(words[at].Folded);
 
     /// <summary>A person's name that begins at a word, with the honorifics, ranks and offices before it.</summary>
     private Group? PersonAt(int at, int from, int end)
     {
-        if (!words[at].Capital || FunctionWords.Languages(words[at].Folded) != 0 && !SpeechWords.Particles.Contains(words[at].Folded) || (at > from && words[at - 1].Capital && Adjacent(at - 1) && !IsOffice(at - 1) && !SpeechWords.Honorifics.Contains(words[at - 1].Folded) && ActorAt(at - 1, at).Actor is null)) return null;
+        if (!words[at].Capital || FunctionWords.Languages(words[at].Folded) != 0 && !SpeechWords.Particles.Contains(words[at].Folded) || (at > from && words[at - 1].Capital && Adjacent(at - 1) && !IsOffice(at - 1) && !SpeechWords.Honorifics.Contains(words[at - 1].Folded) && !Opens(at - 1, from) && ActorAt(at - 1, at).Actor is null)) return null;
         var run = at;
         while (run < end && run - at < MostWordsOfName && words[run].Capital && Adjacent(run) && run + 1 < end && (words[run + 1].Capital || SpeechWords.Particles.Contains(words[run + 1].Folded)) && (SpeechWords.Honorifics.Contains(words[run].Folded) || SpeechWords.Titles.Contains(words[run].Folded))) run++;
         var titled = run > at;
         var last = run;
         while (last + 1 < end && last - run < MostWordsOfName && Adjacent(last) && (words[last + 1].Capital || (SpeechWords.Particles.Contains(words[last + 1].Folded) && last + 2 < end && words[last + 2].Capital && Adjacent(last + 1)))) last++;
+        // "Citing Ada Brook": a word that only begins the sentence.
+        if (at == from && last > run && !titled && (IsParticiple(words[run].Folded) || (last > run + 1 && IsKnown(run + 1, last + 1)))) return null;
         if (!words[run].Capital || (ActorAt(run, end) is (not null, var taken) && run + taken > last)) return null;
         for (var stop = last; stop >= run; stop--)
         {
@@ -128,7 +141,8 @@ internal sealed class Mentions
         if (last == run && at > from + 1 && words[at - 1].Folded == "s" && ActorAt(at - 2, at - 1).Actor is not null && at + 1 < end && SpeechWords.Verb(words[at + 1].Folded) is { Noun: false }) return Found(at, run, last + 1, Remember(Key(Text(run, last + 1)), new() { Name = Text(run, last + 1) }));
         // "The fighter, Yuba, nineteen, said"
         if (last == run && !titled && run > from && last + 1 < end && Between(run - 1) is ", " && Between(last) is ", " && Longest(roles, run - 1, run, one => one.Words).Words > 0 && NumeralWords.Of(surname, "en") is null) return Found(at, run, last + 1, Remember(Key(Text(run, last + 1)), new() { Name = Text(run, last + 1) }));
-        if (last == run || !IsIntroduced(run, last + 1, from, end)) return null;
+        // "Saint Anne hospital" is no person.
+        if (last == run || (last + 1 < end && Adjacent(last) && !words[last + 1].Capital && IsBody(words[last + 1].Folded)) || !IsIntroduced(run, last + 1, from, end)) return null;
         return Found(at, run, last + 1, Remember(Key(Text(run, last + 1)), new() { Name = Text(run, last + 1) }));
     }
 
@@ -159,7 +173,7 @@ internal sealed class Mentions
     {
         bool Office(int at) => at >= from && at < to && (Longest(roles, at, to, one => one.Words).Words > 0 || SpeechWords.Titles.Contains(words[at].Folded));
         var before = run - 1;
-        if (before >= from && (Office(before) || SpeechWords.Verb(words[before].Folded) is { Lemma: "say" or "add" or "reply" or "ask" })) return true;
+        if (before >= from && (Office(before) || SpeechWords.Inverts(words[before].Folded))) return true;
         if (end < to && SpeechWords.Verb(words[end].Folded) is { Noun: false } && !(before >= from && words[before].Folded is "of" or "in" or "at" or "from" or "near" or "to" or "and" or "on" or "around")) return true;
         // "X of the institute, a think tank, says": who begins a sentence.
         if (run == from && end < to && (words[end].Folded is "of" or "from" or "at" || Between(end - 1).Contains(',')) && Enumerable.Range(end, Math.Min(to, end + 14) - end).Any(i => SpeechWords.Verb(words[i].Folded) is { Noun: false })) return true;
@@ -191,6 +205,16 @@ internal sealed class Mentions
         var of = !comma && small.Length > 0 && small[0] is "of" or "for" or "to" or "in" or "at" or "from" or "on" or "with" or "close";
         if (next.Person is { } person)
         {
+            // "a spokesman for Prime Minister Ida Stran": hers.
+            if (group.Role is not null && small is ["for"])
+            {
+                group.Actor ??= person.Actor;
+                if (group.Person is { } himself) himself.Actor ??= person.Actor;
+                group.End = next.End;
+                return true;
+            }
+            // "as a gesture to mediators, Foreign Minister Omar Dell said": the office of the name is its own.
+            if (group.IsPlural && comma && next.Role is not null) return false;
             // "the deputy minister for energy, Yuri Hanno"
             var office = group is { Role: not null, Person: null } && of is false && small.Length > 0 && small[0] is "of" or "for" or "in" or "at" && group.End < next.First && Between(next.First - 1).Contains(',');
             if (!(office || small.Length == 0 || small is ["the"] || group.Role is not null && comma && small is [] or ["a"] or ["an"] || own)) return false;
@@ -210,6 +234,10 @@ internal sealed class Mentions
             {
                 (group.Actor, group.Person, group.Role) = (possessor.Actor, null, role == "office" && (group.Role ?? possessor.Role) is { } holder ? $"{holder}'s office" : role);
             }
+            // "the Northern president's office"
+            else if (group is { Role: { } whose, Person: null } && small is ["s"] && role == "office") group.Role = $"{whose}'s office";
+            // "the chancellery's spokesman"
+            else if (group is { Role: { } employer, Person: null } && small is ["s"] && IsBody(employer) && !IsBody(role)) group.Role = role;
             else if (group.Person is not null && comma && small is ["the"] or ["a"] or ["an"] or []) group.Role ??= role;
             else if (group.Role is null && group.Actor is not null && (own || small.Length == 0)) group.Role = role;
             else if (group.Role is not null && of) group.Possessive ??= next.Possessive;
@@ -225,7 +253,8 @@ internal sealed class Mentions
         else if (next.Actor is { } actor)
         {
             if (!(of || small.Length == 0 && group.Actor is null && group.Role is null || comma && group.Person is not null && small is ["the"])) return false;
-            group.Actor ??= actor;
+            // "its embassy in the Northern capital" is not the North's.
+            if (group.Possessive is null) group.Actor ??= actor;
         }
         group.End = next.End;
         return true;

@@ -68,7 +68,7 @@ internal static class SpeechWords
     public static readonly FrozenSet<string> Honorifics = Set("mr mrs ms miss dr sir lady lord prof professor");
 
     /// <summary>Ranks and offices that stand before a name as part of it where nothing else is known.</summary>
-    public static readonly FrozenSet<string> Titles = Set("president premier chancellor captain commodore general colonel lieutenant major admiral sergeant private corporal ambassador justice comandante minister senator king queen prince bishop judge mayor governor deputy secretary envoy prime foreign defence defense interior vice brigadier marshal commander sheikh emir sultan archbishop cardinal commissioner inspector superintendent rear wing councillor");
+    public static readonly FrozenSet<string> Titles = Set("president premier chancellor captain commodore general colonel lieutenant major admiral sergeant private corporal ambassador justice comandante minister senator king queen prince bishop judge mayor governor deputy secretary envoy prime foreign defence defense interior vice brigadier marshal commander sheikh emir sultan archbishop cardinal commissioner inspector superintendent rear wing councillor spokesman spokeswoman spokesperson chairman chairwoman ombudsman ombudswoman");
 
     public static readonly FrozenSet<string> Particles = Set("al el de del da di van von der den bin ibn la le du dos");
 
@@ -94,6 +94,12 @@ internal static class SpeechWords
 
     /// <summary>Words that begin a condition of what somebody will do or not do; of what is so, they only tell when.</summary>
     public static readonly string[] ConditionsOfDeeds = ["once", "until", "before", "when", "after", "within", "without that", "without"];
+
+    /// <summary>Verbs that stand before who speaks: "…, warned the minister".</summary>
+    private static readonly FrozenSet<string> Inverting = Set("say add ask reply reveal announce write insist stress explain warn answer promise continue conclude declare claim argue admit remark observe note report respond retort quip comment state recall repeat assert concede complain counter maintain suggest vow pledge lament predict scoff whisper inform caution protest joke");
+
+    /// <summary>Whether a word may report what stands before it, and who said it may follow.</summary>
+    public static bool Inverts(string folded) => Verb(folded) is { Lemma: var lemma } && lemma != folded && Inverting.Contains(lemma);
 
     public static SpeechVerb? Verb(string folded) => Verbs.GetValueOrDefault(folded);
 
