@@ -81,6 +81,7 @@ internal sealed class Mentions
         // "by a side door" is nobody
         if (word.Folded is "side" or "sides" && !(at > from && (words[at - 1].Folded is "both" or "neither" or "either" or "other" or "the" || words[at - 1].Capital))) return null;
         if (PersonAt(at, from, end) is { } person) return person;
+        if (Insider(at, end) is { } insider) return insider;
         if (ActorAt(at, end) is ({ } actor, var taken)) return new() { First = at, End = at + taken, Actor = actor };
         if (Longest(roles, at, end, one => one.Words) is (var role, var count) && count > 0 && !(word.Capital && at + count < end && words[at + count].Capital && Adjacent(at + count - 1) && !IsOffice(at + count)))
         {
@@ -88,8 +89,26 @@ internal sealed class Mentions
             if (before.Length > 0 && at - 2 >= from && before is "senior" or "former" or "second" or "third" or "same" or "old" or "smaller" or "new") before = words[at - 2].Folded is "a" or "an" or "one" ? "a" : before;
             return new() { First = at, End = at + count, Role = role.Role, IsNew = before is "a" or "an" or "one" or "two" or "three" or "four" or "several" or "some", IsPlural = role.Words[^1].EndsWith('s') && !role.Words[^1].EndsWith("ss", StringComparison.Ordinal), Possessive = before is "its" or "his" or "her" or "their" ? before : null };
         }
+        if (Hidden(at, end) is { } hidden) return hidden;
         return word.Folded is "he" or "she" or "it" or "they" or "i" or "we" ? new() { First = at, End = at + 1, Pronoun = word.Folded } : null;
     }
+
+    /// <summary>"two people close to the prime minister", "a person familiar with the talks": a source.</summary>
+    private Group? Insider(int at, int end)
+    {
+        if (!(words[at].Folded is "people" or "person" or "persons" or "those") || at + 3 >= end || !((words[at + 1].Folded, words[at + 2].Folded) is ("close", "to") or ("familiar", "with") or ("briefed", "on") or ("involved", "in") or ("with", "knowledge"))) return null;
+        var to = at + 3;
+        if (words[to].Folded is "of" or "the" or "his" or "her" or "its" or "their" or "that" && to + 1 < end) to++;
+        if (words[to].Folded is "the" && to + 1 < end) to++;
+        to += Math.Max(1, Longest(roles, to, end, one => one.Words).Words);
+        return new() { First = at, End = to, Role = "source", IsNew = true, IsPlural = words[at].Folded is not "person" };
+    }
+
+    /// <summary>"one of the hosts said": nobody's office, and somebody of them.</summary>
+    private Group? Hidden(int at, int end) =>
+        words[at].Folded is "one" or "two" or "three" or "some" or "several" && at + 4 < end && words[at + 1].Folded == "of" && words[at + 2].Folded is "the" or "its" or "his" or "her" or "their" or "those" or "these"
+        && words[at + 3].Folded.EndsWith('s') && SpeechWords.Verb(words[at + 4].Folded) is { Noun: false } && Longest(roles, at + 3, end, one => one.Words).Words == 0 && ActorAt(at + 2, end).Actor is null && ActorAt(at + 3, end).Actor is null
+            ? new() { First = at, End = at + 4, Role = "source", IsNew = true, IsPlural = words[at].Folded is not "one" } : null;
 
     // "For Ada Brook", "Citing Ada Brook": a capital only as the first word of its sentence.
     private bool Opens(int at, int from) => at == from && (FunctionWords.Languages(words[at].Folded) != 0 || IsParticiple(words[at].Folded));
@@ -119,9 +138,9 @@ internal sealed class Mentions
         for (var stop = last; stop >= run; stop--)
         {
             var key = string.Join(' ', words.GetRange(run, stop + 1 - run).Select(word => word.Folded));
-            var speaker = byName.GetValueOrDefault(key) ?? (known.TryGetValue(key, out var person) ? Remember(key, new() { Name = person.Name, Role = person.Role, Actor = person.Actor }) : null);
+            var speaker = byName.GetValueOrDefault(key) ?? (known.TryGetValue(key, out var person) ? Remember(key, new() { Name = person.Name, Role = person.Role, Actor = person.Actor, IsForNobody = person.Actor is null }) : null);
             if (speaker is null && stop == run && (titled || bySurname.ContainsKey(key) || (last == run && knownBySurname.ContainsKey(key))))
-                speaker = bySurname.GetValueOrDefault(key) ?? (knownBySurname.TryGetValue(key, out var bearer) ? Remember(Key(bearer.Name), new() { Name = bearer.Name, Role = bearer.Role, Actor = bearer.Actor }) : null);
+                speaker = bySurname.GetValueOrDefault(key) ?? (knownBySurname.TryGetValue(key, out var bearer) ? Remember(Key(bearer.Name), new() { Name = bearer.Name, Role = bearer.Role, Actor = bearer.Actor, IsForNobody = bearer.Actor is null }) : null);
             if (speaker is not null) return Found(at, run, stop + 1, speaker);
         }
         // "Captain E. Stold" where Emeric Stold is known.
@@ -151,7 +170,7 @@ internal sealed class Mentions
     {
         bool Fits(string? name) => name is not null && Letters.Fold(name).StartsWith(initial, StringComparison.Ordinal);
         if (bySurname.TryGetValue(surname, out var spoken)) return Fits(spoken.Name) ? spoken : null;
-        return knownBySurname.TryGetValue(surname, out var person) && Fits(person.Name) ? Remember(Key(person.Name), new() { Name = person.Name, Role = person.Role, Actor = person.Actor }) : null;
+        return knownBySurname.TryGetValue(surname, out var person) && Fits(person.Name) ? Remember(Key(person.Name), new() { Name = person.Name, Role = person.Role, Actor = person.Actor, IsForNobody = person.Actor is null }) : null;
     }
 
     private Group Found(int at, int run, int end, Speaker speaker)
@@ -232,21 +251,23 @@ internal sealed class Mentions
             var hadRole = group.Role is not null;
             if (group.Person is { } possessor && own)
             {
-                (group.Actor, group.Person, group.Role) = (possessor.Actor, null, role == "office" && (group.Role ?? possessor.Role) is { } holder ? $"{holder}'s office" : role);
+                (group.Actor, group.Person, group.Role) = (possessor.Actor, null, role == "office" && (group.Role ?? possessor.Role) is { } holder ? Office(holder) : role);
             }
             // "the Northern president's office"
-            else if (group is { Role: { } whose, Person: null } && small is ["s"] && role == "office") group.Role = $"{whose}'s office";
+            else if (group is { Role: { } whose, Person: null } && small is ["s"] && role == "office") group.Role = Office(whose);
             // "the chancellery's spokesman"
-            else if (group is { Role: { } employer, Person: null } && small is ["s"] && IsBody(employer) && !IsBody(role)) group.Role = role;
+            else if (group is { Role: { } employer, Person: null } && small is ["s"] && IsBody(employer) && !IsBody(role)) (group.Role, group.House) = (role, employer);
             else if (group.Person is not null && comma && small is ["the"] or ["a"] or ["an"] or []) group.Role ??= role;
             else if (group.Role is null && group.Actor is not null && (own || small.Length == 0)) group.Role = role;
-            else if (group.Role is not null && of) group.Possessive ??= next.Possessive;
+            // "the office of the Northern president"
+            else if (group is { Role: "office", Person: null } && small is ["of", ..] && !IsBody(role)) group.Role = Office(role);
+            else if (group.Role is not null && of) (group.Possessive, group.House) = (group.Possessive ?? next.Possessive, group.House ?? role);
             // "Irma Seebold of the Rural Union", "Ada Brook at the foreign ministry"
             else if (group.Person is not null && of && small[0] is "of" or "from" or "at") { }
             // "a foreign ministry official", "the army spokesman"
-            else if (group is { Role: { } house, Person: null } && IsBody(house) && small.Length == 0 && !comma && !IsBody(role) && !role.Contains(' ', StringComparison.Ordinal)) group.Role = role;
+            else if (group is { Role: { } house, Person: null } && IsBody(house) && small.Length == 0 && !comma && !IsBody(role) && !role.Contains(' ', StringComparison.Ordinal)) (group.Role, group.House) = house == "office" ? (Office(role), null) : (role, house);
             // "a spokeswoman for the Northern defence ministry"
-            else if (group is { Role: not null, Actor: not null, Person: null } && small.Length == 0 && !comma && IsBody(role) && !IsBody(group.Role)) { }
+            else if (group is { Role: not null, Actor: not null } && small.Length == 0 && !comma && IsBody(role) && !IsBody(group.Role)) { }
             else return false;
             (group.IsPlural, group.IsNew) = (group.IsPlural || (!of && next.IsPlural && !(hadRole && IsBody(role))), group.IsNew || (next.IsNew && group.Person is null && group.Actor is null));
         }
@@ -295,6 +316,9 @@ internal sealed class Mentions
         list.Clear();
         list.AddRange(sorted);
     }
+
+    // As the lexicon calls the office of an officer, where it has words for such.
+    private string Office(string holder) => $"{holder}'s office" is var whole && (lexicon.Roles.IsEmpty || lexicon.Roles.Contains(whole)) ? whole : "office";
 
     /// <summary>Whether an office is one of many people: "the foreign ministry".</summary>
     public static bool IsBody(string role) => Bodies.Contains(role.Split(' ')[^1]);
