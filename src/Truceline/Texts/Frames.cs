@@ -38,7 +38,9 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
             if (words[i].Folded == "according" && i + 1 < unit.End && words[i + 1].Folded == "to")
             {
                 var group = groups.Find(one => one.First >= i + 2 && one.First <= i + 6);
-                frames.Add(new(i, According, Named(group, last, unnamed), false, true, group));
+                // "according to one of them"
+                var ofThem = group is null && i + 4 < unit.End && SpeechWords.Some.Contains(words[i + 2].Folded) && words[i + 3].Folded == "of" && words[i + 4].Folded is "them" or "these" or "those";
+                frames.Add(new(i, According, ofThem ? Alike(last) : Named(group, last, unnamed), false, true, group));
             }
             else if (words[i].Folded == "in" && i + 3 < unit.End && words[i + 1].Folded is "the" && words[i + 2].Folded is "view" or "words" or "opinion" or "judgment" or "judgement" or "eyes" && words[i + 3].Folded == "of" && groups.Find(one => one.First >= i + 4 && one.First <= i + 6) is { } holder)
                 frames.Add(new(i, According, Named(holder, last, unnamed), false, true, holder));
@@ -74,10 +76,10 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
         if (before == "to" && !toSay || before is "having" or "than" or "as") return null;
         if (before is "a" or "an" or "the" or "no" or "any" or "such" or "his" or "her" or "its" or "their" or "this" or "that" or "in" or "of" or "s") return null;
         var isBase = verb.Lemma == words[i].Folded && verb.Lemma is not "put" and not "cast" && !toSay;
-        if (SpeechWords.Inverts(words[i].Folded) && i + 1 < unit.End && body.AsSpan(words[i].End, words[i + 1].Start - words[i].End) is " " && groups.Find(one => one.First == i + 1 || (one.First == i + 2 && next is "the" or "a" or "an" or "its" or "his" or "her" or "one")) is { Pronoun: null } after && IsInverted(i, unit, after))
+        if (SpeechWords.Inverts(words[i].Folded) && i + 1 < unit.End && body.AsSpan(words[i].End, words[i + 1].Start - words[i].End) is " " && groups.Find(one => one.First == i + 1 || (one.First == i + 2 && next is "the" or "a" or "an" or "its" or "his" or "her" or "one") || (one.First <= i + 4 && SpeechWords.Some.Contains(next) && words[i + 2].Folded == "of")) is { Pronoun: null } after && IsInverted(i, unit, after))
             return new(i, verb, Named(after, last ?? LastOf(frames), unnamed), false, true, after);
         // "…, said another."
-        if (SpeechWords.Inverts(words[i].Folded) && SpeechWords.Some.Contains(next) && last is not null && IsInverted(i, unit)) return new(i, verb, new() { Role = last.Role, Described = last.Described, Actor = last.Actor, IsBody = last.IsBody }, false, true, null);
+        if (SpeechWords.Inverts(words[i].Folded) && SpeechWords.Some.Contains(next) && last is not null && IsInverted(i, unit)) return new(i, verb, Alike(last), false, true, null);
         var noun = verb.Noun && verb.Lemma is not ("put" or "cast");
         // "has not announced any shipment" reports nothing.
         if (before is "not" or "never" && verb.Act is null && verb.Lemma is "announce" or "mention" or "add" or "report" or "publish" or "declare" or "reveal" && i - 2 >= unit.First && words[i - 2].Folded is "has" or "have" or "had") return null;
@@ -91,9 +93,11 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
             if (!isBase && !verb.Noun && frames.Count == 0 && i - unit.First is > 1 and < 12 && words[unit.First].Folded is "people" or "those" or "two" or "three" or "four" or "many" or "some" or "others" or "locals" && i - unit.First > 2 && !words.GetRange(unit.First, i - unit.First).Exists(word => word.Folded == "them") && People(unit.First, i)) return new(i, verb, new() { Name = speakers.Mentions.Text(unit.First, i), IsBody = true }, false, false, null);
             // "One said", "three of them said"
             var some = !isBase && (!verb.Noun || verb.Lemma is "put" or "cast") && (SpeechWords.Some.Contains(before) || before is "them" or "second" or "third" || SpeechWords.Some.Contains(words[unit.First].Folded));
-            return some ? new(i, verb, last is null ? null : new() { Role = last.Role, Described = last.Described, Actor = last.Actor, IsBody = last.IsBody }, false, false, null) : null;
+            return some ? new(i, verb, Alike(last), false, false, null) : null;
         }
         if (isBase && !(SpeechWords.Modals.Contains(before) || before is "not" or "never" || group.Pronoun is "i" or "we" or "they" || group.IsPlural)) return null;
+        // "…, she said, but the council had at no time asked anybody": still what she said.
+        if (frames.Exists(frame => frame.Outer && frame.At < i && frame.Verb != According) && Enumerable.Range(group.End, i - group.End).Any(at => words[at].Folded == "had")) return null;
         // "said that the group was slow and had pledged": part of what is said.
         if (frames.Count > 0 && before is "had" or "has" or "have" && i - 2 >= unit.First && words[i - 2].Folded is "and" or "but" && frames[^1].Group != group) return null;
         if (!toSay && (isBase || noun) && !AllAdverbs(group.End, i, aside, unit.First)) return null;
@@ -130,6 +134,8 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
     {
         var at = group.First - 1;
         if (at < unit.First || quoted[at]) return false;
+        // "agree to what the president wanted"
+        if (words[at].Folded is "what" or "whatever" && at > unit.First && words[at - 1].Folded is "to" or "of" or "by" or "with" or "about" or "from" or "than" or "for" or "on" or "like") return true;
         if (group.Pronoun is not null) return words[at].Folded is "nothing" or "anything" or "everything" or "all" or "whatever" or "something" && words[group.First].Start - words[at].End == 1;
         if (words[verb].Folded != SpeechWords.Verb(words[verb].Folded)?.Lemma) return false;
         while (at > unit.First && group.First - at < 4 && !(words[at].Folded is "that" or "which")) at--;
@@ -155,6 +161,9 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
             if (!aside[i - first] && !quoted[i] && !SpeechWords.Adverbs.Contains(words[i].Folded) && !words[i].Folded.EndsWith("ly", StringComparison.Ordinal)) return false;
         return true;
     }
+
+    /// <summary>Another of those who spoke last: "another", "one of them".</summary>
+    private static Speaker? Alike(Speaker? last) => last is null ? null : new() { Role = last.Role, Described = last.Described, Actor = last.Actor, IsBody = last.IsBody };
 
     private static Speaker? LastOf(List<Frame> frames) => frames.FindLast(frame => frame.Speaker is not null)?.Speaker;
 
@@ -244,6 +253,8 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
     private bool IsLast(int at, Unit unit, Group group)
     {
         if (group.First <= unit.First + 2 || at - group.End > 6) return false;
+        // "The fleet had sailed, she told a reporter who wanted to know."
+        if (Told(at, unit) && body.AsSpan(words[group.First - 1].End, words[group.First].Start - words[group.First - 1].End).Contains(',') && HasVerb(unit.First, group.First)) return true;
         if (unit.End - at > 6)
         {
             // ", the minister told reporters, on condition that": in the middle
@@ -254,6 +265,23 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
         var first = group.First;
         while (first > unit.First + 1 && words[first - 1].Folded is "the" or "a" or "an" or "one" or "its" or "his" or "her" or "another" or "same") first--;
         return body.AsSpan(words[first - 1].End, words[first].Start - words[first - 1].End).ContainsAny(",\"”");
+    }
+
+    // "told" with whom and nothing of what: "told a reporter who …", "told the house on Monday".
+    private bool Told(int at, Unit unit)
+    {
+        if (words[at].Folded != "told" || at + 2 >= unit.End) return false;
+        for (var i = at + 1; i < unit.End; i++)
+            if (quoted[i] || words[i].Folded == "that" || !(i + 1 == unit.End || body.AsSpan(words[i].End, words[i + 1].Start - words[i].End) is " " or "-")) return false;
+        var noun = at + (words[at + 1].Folded is "a" or "an" or "the" or "his" or "her" or "its" or "their" ? 2 : 1);
+        return noun + 1 < unit.End && words[noun + 1].Folded is "who" or "which" or "in" or "on" or "at" or "after" or "during" or "by" or "outside" or "before" or "through";
+    }
+
+    private bool HasVerb(int from, int to)
+    {
+        for (var i = from; i < to; i++)
+            if (SpeechWords.Be.Contains(words[i].Folded) || SpeechWords.Modals.Contains(words[i].Folded) || words[i].Folded is "had" or "has" or "have" || SpeechWords.Verb(words[i].Folded) is { Noun: false }) return true;
+        return false;
     }
 
     /// <summary>Which words of a sentence stand in a clause of their own about somebody: ", who …,".</summary>
@@ -313,7 +341,7 @@ internal static class Patterns
     private static readonly string[][] Stances = Split(
         "was ready to|is ready to|are ready to|were ready to|is prepared to|was prepared to|is willing to|was willing to|are willing to|are prepared to|was not prepared to|is sure|was sure|is confident|was confident|is determined to|was determined to|view is that|position is that|position remains|has made clear|had made clear|made clear|made it clear|"
         + "made light of|made it conditional|are opposed to|is opposed to|was opposed to|cast doubt|casts doubt|would agree|would accept|would never|will accept|would allow|would reject|would oppose|would support|would welcome|will not accept|would not accept|is not interested|was not interested|had no objection|had nothing against|has nothing against|has no objection|stands by|stood by|sticks to|stuck to|set out|gave assurances|"
-        + "gave his word|gave her word|gave an assurance|refusal to|repeated its|is seeking|are seeking|was adamant|is adamant|took the view|voiced|expressed");
+        + "was afraid|is afraid|are afraid|were afraid|was convinced|is convinced|are convinced|were convinced|was certain|is certain|was hopeful|is hopeful|was concerned that|is concerned that|was worried that|is worried that|put it about|gave his word|gave her word|gave an assurance|refusal to|repeated its|is seeking|are seeking|was adamant|is adamant|took the view|voiced|expressed");
 
     /// <summary>The patterns by their first word, those that tell of what is left unsaid first.</summary>
     public static readonly FrozenDictionary<string, (string[] Pattern, bool Silent)[]> ByBeginning =

@@ -100,7 +100,10 @@ internal sealed class Mentions
         var to = at + 3;
         if (words[to].Folded is "of" or "the" or "his" or "her" or "its" or "their" or "that" && to + 1 < end) to++;
         if (words[to].Folded is "the" && to + 1 < end) to++;
-        to += Math.Max(1, Longest(roles, to, end, one => one.Words).Words);
+        var head = Longest(roles, to, end, one => one.Words).Words;
+        to += Math.Max(1, head);
+        // "close to the southern bloc"
+        if (head == 0 && to < end && Between(to - 1) is " ") to += Longest(roles, to, end, one => one.Words).Words;
         return new() { First = at, End = to, Role = "source", IsNew = true, IsPlural = words[at].Folded is not "person" };
     }
 

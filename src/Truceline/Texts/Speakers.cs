@@ -41,6 +41,10 @@ internal sealed class Speakers
             if (groups.Count == 0 || !Mentions.Joins(groups[^1], mention)) groups.Add(mention);
             i = Math.Max(i + 1, mention.End);
         }
+        // "For the Front: Mr Vale, Commander Roe": who sits for whom.
+        if (groups.Find(one => one is { Actor: not null, Person: null, Role: null } && one.First > from && words[one.First - 1] is { Folded: "for", Capital: true } or { Folded: "the" } && Mentions.Between(one.End - 1).StartsWith(":")) is { } side)
+            foreach (var group in groups)
+                if (group.First > side.First && group.Person is { Actor: null, IsForNobody: false } sits) sits.Actor = side.Actor;
         for (var i = 0; i < groups.Count; i++)
         {
             // "The society rejected this: its delegate, Corinne Abt": whose it is stands in the sentence, at its beginning first.
@@ -83,7 +87,10 @@ internal sealed class Speakers
         return speaker;
     }
 
-    private static bool IsOfficer(Group group) => group is { Role: { } rank, First: var first, End: var end } && end - first > 1 && rank.Split(' ') is [.., "general" or "colonel" or "major" or "captain" or "admiral" or "commodore" or "lieutenant" or "spokesman" or "spokeswoman"];
+    private static bool IsOfficer(Group group) => group is { Role: { } role, First: var first, End: var end } && end - first > 1 && (IsRank(role) || role.EndsWith("spokesman", StringComparison.Ordinal) || role.EndsWith("spokeswoman", StringComparison.Ordinal));
+
+    /// <summary>Whether an office is only a rank.</summary>
+    public static bool IsRank(string role) => role.Split(' ') is [.., "general" or "colonel" or "major" or "captain" or "admiral" or "commodore" or "lieutenant" or "brigadier" or "commander" or "marshal"];
 
     /// <summary>The state that is meant where an office is no one's: that of the headline, or of which was spoken last, before actors that are none.</summary>
     private string? State(string? first)
@@ -132,8 +139,8 @@ internal sealed class Speakers
             // "the ministry" of a minister who was spoken of
             // "the chair" of minutes
             if (!fresh && role == "chair" && actor is null && Chair is not null) return Chair;
-            // "the defence secretary", where one person alone was spoken of, without an office.
-            if (!fresh && !isBody && actor is null && recent.FindAll(one => one is { Name: not null, Role: null, IsDescribed: false, IsBody: false }) is [var nameless] && recent.TrueForAll(one => one == nameless || one.Role is null && one.Name is null))
+            // "the defence secretary" of whom the headline tells, where one person alone was spoken of, without an office.
+            if (!fresh && !isBody && actor is null && role == Home.Office && recent.FindAll(one => one is { Name: not null, Role: null, IsDescribed: false, IsBody: false }) is [var nameless] && recent.TrueForAll(one => one == nameless || one.Role is null && one.Name is null))
             {
                 nameless.Role = role;
                 return nameless;
@@ -156,7 +163,7 @@ internal sealed class Speakers
     private static char Ending(Speaker speaker) => speaker.Name is { } name && name.IndexOf(' ', StringComparison.Ordinal) is > 1 and var end ? name[end - 1] switch { 'a' => 'f', 'o' => 'm', _ => '\0' } : '\0';
 
     /// <summary>The actor of those who publish the text and of those whom its headline names first: an office without a country is of these.</summary>
-    public (Speaker? Publisher, string? Headline) Home { get; set; }
+    public (Speaker? Publisher, string? Headline, string? Office) Home { get; set; }
 
     /// <summary>Who presides, as minutes say.</summary>
     public Speaker? Chair { get; set; }

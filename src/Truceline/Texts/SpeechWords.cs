@@ -58,6 +58,7 @@ internal static class SpeechWords
         [
             ($"minister {one.word} {one.of}", $"{one.of} minister"), ($"ministry {one.word} {one.of}", $"{one.of} ministry"), ($"deputy minister {one.word} {one.of}", $"deputy {one.of} minister"),
         ]),
+        .. ((string[])["foreign", "interior", "defence", "war"]).SelectMany(of => ((string, string)[])[($"{of} bureau", $"{of} ministry"), ($"{of} office", $"{of} ministry"), ($"{of} department", $"{of} ministry")]),
         ("minister of foreign affairs", "foreign minister"), ("minister for foreign affairs", "foreign minister"), ("ministry of foreign affairs", "foreign ministry"), ("ministry of internal affairs", "interior ministry"), ("minister of internal affairs", "interior minister"),
     ];
 
@@ -75,7 +76,7 @@ internal static class SpeechWords
     /// <summary>May stand between who speaks and the verb.</summary>
     public static readonly FrozenSet<string> Adverbs = Set(
         "has have had is was were be been also later again then now still already not never always often only just however therefore once twice yesterday today publicly privately formally repeatedly on in at monday tuesday wednesday thursday friday saturday sunday morning afternoon evening night for its his "
-        + "her their part would will did does do long since afterwards earlier meanwhile further so far as too nevertheless both all the same day this week last and to within hour");
+        + "her their part would will did does do long since afterwards earlier meanwhile further so far as too nevertheless both all the same day this week last and to within hour there here");
 
     /// <summary>How a sentence about people who were spoken of before may begin.</summary>
     public static readonly FrozenSet<string> Some = Set("one two three four both some several others another neither many most few");

@@ -75,7 +75,8 @@ internal sealed class Voices
         var publisher = reading.Publishes(titled, headed);
         var told = titled > 0 ? speakers.Groups(0, titled).Find(group => group.Person is not null)?.Person ?? reading.Heading(titled) : null;
         var headline = speakers.Mentions.ActorIn(0, titled);
-        speakers.Home = (publisher, headline ?? (paragraphs.Count > 0 ? speakers.Mentions.ActorIn(paragraphs[0].First, paragraphs[0].End) : null));
+        foreach (var sentence in sentences.Take(StatementDrafting.MostDrafts)) speakers.Chair ??= reading.Presides(sentence.FirstWord, sentence.EndWord);
+        speakers.Home = (publisher, headline ?? (paragraphs.Count > 0 ? speakers.Mentions.ActorIn(paragraphs[0].First, paragraphs[0].End) : null), titled > 0 ? speakers.Groups(0, titled).Find(group => group is { Role: not null, Person: null })?.Role : null);
         reading.Find(paragraphs, told, publisher, headline);
         return (paragraphs, publisher);
     }
@@ -87,6 +88,18 @@ internal sealed class Voices
         if (group is { Actor: null, Role: not null }) group.Actor = speakers.Mentions.ActorIn(from, end);
         if (group.Actor is null || !(group.Role is not null || group.First == from && (group.End == end || words[group.End].Digits || !words[group.End].Capital))) return null;
         return new() { Actor = group.Actor, Role = group.Role?.StartsWith("press", StringComparison.Ordinal) == true ? null : group.Role, IsBody = true };
+    }
+
+    /// <summary>"Present: Mr J. Roe, in the chair", "In the chair: Judge Roe", "Judge Roe presided".</summary>
+    private Speaker? Presides(int from, int end)
+    {
+        for (var i = from; i < end; i++)
+        {
+            if (!(words[i].Folded == "chair" && i - 2 >= from && words[i - 1].Folded == "the" && words[i - 2].Folded == "in") && !(words[i].Folded is "presided" or "presiding")) continue;
+            var people = speakers.Groups(from, end).FindAll(group => group.Person is not null);
+            return body[words[i].End] == ':' ? people.Find(group => group.First > i)?.Person : people.FindLast(group => group.End <= i)?.Person;
+        }
+        return null;
     }
 
     // "Tiziri Amnay: We did not sign for half"
@@ -314,6 +327,7 @@ internal sealed class Voices
         var groups = speakers.Groups(paragraph.First, end);
         var group = groups.Find(one => one.Person is not null) ?? groups.Find(one => one.Role is not null) ?? groups.Find(one => one.Actor is not null);
         if (group is null) return Alias(paragraph.First, end) is { } other ? new(other, false, false, false, end) : null;
+        if (group is { Person: null, Role: { } house } && Mentions.IsBody(house)) return speakers.Resolve(group, null, false) is { } its ? new(its, false, false, false, end) : null;
         if (group.Person is null && Alias(paragraph.First, end) is { } alias)
         {
             (alias.Actor, alias.Role) = (alias.Actor ?? group.Actor, alias.Role ?? group.Role);
