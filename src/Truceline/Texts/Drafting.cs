@@ -131,7 +131,7 @@ internal sealed class Drafting
             }
             else if (Quoted(unit) >= LeastQuoted && (said || groups.Count > 0))
             {
-                if (groups.Find(group => !quoted[group.First] && (group.Person is not null || group.Role is not null || group.Pronoun is "he" or "she")) is { } group) last = speakers.Resolve(group, last, false) ?? last;
+                if (!(words[unit.First].Folded is "if" or "when" or "should" or "once" or "until" or "as") && groups.Find(group => !quoted[group.First] && (group.Person is not null || group.Role is not null || group.Pronoun is "he" or "she")) is { } group) last = speakers.Resolve(group, last, false) ?? last;
                 issue = Add(new(unit.First, unit.End, unit.Start, unit.Stop), paragraph, last, [], Voice.Reported, null, issue, true);
                 said = true;
             }

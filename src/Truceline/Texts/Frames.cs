@@ -52,7 +52,7 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
                 else if (LastOf(frames) is { } same) frames.Add(new(i, pattern, same, true, false, null));
                 else if (words[i].Folded is "neither" or "would" or "left" && last is not null) frames.Add(new(i, pattern, last, false, false, null));
             }
-            else if (SpeechWords.Verb(words[i].Folded) is { } verb && At(i, verb, unit, groups, aside, frames, subject is not null && subject.End < i && Fits(subject.Person!, i) ? subject.Person : last, unnamed) is { } frame) frames.Add(alias is not null && frame is { Speaker: { Name: null } or { IsDescribed: true }, Group.Pronoun: null } && (frame.At > alias.Value.At || frame.Group?.End + 1 == alias.Value.At) ? frame with { Speaker = alias.Value.Speaker } : frame);
+            else if (SpeechWords.Verb(words[i].Folded) is { } verb && At(i, verb, unit, groups, aside, frames, subject is not null && subject.End < i && Fits(subject.Person!, i) ? subject.Person : last, unnamed) is { } frame) frames.Add(alias is not null && frame is { Speaker: { Name: null } or { IsDescribed: true }, Group.Pronoun: null } && (frame.At > alias.Value.At || frame.Group?.End + 1 == alias.Value.At || (frame.Outer && frame.Group is { } said && said.First > frame.At && alias.Value.At - said.End is > 0 and < 8)) ? frame with { Speaker = alias.Value.Speaker } : frame);
         }
         return frames;
     }
@@ -78,6 +78,8 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
         var isBase = verb.Lemma == words[i].Folded && verb.Lemma is not "put" and not "cast" && !toSay;
         if (SpeechWords.Inverts(words[i].Folded) && i + 1 < unit.End && body.AsSpan(words[i].End, words[i + 1].Start - words[i].End) is " " && groups.Find(one => one.First == i + 1 || (one.First == i + 2 && next is "the" or "a" or "an" or "its" or "his" or "her" or "one") || (one.First <= i + 4 && SpeechWords.Some.Contains(next) && words[i + 2].Folded == "of")) is { Pronoun: null } after && IsInverted(i, unit, after))
             return new(i, verb, Named(after, last ?? LastOf(frames), unnamed), false, true, after);
+        // "said one of them, Ada Brook"
+        if (SpeechWords.Inverts(words[i].Folded) && SpeechWords.Some.Contains(next) && groups.Find(one => one.First > i && one.First <= i + 5) is { Person: not null } ofThem && body.AsSpan(words[ofThem.First - 1].End, words[ofThem.First].Start - words[ofThem.First - 1].End).Contains(',') && IsInverted(i, unit)) return new(i, verb, Named(ofThem, last, unnamed), false, true, ofThem);
         // "…, said another."
         if (SpeechWords.Inverts(words[i].Folded) && SpeechWords.Some.Contains(next) && last is not null && IsInverted(i, unit)) return new(i, verb, Alike(last), false, true, null);
         var noun = verb.Noun && verb.Lemma is not ("put" or "cast");
@@ -145,8 +147,8 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
     // "a corporal who gave his name as Danil", "his counterpart, who goes by Wolf"
     private (int At, Speaker Speaker)? Alias(Unit unit, List<Group> groups)
     {
-        for (var i = unit.First + 1; i + 1 < unit.End; i++)
-            if ((words[i].Folded == "as" && words[i - 1].Folded is "name" or "signs" or "signed" or "known") || (words[i].Folded == "by" && words[i - 1].Folded is "goes" or "went") || (words[i].Folded == "name" && words[i - 1].Folded is "first" or "his" or "her" or "only" && words[i + 1].Capital && body.AsSpan(words[i].End, words[i + 1].Start - words[i].End) is ", "))
+        for (var i = unit.First + 2; i + 1 < unit.End; i++)
+            if ((words[i].Folded == "as" && (words[i - 1].Folded is "name" or "signs" or "signed" or "known" || (words[i - 1].Folded == "only" && words[i - 2].Folded is "name" or "known"))) || (words[i].Folded == "by" && words[i - 1].Folded is "goes" or "went") || (words[i].Folded == "name" && words[i - 1].Folded is "first" or "his" or "her" or "only" && words[i + 1].Capital && body.AsSpan(words[i].End, words[i + 1].Start - words[i].End) is ", "))
             {
                 var end = i + 1;
                 while (end < unit.End && words[end].Capital && end - i < 4 && (end == i + 1 || words[end].Start - words[end - 1].End == 1)) end++;
@@ -230,6 +232,8 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
         {
             var group = groups[g];
             if (group.End > at || quoted[group.First] || aside[group.First - unit.First]) continue;
+            // "Tarek Vol's unit": another than he.
+            if (group.Person is not null && group.End < at && words[group.End].Folded == "s" && body.AsSpan(words[group.End - 1].End, words[group.End].Start - words[group.End - 1].End) is "'" or "’") continue;
             var between = 0;
             for (var i = group.End; i < at; i++)
                 if (!aside[i - unit.First] && !quoted[i]) between++;

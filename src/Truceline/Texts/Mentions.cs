@@ -86,7 +86,9 @@ internal sealed class Mentions
         if (Longest(roles, at, end, one => one.Words) is (var role, var count) && count > 0 && !(word.Capital && at + count < end && words[at + count].Capital && Adjacent(at + count - 1) && !IsOffice(at + count)))
         {
             var before = at > from ? words[at - 1].Folded : "";
-            if (before.Length > 0 && at - 2 >= from && before is "senior" or "former" or "second" or "third" or "same" or "old" or "smaller" or "new") before = words[at - 2].Folded is "a" or "an" or "one" ? "a" : before;
+            // "a senior Western diplomat"
+            for (var i = at - 1; i > from && at - i <= 3 && Between(i - 1) is " " && !(before is "a" or "an") && FunctionWords.Languages(words[i].Folded) == 0 && SpeechWords.Verb(words[i].Folded) is null && ActorAt(i, at).Actor is null && !SpeechWords.People.Contains(words[i].Folded); i--)
+                if (words[i - 1].Folded is "a" or "an" or "one" && Between(i - 1) is " ") before = "a";
             return new() { First = at, End = at + count, Role = role.Role, IsNew = before is "a" or "an" or "one" or "two" or "three" or "four" or "several" or "some", IsPlural = role.Words[^1].EndsWith('s') && !role.Words[^1].EndsWith("ss", StringComparison.Ordinal), Possessive = before is "its" or "his" or "her" or "their" ? before : null };
         }
         if (Hidden(at, end) is { } hidden) return hidden;
@@ -160,7 +162,9 @@ internal sealed class Mentions
         var surname = words[last].Folded;
         if (titled) return Found(at, run, last + 1, bySurname.GetValueOrDefault(surname) ?? Remember(Key(Text(run, last + 1)), new() { Name = last > run || SpeechWords.Honorifics.Contains(words[run - 1].Folded) ? Text(run, last + 1) : Text(run - 1, last + 1), IsShort = last == run }));
         // "the Front's Sallo denied"
-        if (last == run && at > from + 1 && words[at - 1].Folded == "s" && ActorAt(at - 2, at - 1).Actor is not null && at + 1 < end && SpeechWords.Verb(words[at + 1].Folded) is { Noun: false }) return Found(at, run, last + 1, Remember(Key(Text(run, last + 1)), new() { Name = Text(run, last + 1) }));
+        if (last == run && at > from + 1 && words[at - 1].Folded == "s" && Enumerable.Range(Math.Max(from, at - 4), at - 1 - Math.Max(from, at - 4)).Any(i => ActorAt(i, at - 1) is (not null, var taken) && i + taken == at - 1) && at + 1 < end && SpeechWords.Verb(words[at + 1].Folded) is { Noun: false }) return Found(at, run, last + 1, Remember(Key(Text(run, last + 1)), new() { Name = Text(run, last + 1) }));
+        // "her brother Tomas said"
+        if (last == run && run > from && Between(run - 1) is " " && last + 1 < end && SpeechWords.Verb(words[last + 1].Folded) is { Noun: false } && !words[run - 1].Capital && SpeechWords.People.Contains(words[run - 1].Folded) && !IsBody(words[run - 1].Folded)) return Found(at, run, last + 1, Remember(Key(Text(run, last + 1)), new() { Name = Text(run, last + 1) }));
         // "The fighter, Yuba, nineteen, said"
         if (last == run && !titled && run > from && last + 1 < end && Between(run - 1) is ", " && Between(last) is ", " && Longest(roles, run - 1, run, one => one.Words).Words > 0 && NumeralWords.Of(surname, "en") is null) return Found(at, run, last + 1, Remember(Key(Text(run, last + 1)), new() { Name = Text(run, last + 1) }));
         // "Saint Anne hospital" is no person.
@@ -195,6 +199,15 @@ internal sealed class Mentions
     {
         bool Office(int at) => at >= from && at < to && (Longest(roles, at, to, one => one.Words).Words > 0 || SpeechWords.Titles.Contains(words[at].Folded));
         var before = run - 1;
+        // "said one of them, Mara Stolt"
+        if (before > from && words[before].Folded == "them" && Between(before).Contains(',')) return true;
+        // "The truce, Mara Stolt of the Wessen Circle argued, is a pause."
+        if (before >= from && Between(before).Contains(',') && end + 2 < to && words[end].Folded is "of" or "from" or "at")
+        {
+            var house = words[end + 1].Folded == "the" ? end + 2 : end + 1;
+            while (house < to && words[house].Capital) house++;
+            if (house < to && house > end + 1 && SpeechWords.Verb(words[house].Folded) is { Noun: false }) return true;
+        }
         if (before >= from && (Office(before) || SpeechWords.Inverts(words[before].Folded))) return true;
         if (end < to && SpeechWords.Verb(words[end].Folded) is { Noun: false } && !(before >= from && words[before].Folded is "of" or "in" or "at" or "from" or "near" or "to" or "and" or "on" or "around")) return true;
         // "X of the institute, a think tank, says": who begins a sentence.
@@ -203,7 +216,8 @@ internal sealed class Mentions
         var after = end;
         if (after < to && Between(end - 1).Contains(','))
         {
-            if (SpeechWords.Relative.Contains(words[after].Folded)) return true;
+            // ", who", ", 34, said"
+            if (SpeechWords.Relative.Contains(words[after].Folded) || (words[after].Digits && after + 1 < to && Between(after).Contains(',') && words[after].End - words[after].Start <= 2)) return true;
             // "bound for Port Sabrel, Admiral Craddish announced": the rank is that of the name after it.
             for (var i = after; i < Math.Min(to, after + 4); i++)
                 if (Office(i)) return !(words[i].Capital && i + 1 < to && words[i + 1].Capital && Adjacent(i));
@@ -227,8 +241,8 @@ internal sealed class Mentions
         var of = !comma && small.Length > 0 && small[0] is "of" or "for" or "to" or "in" or "at" or "from" or "on" or "with" or "close";
         if (next.Person is { } person)
         {
-            // "a spokesman for Prime Minister Ida Stran": hers.
-            if (group.Role is not null && small is ["for"])
+            // "a spokesman for Prime Minister Ida Stran": hers; "Ada Brook of the Wessen Circle": nobody's of that name.
+            if ((group.Role is not null || group.Person is not null) && !comma && small is ["for" or "of" or "at" or "from"] or ["for" or "of" or "at" or "from", "the"])
             {
                 group.Actor ??= person.Actor;
                 if (group.Person is { } himself) himself.Actor ??= person.Actor;
@@ -238,7 +252,7 @@ internal sealed class Mentions
             // "as a gesture to mediators, Foreign Minister Omar Dell said": the office of the name is its own.
             if (group.IsPlural && comma && next.Role is not null) return false;
             // "the deputy minister for energy, Yuri Hanno"
-            var office = group is { Role: not null, Person: null } && of is false && small.Length > 0 && small[0] is "of" or "for" or "in" or "at" && group.End < next.First && Between(next.First - 1).Contains(',');
+            var office = group is { Role: not null, Person: null } && of is false && small.Length > 0 && small[0] is "of" or "for" or "in" or "at" or "to" or "on" && group.End < next.First && Between(next.First - 1).Contains(',');
             if (!(office || small.Length == 0 || small is ["the"] || group.Role is not null && comma && small is [] or ["a"] or ["an"] || own)) return false;
             if (group.Person is { } other && other != person)
             {
@@ -252,7 +266,7 @@ internal sealed class Mentions
         else if (next.Role is { } role)
         {
             var hadRole = group.Role is not null;
-            if (group.Person is { } possessor && own)
+            if (group.Person is { } possessor && own && !EndsInActor(group))
             {
                 (group.Actor, group.Person, group.Role) = (possessor.Actor, null, role == "office" && (group.Role ?? possessor.Role) is { } holder ? Office(holder) : role);
             }
@@ -260,7 +274,7 @@ internal sealed class Mentions
             else if (group is { Role: { } whose, Person: null } && small is ["s"] && role == "office") group.Role = Office(whose);
             // "the chancellery's spokesman"
             else if (group is { Role: { } employer, Person: null } && small is ["s"] && IsBody(employer) && !IsBody(role)) (group.Role, group.House) = (role, employer);
-            else if (group.Person is not null && comma && small is ["the"] or ["a"] or ["an"] or []) group.Role ??= role;
+            else if (group.Person is not null && comma && (small is ["the"] or ["a"] or ["an"] or [] || small is [_, "a" or "an"] && words[group.End].Digits) && (group.Role is null || Speakers.IsRank(group.Role))) group.Role = role;
             else if (group.Role is null && group.Actor is not null && (own || small.Length == 0)) group.Role = role;
             // "the office of the Northern president"
             else if (group is { Role: "office", Person: null } && small is ["of", ..] && !IsBody(role)) group.Role = Office(role);
@@ -276,12 +290,23 @@ internal sealed class Mentions
         }
         else if (next.Actor is { } actor)
         {
-            if (!(of || small.Length == 0 && group.Actor is null && group.Role is null || comma && group.Person is not null && small is ["the"])) return false;
+            if (!(of || small.Length == 0 && group.Actor is null && group.Role is null || comma && group.Person is not null && (small is ["the"] || small is [] && OfficeFollows(next.End)))) return false;
             // "its embassy in the Northern capital" is not the North's.
             if (group.Possessive is null) group.Actor ??= actor;
         }
         group.End = next.End;
         return true;
+    }
+
+    private bool EndsInActor(Group group) => Enumerable.Range(group.First, group.End - group.First).Any(i => ActorAt(i, group.End) is (not null, var taken) && i + taken == group.End);
+
+    // "Omar Dell, South Land's chief negotiator": an office after an actor.
+    private bool OfficeFollows(int at)
+    {
+        if (at < words.Count && words[at].Folded == "s") at++;
+        for (var i = at; i < Math.Min(words.Count, at + 3) && (i == at || Between(i - 1) is " "); i++)
+            if (Longest(roles, i, words.Count, one => one.Words).Words > 0) return true;
+        return false;
     }
 
     /// <summary>What stands between a word and the next.</summary>

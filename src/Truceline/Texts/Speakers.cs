@@ -52,6 +52,7 @@ internal sealed class Speakers
             var owner = !(groups[i].Possessive is "its" or "their") || i == 0 ? null : groups[0].First <= from + 1 && Owns(groups[0]) ? groups[0] : groups[..i].FindLast(Owns);
             if (owner is not null) groups[i].Actor ??= owner.Actor;
             if (groups[i] is { Actor: null, Possessive: null } && Place(groups, i, from) is { } place) groups[i].Place = place;
+            if (groups[i].Person is { Actor: null, IsForNobody: false } leads && groups[i].Actor is null && Leads(groups[i].End, end) is { } led) leads.Actor = led;
             Bind(groups[i], owner is null);
             if (groups[i].Person is { Actor: null, IsForNobody: false } person && i > 0 && groups[i - 1].Actor is { } beside && groups[i].First - groups[i - 1].End <= 4 && Mentions.Between(groups[i - 1].End - 1) is var gap && !gap.ContainsAny('–', '—', '(') && !gap.Contains(" - ", StringComparison.Ordinal) && !words.GetRange(groups[i - 1].End, groups[i].First - groups[i - 1].End).Exists(word => SpeechWords.Verb(word.Folded) is { Noun: false } || word.Folded is "and" or "by")) person.Actor = beside;
         }
@@ -67,6 +68,15 @@ internal sealed class Speakers
         if (group.End >= words.Count || words[group.End].Folded != "there" || Mentions.Between(group.End - 1) is not " ") return null;
         for (var i = group.First - 1; i >= Math.Max(0, group.First - MostBack); i--)
             if (Mentions.ActorAt(i, group.First).Actor is { } actor) return actor;
+        return null;
+    }
+
+    // ", who commands the Southern army": whose.
+    private string? Leads(int at, int end)
+    {
+        if (at + 3 >= end || words[at].Folded != "who" || !Mentions.Between(at - 1).Contains(',') || !(words[at + 1].Folded is "commands" or "leads" or "heads" or "chairs" or "represents" or "runs" or "governs" or "directs" || words[at + 1].Folded is "speaks" or "negotiates" or "works" && words[at + 2].Folded == "for")) return null;
+        for (var i = at + 2; i < Math.Min(end, at + 8) && (i == at + 2 || Mentions.Between(i - 1) is " " or "'" or "’" or "-"); i++)
+            if (Mentions.ActorAt(i, end).Actor is { } actor) return actor;
         return null;
     }
 
@@ -86,6 +96,8 @@ internal sealed class Speakers
         }
         return speaker;
     }
+
+    private bool IsDefinite(Group group) => group.First > 0 && words[group.First].Folded == "the" || group.First > 0 && words[group.First - 1].Folded == "the";
 
     private static bool IsOfficer(Group group) => group is { Role: { } role, First: var first, End: var end } && end - first > 1 && (IsRank(role) || role.EndsWith("spokesman", StringComparison.Ordinal) || role.EndsWith("spokeswoman", StringComparison.Ordinal));
 
@@ -113,7 +125,9 @@ internal sealed class Speakers
             var gender = group.Pronoun == "he" ? 'm' : 'f';
             bool Fits(Speaker one) => !one.IsBody && (one.Gender == gender || one.Gender == '\0');
             // Of two whose gender nothing tells, the name's ending does.
-            var meant = last is not null && Fits(last) && !(last.Gender == '\0' && Ending(last) is var ending and not '\0' && ending != gender && recent.Exists(one => one != last && Fits(one) && (one.Gender == gender || Ending(one) == gender))) ? last : recent.FindLast(one => one != last && Fits(one) && (one.Gender == gender || Ending(one) == gender)) ?? recent.FindLast(Fits);
+            bool Against(Speaker one) => one.Gender == '\0' && Ending(one) is var ending and not '\0' && ending != gender;
+            var meant = last is not null && Fits(last) && !Against(last) ? last
+                : recent.FindLast(one => one != last && Fits(one) && (one.Gender == gender || Ending(one) == gender)) ?? recent.FindLast(one => one != last && Fits(one) && one.Name is not null && !Against(one)) ?? recent.FindLast(Fits);
             if (meant is not null) meant.Gender = gender;
             return meant;
         }
@@ -132,6 +146,12 @@ internal sealed class Speakers
             bool Holds(Speaker one) => one.Role is { } other && (other == role || (other, role) is ("prime minister", "premier") or ("premier", "prime minister") || other.EndsWith(" " + role, StringComparison.Ordinal) || role == "minister" && other.EndsWith("minister", StringComparison.Ordinal)) && (actor is null || one.Actor == actor);
             // Whom the text calls so, before whom the lexicon alone knows as such.
             if (!fresh && !isBody && (recent.FindLast(one => one.IsCalled && Holds(one)) ?? recent.FindLast(Holds)) is { } spoken) return spoken;
+            // "General Ivo Roe does not care for slides. The head of the mission …": still he.
+            if (!fresh && !isBody && actor is not null && group.Possessive is null && !IsAbroad(role) && IsDefinite(group) && last is { Name: not null, Actor: null, IsForNobody: false, IsBody: false, IsDescribed: false } named && (named.Role is not { } rank || IsRank(rank)))
+            {
+                (named.Actor, named.Role) = (actor, named.Role ?? role);
+                return named;
+            }
             // "the ministry" of which it spoke as "the Northern energy ministry"
             if (!fresh && isBody && recent.FindLast(one => (one.Role == role || (one.IsBody && one.Role is { } whole && whole.EndsWith(" " + role, StringComparison.Ordinal))) && (actor is null || one.Actor == actor)) is { } same) return same;
             // An office of an actor that one person holds.
@@ -173,6 +193,16 @@ internal sealed class Speakers
     {
         var first = group.First;
         while (first > 0 && group.First - first < 5 && Mentions.Between(first - 1) is " " && (words[first - 1].Folded is "a" or "an" or "one" or "the" or "of" or "those" or "these" or "two" or "three" or "four" or "several" or "some" or "senior" or "former" or "second" or "third" or "young" or "old" or "local" or "another" || (first - 1 > 0 && words[first - 2].Folded is "a" or "an"))) first--;
+        // "a senior Western diplomat"
+        for (var i = first - 1; i >= 0 && first - i <= 3 && Mentions.Between(i) is " " && Mentions.ActorAt(i, first).Actor is null; i--)
+        {
+            if (words[i].Folded is "a" or "an")
+            {
+                first = i;
+                break;
+            }
+            if (FunctionWords.Languages(words[i].Folded) != 0 || SpeechWords.Verb(words[i].Folded) is not null) break;
+        }
         while (first < group.First && words[first].Folded is "of" or "the" or "those" or "these") first++;
         return Mentions.Text(first, group.End);
     }
