@@ -165,7 +165,7 @@ internal sealed class Drafting
     /// <summary>"The deputy minister said …" and in the next sentence "Anton Berisch told reporters": an office first, then its holder.</summary>
     private void Unite(Speaker? last, Speaker? next)
     {
-        if (drafts.Count > MostOfLead || last is not { Name: null, Described: null, IsBody: false, Role: not null } || next is not { Name: not null } || (next.Role is { } rank && !Speakers.IsRank(rank)) || (next.Actor is not null && next.Actor != last.Actor)) return;
+        if (drafts.Count > MostOfLead || last is not { Name: null, Described: null, IsBody: false, Role: not null } || next is not { Name: not null } || (next.Role is { } rank && !Speakers.IsRank(rank)) || (next.Actor is not null && last.Actor is not null && next.Actor != last.Actor)) return;
         (last.Name, next.Role, next.Actor) = (next.Name, last.Role, last.Actor ?? next.Actor);
         last.Actor ??= next.Actor;
     }

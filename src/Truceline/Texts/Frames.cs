@@ -48,7 +48,7 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
             {
                 // "accepted the proposal of the council and gave his word": who accepted it.
                 if (words[i - 1].Folded is "and" or "but" && i > unit.First && LastOf(frames) is { } other && frames.TrueForAll(frame => !frame.Outer)) frames.Add(new(i, pattern, other, true, false, null));
-                else if (Left(groups, i, unit, aside, MostBetween) is { } group) frames.Add(new(i, pattern, Named(Antecedent(group, groups, unit), last ?? LastOf(frames), unnamed), false, false, group));
+                else if (Left(groups, i, unit, aside, MostBetween) is { } group && !(group.First > unit.First && words[group.First - 1].Folded == "what" && group.First - 1 > unit.First)) frames.Add(new(i, pattern, Named(Antecedent(group, groups, unit), last ?? LastOf(frames), unnamed), false, false, group));
                 else if (LastOf(frames) is { } same) frames.Add(new(i, pattern, same, true, false, null));
                 else if (words[i].Folded is "neither" or "would" or "left" && last is not null) frames.Add(new(i, pattern, last, false, false, null));
             }
@@ -76,12 +76,12 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
         if (before == "to" && !toSay || before is "having" or "than" or "as") return null;
         if (before is "a" or "an" or "the" or "no" or "any" or "such" or "his" or "her" or "its" or "their" or "this" or "that" or "in" or "of" or "s") return null;
         var isBase = verb.Lemma == words[i].Folded && verb.Lemma is not "put" and not "cast" && !toSay;
-        if (SpeechWords.Inverts(words[i].Folded) && i + 1 < unit.End && body.AsSpan(words[i].End, words[i + 1].Start - words[i].End) is " " && groups.Find(one => one.First == i + 1 || (one.First == i + 2 && next is "the" or "a" or "an" or "its" or "his" or "her" or "one") || (one.First <= i + 4 && SpeechWords.Some.Contains(next) && words[i + 2].Folded == "of")) is { Pronoun: null } after && IsInverted(i, unit, after))
+        if (SpeechWords.Inverts(words[i].Folded) && i + 1 < unit.End && body.AsSpan(words[i].End, words[i + 1].Start - words[i].End) is " " && groups.Find(one => one.First == i + 1 || (one.First == i + 2 && next is "the" or "a" or "an" or "its" or "his" or "her" or "one") || (one.First > i && one.First <= i + 4 && SpeechWords.Some.Contains(next) && words[i + 2].Folded == "of")) is { Pronoun: null } after && IsInverted(i, unit, after))
             return new(i, verb, Named(after, last ?? LastOf(frames), unnamed), false, true, after);
         // "said one of them, Ada Brook"
         if (SpeechWords.Inverts(words[i].Folded) && SpeechWords.Some.Contains(next) && groups.Find(one => one.First > i && one.First <= i + 5) is { Person: not null } ofThem && body.AsSpan(words[ofThem.First - 1].End, words[ofThem.First].Start - words[ofThem.First - 1].End).Contains(',') && IsInverted(i, unit)) return new(i, verb, Named(ofThem, last, unnamed), false, true, ofThem);
         // "…, said another."
-        if (SpeechWords.Inverts(words[i].Folded) && SpeechWords.Some.Contains(next) && last is not null && IsInverted(i, unit)) return new(i, verb, Alike(last), false, true, null);
+        if (SpeechWords.Inverts(words[i].Folded) && SpeechWords.Some.Contains(next) && last is not null && IsInverted(i, unit) && (i + 2 >= unit.End || words[i + 2].Folded == "of" || body.AsSpan(words[i + 1].End, words[i + 2].Start - words[i + 1].End) is not " ")) return new(i, verb, Alike(last), false, true, null);
         var noun = verb.Noun && verb.Lemma is not ("put" or "cast");
         // "has not announced any shipment" reports nothing.
         if (before is "not" or "never" && verb.Act is null && verb.Lemma is "announce" or "mention" or "add" or "report" or "publish" or "declare" or "reveal" && i - 2 >= unit.First && words[i - 2].Folded is "has" or "have" or "had") return null;
@@ -206,6 +206,7 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
             "count" => Follows(1) || (at + 1 < end && (words[at + 1].Digits || NumeralWords.Of(words[at + 1].Folded, "en") is not null)),
             // "The river, he reported, had lost a third."
             "quote" => Follows(MostBetween, "saying", "telling") || Follows(3, "that"),
+            "remember" => Follows(3, "that", "it", "how", "otherwise"),
             "report" or "note" => Follows(3, "that") || (at + 1 < end && body.AsSpan(words[at].End, words[at + 1].Start - words[at].End).StartsWith(",")) || at + 1 == end,
             "need" => !Follows(1, "to"),
             _ => true,
@@ -345,7 +346,7 @@ internal static class Patterns
     private static readonly string[][] Stances = Split(
         "was ready to|is ready to|are ready to|were ready to|is prepared to|was prepared to|is willing to|was willing to|are willing to|are prepared to|was not prepared to|is sure|was sure|is confident|was confident|is determined to|was determined to|view is that|position is that|position remains|has made clear|had made clear|made clear|made it clear|"
         + "made light of|made it conditional|are opposed to|is opposed to|was opposed to|cast doubt|casts doubt|would agree|would accept|would never|will accept|would allow|would reject|would oppose|would support|would welcome|will not accept|would not accept|is not interested|was not interested|had no objection|had nothing against|has nothing against|has no objection|stands by|stood by|sticks to|stuck to|set out|gave assurances|"
-        + "was afraid|is afraid|are afraid|were afraid|was convinced|is convinced|are convinced|were convinced|was certain|is certain|was hopeful|is hopeful|was concerned that|is concerned that|was worried that|is worried that|put it about|gave his word|gave her word|gave an assurance|refusal to|repeated its|is seeking|are seeking|was adamant|is adamant|took the view|voiced|expressed");
+        + "took the floor|takes the floor|was afraid|is afraid|are afraid|were afraid|was convinced|is convinced|are convinced|were convinced|was certain|is certain|was hopeful|is hopeful|was concerned that|is concerned that|was worried that|is worried that|put it about|gave his word|gave her word|gave an assurance|refusal to|repeated its|is seeking|are seeking|was adamant|is adamant|took the view|voiced|expressed");
 
     /// <summary>The patterns by their first word, those that tell of what is left unsaid first.</summary>
     public static readonly FrozenDictionary<string, (string[] Pattern, bool Silent)[]> ByBeginning =

@@ -31,7 +31,7 @@ internal sealed class Mentions
             if (Folded(role) is { Length: > 0 } folded)
             {
                 Add(roles, folded[0], (folded, role));
-                if (!folded[^1].EndsWith('s')) Add(roles, folded[0], ([.. folded[..^1], folded[^1] + "s"], role));
+                if (!folded[^1].EndsWith('s') && (string[])[.. folded[..^1], folded[^1] + "s"] is var plural) Add(roles, plural[0], (plural, role));
             }
         foreach (var (written, role) in SpeechWords.WrittenOut)
             if (!lexicon.Roles.Contains(written)) Add(roles, written.Split(' ')[0], (written.Split(' '), role));

@@ -180,7 +180,9 @@ internal sealed class Speakers
     }
 
     // 'f' for given names in -a, 'm' for those in -o.
-    private static char Ending(Speaker speaker) => speaker.Name is { } name && name.IndexOf(' ', StringComparison.Ordinal) is > 1 and var end ? name[end - 1] switch { 'a' => 'f', 'o' => 'm', _ => '\0' } : '\0';
+    private static char Ending(Speaker speaker) => speaker is not { Role: { } role } || !IsRank(role) || speaker.Name is null ? Given(speaker) : '\0';
+
+    private static char Given(Speaker speaker) => speaker.Name is { } name && name.IndexOf(' ', StringComparison.Ordinal) is > 1 and var end ? name[end - 1] switch { 'a' => 'f', 'o' => 'm', _ => '\0' } : '\0';
 
     /// <summary>The actor of those who publish the text and of those whom its headline names first: an office without a country is of these.</summary>
     public (Speaker? Publisher, string? Headline, string? Office) Home { get; set; }
