@@ -64,6 +64,9 @@ internal sealed class Mentions
         return null;
     }
 
+    /// <summary>The actors that some words name, each once.</summary>
+    public List<string> ActorsIn(int from, int end) => [.. Enumerable.Range(from, end - from).Select(at => ActorAt(at, end).Actor).OfType<string>().Distinct()];
+
     /// <summary>A name that a text gives in passing: "who goes by Wolf".</summary>
     public Speaker Named(int from, int end, string? role, string? actor)
     {
@@ -80,10 +83,12 @@ internal sealed class Mentions
         var word = words[at];
         // "by a side door" is nobody
         if (word.Folded is "side" or "sides" && !(at > from && (words[at - 1].Folded is "both" or "neither" or "either" or "other" or "the" || words[at - 1].Capital))) return null;
+        // "camps on both sides"
+        if (word.Folded == "sides" && at - 2 >= from && words[at - 2].Folded is "on" or "of" or "from" or "to" or "by" or "for" or "between" or "in" or "with" or "at") return null;
         if (PersonAt(at, from, end) is { } person) return person;
         if (Insider(at, end) is { } insider) return insider;
         if (ActorAt(at, end) is ({ } actor, var taken)) return new() { First = at, End = at + taken, Actor = actor };
-        if (Longest(roles, at, end, one => one.Words) is (var role, var count) && count > 0 && !(word.Capital && at + count < end && words[at + count].Capital && Adjacent(at + count - 1) && !IsOffice(at + count)))
+        if (Longest(roles, at, end, one => one.Words) is (var role, var count) && count > 0 && !(word.Capital && at + count < end && words[at + count].Capital && Adjacent(at + count - 1) && !IsOffice(at + count)) && !(word.Capital && at > from && count == 1 && word.Folded == role.Role + "s"))
         {
             var before = at > from ? words[at - 1].Folded : "";
             // "a senior Western diplomat"

@@ -21,7 +21,7 @@ internal sealed class Speakers
     {
         (this.body, this.words, this.lexicon, Mentions) = (body, words, lexicon, new(body, words, lexicon));
         states = lexicon.Actors.Where(IsState).Select(actor => actor.Id).ToHashSet(StringComparer.Ordinal);
-        inText = [.. Enumerable.Range(0, words.Count).Select(at => Mentions.ActorAt(at, words.Count).Actor).OfType<string>().Where(states.Contains).Distinct()];
+        inText = [.. Mentions.ActorsIn(0, words.Count).Where(states.Contains)];
     }
 
     /// <summary>Who is named where.</summary>

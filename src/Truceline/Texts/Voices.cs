@@ -204,6 +204,18 @@ internal sealed class Voices
         if (answering is null) return;
         // "The leader of the movement seldom gives interviews."
         if (first > 0 && speakers.Groups(paragraphs[0].First, paragraphs[first - 1].End).Find(group => group is { Role: not null, Actor: not null, Person: null }) is { } office) (answering.Actor, answering.Role) = (answering.Actor ?? office.Actor, answering.Role ?? office.Role);
+        // What is put to somebody before the first question mark: "Commander, they say that the Guard is under orders."
+        if (first > 2 && !labelled && HasFirstPerson(paragraphs[first - 1]) && !HasFirstPerson(paragraphs[first - 2]) && paragraphs[first - 1].Voice == Voice.Reported)
+        {
+            first -= 2;
+            paragraphs[first].Voice = Voice.None;
+        }
+        // How who answers is addressed is the office, and what is said with it is of that side.
+        foreach (var paragraph in paragraphs.Where(one => one.Voice == Voice.None && one.End - one.First > 1 && SpeechWords.People.Contains(words[one.First].Folded) && body[words[one.First].End] == ','))
+        {
+            answering.Role ??= words[paragraph.First].Folded;
+            if (!answering.IsForNobody && speakers.Mentions.ActorsIn(paragraph.First, paragraph.End) is [var side]) answering.Actor ??= side;
+        }
         var asked = false;
         for (var i = first; i < paragraphs.Count; i++)
         {
@@ -224,7 +236,8 @@ internal sealed class Voices
     {
         if (speakers.Groups(paragraph.First, paragraph.End).Find(group => group.Person is not null)?.Person is { } person)
         {
-            person.Actor ??= speakers.Mentions.ActorIn(paragraph.First, paragraph.End);
+            // Of one whom two actors are named beside it does not say whose.
+            if (!person.IsForNobody && speakers.Mentions.ActorsIn(paragraph.First, paragraph.End) is [var only]) person.Actor ??= only;
             return person;
         }
         var end = paragraph.First;
@@ -325,6 +338,11 @@ internal sealed class Voices
         if (first.Folded is "to" or "note") return null;
         if (words.GetRange(paragraph.First, end - paragraph.First).Exists(word => word.Folded == "same") && end - paragraph.First < 5) return new(new(), true, true, false, end);
         var groups = speakers.Groups(paragraph.First, end);
+        if (!groups.Exists(one => one.Person is not null) && ByName(paragraph.First, end) is { } named)
+        {
+            (named.Actor, named.Role) = (named.Actor ?? groups.Find(one => one.Actor is not null)?.Actor, named.Role ?? groups.Find(one => one.Role is not null)?.Role);
+            return new(named, true, false, false, end);
+        }
         var group = groups.Find(one => one.Person is not null) ?? groups.Find(one => one.Role is not null) ?? groups.Find(one => one.Actor is not null);
         if (group is null) return Alias(paragraph.First, end) is { } other ? new(other, false, false, false, end) : null;
         if (group is { Person: null, Role: { } house } && Mentions.IsBody(house)) return speakers.Resolve(group, null, false) is { } its ? new(its, false, false, false, end) : null;
@@ -334,8 +352,24 @@ internal sealed class Voices
             return new(alias, true, false, false, end);
         }
         // "The Minister of Defence (Mrs Adela Stroud)"
-        if (group.Person is { Role: null } named && groups.Find(one => one.Role is not null) is { } office) (group.Role, named.Role, named.Actor) = (office.Role, office.Role, named.Actor ?? office.Actor);
+        if (group.Person is { Role: null } holder && groups.Find(one => one.Role is not null) is { } office) (group.Role, holder.Role, holder.Actor) = (office.Role, office.Role, holder.Actor ?? office.Actor);
         return speakers.Resolve(group, null, false) is { } speaker ? new(speaker, group.Person is not null, false, false, end) : null;
+    }
+
+    // "08.02, Tomas, who sells fish: …", "@quay, a shopkeeper: …", "an account which signs as North Wind: …"
+    private Speaker? ByName(int from, int end)
+    {
+        for (var i = from; i + 2 < end; i++)
+            if (words[i].Folded is "signs" or "signing" or "known" && words[i + 1].Folded == "as" && words[i + 2].Capital)
+            {
+                var stop = i + 3;
+                while (stop < end && words[stop].Capital && words[stop].Start - words[stop - 1].End == 1) stop++;
+                return speakers.Mentions.Named(i + 2, stop, null, null);
+            }
+        while (from < end && words[from].Digits) from++;
+        if (from >= end || speakers.Mentions.ActorAt(from, end).Actor is not null) return null;
+        var handle = words[from].Start > 0 && body[words[from].Start - 1] == '@';
+        return handle || (words[from].Capital && from + 1 < end && body.AsSpan(words[from].End, words[from + 1].Start - words[from].End) is ", " && !words[from + 1].Capital && FunctionWords.Languages(words[from].Folded) == 0 && !SpeechWords.People.Contains(words[from].Folded)) ? speakers.Mentions.Named(from, from + 1, null, null) : null;
     }
 
     // "who signs as Dry Compass", and then "Dry Compass" alone; "Lena Ostrom (@ostrom), 09.15"
