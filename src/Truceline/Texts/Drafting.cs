@@ -112,6 +112,8 @@ internal sealed class Drafting
             }
             foreach (var group in groups)
                 if (group.Person is { } mentioned && !quoted[group.First]) speakers.Mentioned(mentioned);
+            // "General Roe does not care for slides. The head of the mission came …": what it tells of him is true though he says nothing here.
+            if (groups is [{ Role: not null, Actor: not null, Person: null, IsPlural: false } referring, ..] && referring.First == unit.First + 1 && words[unit.First].Folded == "the" && last is { Name: not null, Actor: null }) speakers.Resolve(referring, last, false);
             // "Nor did she have anything to offer": she, whoever else says something in it.
             var nor = words[unit.First].Folded == "nor" && last is not null && groups is [{ Pronoun: "he" or "she" }, ..] && groups[0].First <= unit.First + 3;
             var found = nor ? [] : frames.Find(unit, groups, last);
@@ -249,6 +251,8 @@ internal sealed class Drafting
             var gap = body.AsSpan(words[i - 1].End, words[i].Start - words[i - 1].End);
             var word = words[i].Folded;
             if (gap.Contains(';')) cuts.Add((i, false));
+            // "Ada Brook said that …, and Omar Dell said that …"
+            else if (word is "and" or "but" or "while" && found.Find(frame => frame.Group is { Person: not null } by && by.First > i && by.First <= i + 3 && frame.At <= by.End + 1) is { } next && found.Exists(frame => frame.At < i && frame.Speaker is not null && frame.Speaker != next.Speaker)) cuts.Add((i, false));
             else if (word is "and" or "but" && i + 2 < unit.End && (found.Exists(frame => frame.At > i && (frame.At <= i + 3 || frame.Group is { } by && by.First > i && by.First <= i + 3) && (frame.Verb.Lemma is not ("say" or "add" or "think") || (frame.Verb.Lemma == "say" && frame.At == i + 1 && found.Exists(other => other.At < i && other.Verb.Lemma != "say")))) || words[i + 1].Folded is "will" or "would" || (words[i + 1].Folded is "its" && i + 3 < unit.End && words[i + 3].Folded is "will" or "would") || (words[i + 1].Folded is "was" && found.Count == 1)) && i - unit.First >= 4 && unit.End - i >= 4) cuts.Add((i, false));
             else if (word == "provided" && gap.Contains(',') || (word == "in" && i + 2 < unit.End && words[i + 1].Folded == "return" && words[i + 2].Folded == "for") || (word == "if" && i - unit.First > 6 && unit.End - i >= 6 && gap.IndexOf('"') < 0 && !found.Exists(frame => frame.At == i - 1) && found.Count > 0 && !SpeechWords.Be.Contains(words[i - 1].Folded) && words[i - 1].Folded is not ("as" or "ask" or "only" or "asked"))) cuts.Add((i, true));
         }

@@ -295,7 +295,7 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
         var aside = new bool[unit.End - unit.First];
         for (var i = unit.First + 1; i < unit.End; i++)
         {
-            var starts = SpeechWords.Relative.Contains(words[i].Folded) || (words[i].Folded is "led" or "speaking" or "citing" && i + 1 < unit.End);
+            var starts = SpeechWords.Relative.Contains(words[i].Folded) || IsParenthetic(i, unit) || (words[i].Folded is "led" or "speaking" or "citing" && i + 1 < unit.End);
             var joined = words[i - 1].Folded == "and" && i - 2 >= unit.First ? i - 1 : i;
             if (!starts || quoted[i] || !body.AsSpan(words[joined - 1].End, words[joined].Start - words[joined - 1].End).Contains(',')) continue;
             var close = i;
@@ -307,6 +307,16 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
             i = close;
         }
         return aside;
+    }
+
+    // ", flanked by Ada Brook, said": a participle between two commas, and a verb after them.
+    private bool IsParenthetic(int at, Unit unit)
+    {
+        if (!(words[at].Folded.EndsWith("ing", StringComparison.Ordinal) || words[at].Folded.EndsWith("ed", StringComparison.Ordinal)) || words[at].Capital) return false;
+        for (var i = at; i + 1 < unit.End; i++)
+            if (!(body.AsSpan(words[i].End, words[i + 1].Start - words[i].End) is " " or "-" or "'" or "’"))
+                return i > at && body.AsSpan(words[i].End, words[i + 1].Start - words[i].End) is ", " && (SpeechWords.Inverts(words[i + 1].Folded) || words[i + 1].Folded is "has" or "had" or "would");
+        return false;
     }
 
     /// <summary>Whether a sentence says that somebody is left unnamed.</summary>

@@ -91,6 +91,11 @@ internal sealed class Speakers
         {
             // "Colonel General Stepan Ruhl said", after what his ministry said.
             if (speaker is { Actor: null, Name: not null } && last is { IsBody: true, Actor: { } side } && IsOfficer(group)) speaker.Actor = side;
+            // "Southern envoy says …" over a text whose first to be named says it.
+            if (speaker is { Actor: null, IsForNobody: false, Role: null, Name: not null, IsDescribed: false } && Home.Office is { Actor: not null, Name: null, IsBody: false } headed && !recent.Exists(one => one != speaker && one.Name is not null && one.Actor is not null))
+            {
+                (speaker.Actor, speaker.Role, headed.Name) = (headed.Actor, headed.Role, speaker.Name);
+            }
             if (speaker is { Actor: null, IsForNobody: false, Role: { } office, Name: not null } && (Home.Publisher?.Actor ?? (IsOfState(office) ? State(Home.Headline) : null)) is { } home) speaker.Actor = home;
             Spoken(speaker);
         }
@@ -160,7 +165,7 @@ internal sealed class Speakers
             // "the chair" of minutes
             if (!fresh && role == "chair" && actor is null && Chair is not null) return Chair;
             // "the defence secretary" of whom the headline tells, where one person alone was spoken of, without an office.
-            if (!fresh && !isBody && actor is null && role == Home.Office && recent.FindAll(one => one is { Name: not null, Role: null, IsDescribed: false, IsBody: false }) is [var nameless] && recent.TrueForAll(one => one == nameless || one.Role is null && one.Name is null))
+            if (!fresh && !isBody && actor is null && role == Home.Office?.Role && recent.FindAll(one => one is { Name: not null, Role: null, IsDescribed: false, IsBody: false }) is [var nameless] && recent.TrueForAll(one => one == nameless || one.Role is null && one.Name is null))
             {
                 nameless.Role = role;
                 return nameless;
@@ -185,7 +190,7 @@ internal sealed class Speakers
     private static char Given(Speaker speaker) => speaker.Name is { } name && name.IndexOf(' ', StringComparison.Ordinal) is > 1 and var end ? name[end - 1] switch { 'a' => 'f', 'o' => 'm', _ => '\0' } : '\0';
 
     /// <summary>The actor of those who publish the text and of those whom its headline names first: an office without a country is of these.</summary>
-    public (Speaker? Publisher, string? Headline, string? Office) Home { get; set; }
+    public (Speaker? Publisher, string? Headline, Speaker? Office) Home { get; set; }
 
     /// <summary>Who presides, as minutes say.</summary>
     public Speaker? Chair { get; set; }

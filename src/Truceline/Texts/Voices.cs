@@ -70,13 +70,14 @@ internal sealed class Voices
         var sentences = SentenceSplitting.Split(body, words);
         // Full names, offices and titles are known from the beginning, wherever they stand.
         foreach (var sentence in sentences.Take(StatementDrafting.MostDrafts)) speakers.Groups(sentence.FirstWord, sentence.EndWord);
+        speakers.Mentions.Surnames();
         var paragraphs = reading.Paragraphs(sentences, quotations).Where(paragraph => paragraph.Units[0].Start >= start && reading.IsSentence(paragraph)).ToList();
         var (titled, headed) = (Before(words, title), Before(words, start));
         var publisher = reading.Publishes(titled, headed);
         var told = titled > 0 ? speakers.Groups(0, titled).Find(group => group.Person is not null)?.Person ?? reading.Heading(titled) : null;
         var headline = speakers.Mentions.ActorIn(0, titled);
         foreach (var sentence in sentences.Take(StatementDrafting.MostDrafts)) speakers.Chair ??= reading.Presides(sentence.FirstWord, sentence.EndWord);
-        speakers.Home = (publisher, headline ?? (paragraphs.Count > 0 ? speakers.Mentions.ActorIn(paragraphs[0].First, paragraphs[0].End) : null), titled > 0 ? speakers.Groups(0, titled).Find(group => group is { Role: not null, Person: null })?.Role : null);
+        speakers.Home = (publisher, headline ?? (paragraphs.Count > 0 ? speakers.Mentions.ActorIn(paragraphs[0].First, paragraphs[0].End) : null), titled > 0 ? speakers.Groups(0, titled).Find(group => group is { Role: not null, Person: null }) is { } office ? new() { Role = office.Role, Actor = office.Actor, IsBody = Mentions.IsBody(office.Role!) || office.IsPlural } : null : null);
         reading.Find(paragraphs, told, publisher, headline);
         return (paragraphs, publisher);
     }
