@@ -75,14 +75,14 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
         var toSay = before == "to" && verb.Lemma is "say" && next == "that";
         if (before == "to" && !toSay || before is "having" or "than" or "as") return null;
         if (before is "a" or "an" or "the" or "no" or "any" or "such" or "his" or "her" or "its" or "their" or "this" or "that" or "in" or "of" or "s") return null;
-        var isBase = verb.Lemma == words[i].Folded && verb.Lemma is not "put" and not "cast" && !toSay;
+        var isBase = verb.Lemma == words[i].Folded && verb.Lemma is not "put" and not "cast" and not "let" && !toSay;
         if (SpeechWords.Inverts(words[i].Folded) && i + 1 < unit.End && body.AsSpan(words[i].End, words[i + 1].Start - words[i].End) is " " && groups.Find(one => one.First == i + 1 || (one.First == i + 2 && next is "the" or "a" or "an" or "its" or "his" or "her" or "one") || (one.First > i && one.First <= i + 4 && SpeechWords.Some.Contains(next) && words[i + 2].Folded == "of")) is { Pronoun: null } after && IsInverted(i, unit, after))
             return new(i, verb, Named(after, last ?? LastOf(frames), unnamed), false, true, after);
         // "said one of them, Ada Brook"
         if (SpeechWords.Inverts(words[i].Folded) && SpeechWords.Some.Contains(next) && groups.Find(one => one.First > i && one.First <= i + 5) is { Person: not null } ofThem && body.AsSpan(words[ofThem.First - 1].End, words[ofThem.First].Start - words[ofThem.First - 1].End).Contains(',') && IsInverted(i, unit)) return new(i, verb, Named(ofThem, last, unnamed), false, true, ofThem);
         // "…, said another."
         if (SpeechWords.Inverts(words[i].Folded) && SpeechWords.Some.Contains(next) && last is not null && IsInverted(i, unit) && (i + 2 >= unit.End || words[i + 2].Folded == "of" || body.AsSpan(words[i + 1].End, words[i + 2].Start - words[i + 1].End) is not " ")) return new(i, verb, Alike(last), false, true, null);
-        var noun = verb.Noun && verb.Lemma is not ("put" or "cast");
+        var noun = verb.Noun && verb.Lemma is not ("put" or "cast" or "let");
         // "has not announced any shipment" reports nothing.
         if (before is "not" or "never" && verb.Act is null && verb.Lemma is "announce" or "mention" or "add" or "report" or "publish" or "declare" or "reveal" && i - 2 >= unit.First && words[i - 2].Folded is "has" or "have" or "had") return null;
         var near = !toSay && (isBase || noun) ? 3 : MostBetween;

@@ -51,9 +51,9 @@ internal sealed class Mentions
         for (var i = 0; i + 1 < words.Count; i++)
             if (words[i].Capital && words[i + 1].Capital && Between(i) is " " && FunctionWords.Languages(words[i].Folded) == 0 && !IsParticiple(words[i].Folded) && !IsOffice(i) && !IsOffice(i + 1) && !SpeechWords.Honorifics.Contains(words[i].Folded) && ActorAt(i, i + 2).Actor is null && ActorAt(i + 1, i + 2).Actor is null && !(i > 0 && words[i - 1].Capital && Between(i - 1) is " ") && !(i + 2 < words.Count && words[i + 2].Capital && Between(i + 1) is " "))
                 full.TryAdd(words[i + 1].Folded, i);
-        for (var i = 1; i + 1 < words.Count; i++)
+        for (var i = 1; i < words.Count; i++)
             if (words[i].Capital && !bySurname.ContainsKey(words[i].Folded) && !knownBySurname.ContainsKey(words[i].Folded) && full.TryGetValue(words[i].Folded, out var at) && !(words[i - 1].Capital && Between(i - 1) is " ")
-                && (SpeechWords.Inverts(words[i - 1].Folded) && Between(i - 1) is " " || SpeechWords.Inverts(words[i + 1].Folded) && Between(i) is " "))
+                && (SpeechWords.Inverts(words[i - 1].Folded) && Between(i - 1) is " " || i + 1 < words.Count && SpeechWords.Inverts(words[i + 1].Folded) && Between(i) is " "))
                 Remember(Key(Text(at, at + 2)), new() { Name = Text(at, at + 2) });
     }
 
@@ -229,7 +229,7 @@ internal sealed class Mentions
         if (before >= from && (Office(before) || SpeechWords.Inverts(words[before].Folded))) return true;
         if (end < to && SpeechWords.Verb(words[end].Folded) is { Noun: false } && !(before >= from && words[before].Folded is "of" or "in" or "at" or "from" or "near" or "to" or "and" or "on" or "around")) return true;
         // "X of the institute, a think tank, says": who begins a sentence.
-        if (run == from && end < to && (words[end].Folded is "of" or "from" or "at" || Between(end - 1).Contains(',')) && Enumerable.Range(end, Math.Min(to, end + 14) - end).Any(i => SpeechWords.Verb(words[i].Folded) is { Noun: false })) return true;
+        if ((run == from || IsAfterDash(run)) && end < to && (words[end].Folded is "of" or "from" or "at" || Between(end - 1).Contains(',')) && Enumerable.Range(end, Math.Min(to, end + 14) - end).Any(i => SpeechWords.Verb(words[i].Folded) is { Noun: false })) return true;
         // "Omar Dell (South Land)"
         if (end < to && Between(end - 1) is " (" && ActorAt(end, to).Actor is not null) return true;
         // "X, the president of Y," and "the president of Y, X,"
@@ -255,7 +255,7 @@ internal sealed class Mentions
         if (gap.Count > 4 || next.Pronoun is not null || group.Pronoun is not null) return false;
         var between = body.AsSpan(words[group.End - 1].End, words[next.First].Start - words[group.End - 1].End);
         // "TESSIN, South Land – Omar Dell": where a report is from is nobody's side.
-        if (between.ContainsAny(Marks.OfSentence) || between.ContainsAny('\n', '–', '—') || between.Contains(" - ", StringComparison.Ordinal)) return false;
+        if (between.ContainsAny(Marks.OfSentence) || between.Contains('\n') || IsAfterDash(next.First)) return false;
         var small = gap.Select(word => word.Folded).ToArray();
         var own = small is ["s"] or ["s", "own"] || (small is ["s", _] && group.Actor is not null);
         var comma = between.Contains(',');
@@ -320,6 +320,9 @@ internal sealed class Mentions
     }
 
     private bool EndsInActor(Group group) => Enumerable.Range(group.First, group.End - group.First).Any(i => ActorAt(i, group.End) is (not null, var taken) && i + taken == group.End);
+
+    /// <summary>Whether a dash stands before a word, as after the place that a report is from.</summary>
+    public bool IsAfterDash(int at) => at > 0 && (Between(at - 1).ContainsAny('–', '—') || Between(at - 1).Contains(" - ", StringComparison.Ordinal));
 
     // "Omar Dell, South Land's chief negotiator": an office after an actor.
     private bool OfficeFollows(int at)

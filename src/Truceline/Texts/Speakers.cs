@@ -54,7 +54,7 @@ internal sealed class Speakers
             if (groups[i] is { Actor: null, Possessive: null } && Place(groups, i, from) is { } place) groups[i].Place = place;
             if (groups[i].Person is { Actor: null, IsForNobody: false } leads && groups[i].Actor is null && Leads(groups[i].End, end) is { } led) leads.Actor = led;
             Bind(groups[i], owner is null);
-            if (groups[i].Person is { Actor: null, IsForNobody: false } person && i > 0 && groups[i - 1].Actor is { } beside && groups[i].First - groups[i - 1].End <= 4 && Mentions.Between(groups[i - 1].End - 1) is var gap && !gap.ContainsAny('–', '—', '(') && !gap.Contains(" - ", StringComparison.Ordinal) && !words.GetRange(groups[i - 1].End, groups[i].First - groups[i - 1].End).Exists(word => SpeechWords.Verb(word.Folded) is { Noun: false } || word.Folded is "and" or "by")) person.Actor = beside;
+            if (groups[i].Person is { Actor: null, IsForNobody: false } person && i > 0 && groups[i - 1].Actor is { } beside && groups[i].First - groups[i - 1].End <= 4 && !Mentions.IsAfterDash(groups[i].First) && !words.GetRange(groups[i - 1].End, groups[i].First - groups[i - 1].End).Exists(word => SpeechWords.Verb(word.Folded) is { Noun: false } || word.Folded is "and" or "by")) person.Actor = beside;
         }
         return groups;
     }
@@ -158,7 +158,7 @@ internal sealed class Speakers
                 return named;
             }
             // "the ministry" of which it spoke as "the Northern energy ministry"
-            if (!fresh && isBody && recent.FindLast(one => (one.Role == role || (one.IsBody && one.Role is { } whole && whole.EndsWith(" " + role, StringComparison.Ordinal))) && (actor is null || one.Actor == actor)) is { } same) return same;
+            if (!fresh && isBody && !unnamedOnPurpose && recent.FindLast(one => (one.Role == role || (one.IsBody && one.Role is { } whole && whole.EndsWith(" " + role, StringComparison.Ordinal))) && (actor is null || one.Actor == actor)) is { } same) return same;
             // An office of an actor that one person holds.
             if (!fresh && actor is not null && !isBody && lexicon.People.Where(one => one.Actor == actor && one.Role == role).ToArray() is [var holder] && Mentions.Known(holder.Name) is { } held) return held;
             // "the ministry" of a minister who was spoken of

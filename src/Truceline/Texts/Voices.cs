@@ -200,17 +200,17 @@ internal sealed class Voices
     private void Answers(List<Paragraph> paragraphs, Speaker? told, bool labelled)
     {
         var first = paragraphs.FindIndex(paragraph => paragraph.Voice == Voice.None);
-        var answering = paragraphs.Find(paragraph => paragraph.Speaker is not null)?.Speaker ?? told;
-        for (var i = 0; i < first; i++) answering = Introduced(paragraphs[i]) ?? answering;
-        if (answering is null) return;
-        // "The leader of the movement seldom gives interviews."
-        if (first > 0 && speakers.Groups(paragraphs[0].First, paragraphs[first - 1].End).Find(group => group is { Role: not null, Actor: not null, Person: null }) is { } office) (answering.Actor, answering.Role) = (answering.Actor ?? office.Actor, answering.Role ?? office.Role);
         // What is put to somebody before the first question mark: "Commander, they say that the Guard is under orders."
         if (first > 2 && !labelled && HasFirstPerson(paragraphs[first - 1]) && !HasFirstPerson(paragraphs[first - 2]) && paragraphs[first - 1].Voice == Voice.Reported)
         {
             first -= 2;
             paragraphs[first].Voice = Voice.None;
         }
+        var answering = paragraphs.Find(paragraph => paragraph.Speaker is not null)?.Speaker ?? told;
+        for (var i = 0; i < first; i++) answering = Introduced(paragraphs[i]) ?? answering;
+        if (answering is null) return;
+        // "The leader of the movement seldom gives interviews."
+        if (first > 0 && speakers.Groups(paragraphs[0].First, paragraphs[first - 1].End).Find(group => group is { Role: not null, Actor: not null, Person: null }) is { } office) (answering.Actor, answering.Role) = (answering.Actor ?? office.Actor, answering.Role ?? office.Role);
         // How who answers is addressed is the office, and what is said with it is of that side.
         foreach (var paragraph in paragraphs.Where(one => one.Voice == Voice.None && one.End - one.First > 1 && SpeechWords.People.Contains(words[one.First].Folded) && body[words[one.First].End] == ','))
         {
