@@ -79,7 +79,7 @@ public sealed partial class IncidentPage
     {
         get
         {
-            var names = Incident.Sightings.SelectMany(sighting => Origin.Of(sighting.Report)).Select(origin => origin.Organisation ?? origin.Name).OfType<string>().ToLookup(Key, StringComparer.Ordinal);
+            var names = Incident.Sightings.SelectMany(sighting => Origin.Of(sighting.Report)).Select(origin => origin.Organisation ?? origin.Name).OfType<string>().ToLookup(PlainName.Of, StringComparer.Ordinal);
             return
             [
                 .. IndependentOrigins.Of(Told)

@@ -112,10 +112,15 @@ internal sealed class Drafting
             }
             foreach (var group in groups)
                 if (group.Person is { } mentioned && !quoted[group.First]) speakers.Mentioned(mentioned);
-            var found = frames.Find(unit, groups, last);
+            // "General Roe does not care for slides. The head of the mission came …": what it tells of him is true though he says nothing here.
+            if (groups is [{ Role: not null, Actor: not null, Person: null, IsPlural: false } referring, ..] && referring.First == unit.First + 1 && words[unit.First].Folded == "the" && last is { Name: not null, Actor: null }) speakers.Resolve(referring, last, false);
+            // "Nor did she have anything to offer": she, whoever else says something in it.
+            var nor = words[unit.First].Folded == "nor" && last is not null && groups is [{ Pronoun: "he" or "she" }, ..] && groups[0].First <= unit.First + 3;
+            var found = nor ? [] : frames.Find(unit, groups, last);
             // "It would answer the next one": still what was said, though a verb of saying stands there.
             var goesOn = said && last is { Name: not null } && groups.Count > 0 && groups[0].First == unit.First && groups[0].Pronoun is "it" or "they" && unit.First + 1 < unit.End && words[unit.First + 1].Folded is "would" or "could" or "might" && found.TrueForAll(frame => frame.Group == groups[0]);
             if (goesOn) found = [];
+            if (nor) last = speakers.Resolve(groups[0], last, false) ?? last;
             if (found.Count > 0)
             {
                 var (speaker, chain) = Nested(found, unit);
@@ -128,12 +133,14 @@ internal sealed class Drafting
             }
             else if (Quoted(unit) >= LeastQuoted && (said || groups.Count > 0))
             {
-                if (groups.Find(group => !quoted[group.First] && (group.Person is not null || group.Role is not null || group.Pronoun is "he" or "she")) is { } group) last = speakers.Resolve(group, last, false) ?? last;
+                if (!(words[unit.First].Folded is "if" or "when" or "should" or "once" or "until" or "as") && groups.Find(group => !quoted[group.First] && (group.Person is not null || group.Role is not null || group.Pronoun is "he" or "she")) is { } group) last = speakers.Resolve(group, last, false) ?? last;
                 issue = Add(new(unit.First, unit.End, unit.Start, unit.Stop), paragraph, last, [], Voice.Reported, null, issue, true);
                 said = true;
             }
             else if (goesOn || (said && GoesOn(unit, groups)) || (words[unit.First].Folded == "nor" && last is not null))
             {
+                // "Major Roe would have to ask": it is he, and not who spoke before.
+                if (groups is [{ Person: { } other } by, ..] && by.First <= unit.First + 1) last = other;
                 foreach (var segment in Segments(unit, []))
                     issue = Add(segment, paragraph, last, [], Voice.Reported, null, issue, true);
             }
@@ -160,8 +167,9 @@ internal sealed class Drafting
     /// <summary>"The deputy minister said …" and in the next sentence "Anton Berisch told reporters": an office first, then its holder.</summary>
     private void Unite(Speaker? last, Speaker? next)
     {
-        if (drafts.Count > MostOfLead || last is not { Name: null, Described: null, IsBody: false, Role: not null } || next is not { Name: not null, Role: null } || (next.Actor is not null && next.Actor != last.Actor)) return;
-        (last.Name, next.Role, next.Actor) = (next.Name, last.Role, last.Actor);
+        if (drafts.Count > MostOfLead || last is not { Name: null, Described: null, IsBody: false, Role: not null } || next is not { Name: not null } || (next.Role is { } rank && !Speakers.IsRank(rank)) || (next.Actor is not null && last.Actor is not null && next.Actor != last.Actor)) return;
+        (last.Name, next.Role, next.Actor) = (next.Name, last.Role, last.Actor ?? next.Actor);
+        last.Actor ??= next.Actor;
     }
 
     /// <summary>Who is reported to have said it, and through whom: "X told his cabinet that …, a spokeswoman said".</summary>
@@ -170,9 +178,13 @@ internal sealed class Drafting
         var first = found.Find(frame => frame.Speaker is not null);
         if (first is null) return (null, []);
         var outer = found.FindLast(frame => frame is { Outer: true, Speaker: not null });
+        // "The South had promised to free them, Ada Brook told the council": the South's position, through her.
+        if (outer is not null && outer != first && first is { Outer: false, Speaker: { Actor: { } bound, IsUnnamed: false, IsBody: true }, Group: { Pronoun: null } binding } && outer.Speaker is { Name: not null } teller && teller.Actor != bound && outer.At > first.At
+            && (IsUndertaking(first.Verb) || first.Verb.Lemma is "write" or "tell" or "promise" or "assure" or "refuse") && Enumerable.Range(binding.End, first.At - binding.End).Any(at => words[at].Folded is "had" or "has"))
+            return (new() { Name = teller.Name, Role = teller.Role, Gender = teller.Gender, Actor = bound }, [teller, first.Speaker!]);
         if (outer is not null && outer != first && outer.Speaker != first.Speaker && outer.At > unit.First + 5 && first.Speaker!.Name is not null) return (first.Speaker, [outer.Speaker!]);
         // "The society rejected this: its delegate said": what stands after the colon says what was said.
-        if (outer is null && found.FindLast(frame => frame is { Speaker: not null, Group: not null } && frame.Speaker != first.Speaker && frame.Group.First > first.At) is { Group: { } told, Speaker: { } teller } && body.AsSpan(words[first.At].End, words[told.First].Start - words[first.At].End).Contains(':')) return (teller, []);
+        if (outer is null && found.FindLast(frame => frame is { Speaker: not null, Group: not null } && frame.Speaker != first.Speaker && frame.Group.First > first.At) is { Group: { } told, Speaker: { } telling } && body.AsSpan(words[first.At].End, words[told.First].Start - words[first.At].End).Contains(':')) return (telling, []);
         if (found.TrueForAll(frame => frame == first || IsUndertaking(frame.Verb)) && first.Verb.Lemma is "say" or "announce" or "report" or "claim" && Undertaken(first, unit) is { } parties) return (new() { Name = first.Speaker!.Name, Role = first.Speaker.Role, Described = first.Speaker.Described, Gender = first.Speaker.Gender, Actor = parties }, [first.Speaker, new() { Actor = parties }]);
         return (outer?.Speaker ?? first.Speaker, []);
     }
@@ -239,6 +251,8 @@ internal sealed class Drafting
             var gap = body.AsSpan(words[i - 1].End, words[i].Start - words[i - 1].End);
             var word = words[i].Folded;
             if (gap.Contains(';')) cuts.Add((i, false));
+            // "Ada Brook said that …, and Omar Dell said that …"
+            else if (word is "and" or "but" or "while" && found.Find(frame => frame.Group is { Person: not null } by && by.First > i && by.First <= i + 3 && frame.At <= by.End + 1) is { } next && found.Exists(frame => frame.At < i && frame.Speaker is not null && frame.Speaker != next.Speaker)) cuts.Add((i, false));
             else if (word is "and" or "but" && i + 2 < unit.End && (found.Exists(frame => frame.At > i && (frame.At <= i + 3 || frame.Group is { } by && by.First > i && by.First <= i + 3) && (frame.Verb.Lemma is not ("say" or "add" or "think") || (frame.Verb.Lemma == "say" && frame.At == i + 1 && found.Exists(other => other.At < i && other.Verb.Lemma != "say")))) || words[i + 1].Folded is "will" or "would" || (words[i + 1].Folded is "its" && i + 3 < unit.End && words[i + 3].Folded is "will" or "would") || (words[i + 1].Folded is "was" && found.Count == 1)) && i - unit.First >= 4 && unit.End - i >= 4) cuts.Add((i, false));
             else if (word == "provided" && gap.Contains(',') || (word == "in" && i + 2 < unit.End && words[i + 1].Folded == "return" && words[i + 2].Folded == "for") || (word == "if" && i - unit.First > 6 && unit.End - i >= 6 && gap.IndexOf('"') < 0 && !found.Exists(frame => frame.At == i - 1) && found.Count > 0 && !SpeechWords.Be.Contains(words[i - 1].Folded) && words[i - 1].Folded is not ("as" or "ask" or "only" or "asked"))) cuts.Add((i, true));
         }

@@ -20,8 +20,6 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
     private static readonly SpeechVerb Silent = new("silent", StatementAct.NonDisclosure, false);
     private static readonly SpeechVerb Stance = new("stance", null, false);
 
-    private static readonly string[] Inverting = ["say", "add", "ask", "reply", "reveal", "announce", "write", "insist", "stress", "explain", "warn", "answer", "promise", "continue", "conclude", "declare", "claim", "argue", "admit", "remark", "observe", "note", "report", "respond", "retort", "quip", "comment", "state", "recall", "repeat", "assert", "concede", "complain", "counter", "maintain", "suggest", "vow", "pledge", "lament", "predict", "scoff", "whisper", "inform", "caution", "protest", "joke"];
-
     /// <summary>The frames of a sentence, in order.</summary>
     /// <param name="unit">The sentence.</param>
     /// <param name="groups">Who is named in it.</param>
@@ -40,15 +38,21 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
             if (words[i].Folded == "according" && i + 1 < unit.End && words[i + 1].Folded == "to")
             {
                 var group = groups.Find(one => one.First >= i + 2 && one.First <= i + 6);
-                frames.Add(new(i, According, Named(group, last, unnamed), false, true, group));
+                // "according to one of them"
+                var ofThem = group is null && i + 4 < unit.End && SpeechWords.Some.Contains(words[i + 2].Folded) && words[i + 3].Folded == "of" && words[i + 4].Folded is "them" or "these" or "those";
+                frames.Add(new(i, According, ofThem ? Alike(last) : Named(group, last, unnamed), false, true, group));
             }
+            else if (words[i].Folded == "in" && i + 3 < unit.End && words[i + 1].Folded is "the" && words[i + 2].Folded is "view" or "words" or "opinion" or "judgment" or "judgement" or "eyes" && words[i + 3].Folded == "of" && groups.Find(one => one.First >= i + 4 && one.First <= i + 6) is { } holder)
+                frames.Add(new(i, According, Named(holder, last, unnamed), false, true, holder));
             else if (Pattern(i, unit.End, aside, unit.First) is { } pattern)
             {
-                if (Left(groups, i, unit, aside, MostBetween) is { } group) frames.Add(new(i, pattern, Named(Antecedent(group, groups, unit), last ?? LastOf(frames), unnamed), false, false, group));
+                // "accepted the proposal of the council and gave his word": who accepted it.
+                if (words[i - 1].Folded is "and" or "but" && i > unit.First && LastOf(frames) is { } other && frames.TrueForAll(frame => !frame.Outer)) frames.Add(new(i, pattern, other, true, false, null));
+                else if (Left(groups, i, unit, aside, MostBetween) is { } group && !(group.First > unit.First && words[group.First - 1].Folded == "what" && group.First - 1 > unit.First)) frames.Add(new(i, pattern, Named(Antecedent(group, groups, unit), last ?? LastOf(frames), unnamed), false, false, group));
                 else if (LastOf(frames) is { } same) frames.Add(new(i, pattern, same, true, false, null));
                 else if (words[i].Folded is "neither" or "would" or "left" && last is not null) frames.Add(new(i, pattern, last, false, false, null));
             }
-            else if (SpeechWords.Verb(words[i].Folded) is { } verb && At(i, verb, unit, groups, aside, frames, subject is not null && subject.End < i && Fits(subject.Person!, i) ? subject.Person : last, unnamed) is { } frame) frames.Add(alias is not null && frame is { Speaker: { Name: null } or { IsDescribed: true }, Group.Pronoun: null } && (frame.At > alias.Value.At || frame.Group?.End + 1 == alias.Value.At) ? frame with { Speaker = alias.Value.Speaker } : frame);
+            else if (SpeechWords.Verb(words[i].Folded) is { } verb && At(i, verb, unit, groups, aside, frames, subject is not null && subject.End < i && Fits(subject.Person!, i) ? subject.Person : last, unnamed) is { } frame) frames.Add(alias is not null && frame is { Speaker: { Name: null } or { IsDescribed: true }, Group.Pronoun: null } && (frame.At > alias.Value.At || frame.Group?.End + 1 == alias.Value.At || (frame.Outer && frame.Group is { } said && said.First > frame.At && alias.Value.At - said.End is > 0 and < 8)) ? frame with { Speaker = alias.Value.Speaker } : frame);
         }
         return frames;
     }
@@ -62,18 +66,23 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
         var next = i + 1 < unit.End ? words[i + 1].Folded : "";
         if (!Complete(verb, i, unit.End) || next == "each" || next == "one" && i + 2 < unit.End && words[i + 2].Folded == "another") return null;
         var passive = SpeechWords.Be.Contains(before);
+        // "was quoted by the agency as saying": who is quoted speaks.
+        if (verb.Lemma == "quote" && Saying(i, unit) is { } saying)
+            return (passive ? Left(groups, i, unit, aside, MostBetween) : groups.Find(one => one.First > i && one.End <= saying && one.Pronoun is null)) is { } cited ? new(i, verb, Named(cited, last ?? LastOf(frames), unnamed), false, false, cited) : null;
         if (passive && next == "by" && groups.Find(one => one.First >= i + 2 && one.First <= i + 5) is { Pronoun: null } agent) return new(i, verb, Named(agent, last, unnamed || agent.IsPlural), false, false, agent);
         if (passive && next != "to") return null;
         // "came out to say that"
         var toSay = before == "to" && verb.Lemma is "say" && next == "that";
         if (before == "to" && !toSay || before is "having" or "than" or "as") return null;
         if (before is "a" or "an" or "the" or "no" or "any" or "such" or "his" or "her" or "its" or "their" or "this" or "that" or "in" or "of" or "s") return null;
-        var isBase = verb.Lemma == words[i].Folded && verb.Lemma is not "put" and not "cast" && !toSay;
-        if (Array.IndexOf(Inverting, verb.Lemma) >= 0 && !isBase && i + 1 < unit.End && body.AsSpan(words[i].End, words[i + 1].Start - words[i].End) is " " && groups.Find(one => one.First == i + 1 || (one.First == i + 2 && next is "the" or "a" or "an" or "its" or "his" or "her" or "one")) is { Pronoun: null } after && IsInverted(i, unit))
+        var isBase = verb.Lemma == words[i].Folded && verb.Lemma is not "put" and not "cast" and not "let" && !toSay;
+        if (SpeechWords.Inverts(words[i].Folded) && i + 1 < unit.End && body.AsSpan(words[i].End, words[i + 1].Start - words[i].End) is " " && groups.Find(one => one.First == i + 1 || (one.First == i + 2 && next is "the" or "a" or "an" or "its" or "his" or "her" or "one") || (one.First > i && one.First <= i + 4 && SpeechWords.Some.Contains(next) && words[i + 2].Folded == "of")) is { Pronoun: null } after && IsInverted(i, unit, after))
             return new(i, verb, Named(after, last ?? LastOf(frames), unnamed), false, true, after);
+        // "said one of them, Ada Brook"
+        if (SpeechWords.Inverts(words[i].Folded) && SpeechWords.Some.Contains(next) && groups.Find(one => one.First > i && one.First <= i + 5) is { Person: not null } ofThem && body.AsSpan(words[ofThem.First - 1].End, words[ofThem.First].Start - words[ofThem.First - 1].End).Contains(',') && IsInverted(i, unit)) return new(i, verb, Named(ofThem, last, unnamed), false, true, ofThem);
         // "…, said another."
-        if (Array.IndexOf(Inverting, verb.Lemma) >= 0 && !isBase && SpeechWords.Some.Contains(next) && last is not null && IsInverted(i, unit)) return new(i, verb, new() { Role = last.Role, Described = last.Described, Actor = last.Actor, IsBody = last.IsBody }, false, true, null);
-        var noun = verb.Noun && verb.Lemma is not ("put" or "cast");
+        if (SpeechWords.Inverts(words[i].Folded) && SpeechWords.Some.Contains(next) && last is not null && IsInverted(i, unit) && (i + 2 >= unit.End || words[i + 2].Folded == "of" || body.AsSpan(words[i + 1].End, words[i + 2].Start - words[i + 1].End) is not " ")) return new(i, verb, Alike(last), false, true, null);
+        var noun = verb.Noun && verb.Lemma is not ("put" or "cast" or "let");
         // "has not announced any shipment" reports nothing.
         if (before is "not" or "never" && verb.Act is null && verb.Lemma is "announce" or "mention" or "add" or "report" or "publish" or "declare" or "reveal" && i - 2 >= unit.First && words[i - 2].Folded is "has" or "have" or "had") return null;
         var near = !toSay && (isBase || noun) ? 3 : MostBetween;
@@ -86,9 +95,11 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
             if (!isBase && !verb.Noun && frames.Count == 0 && i - unit.First is > 1 and < 12 && words[unit.First].Folded is "people" or "those" or "two" or "three" or "four" or "many" or "some" or "others" or "locals" && i - unit.First > 2 && !words.GetRange(unit.First, i - unit.First).Exists(word => word.Folded == "them") && People(unit.First, i)) return new(i, verb, new() { Name = speakers.Mentions.Text(unit.First, i), IsBody = true }, false, false, null);
             // "One said", "three of them said"
             var some = !isBase && (!verb.Noun || verb.Lemma is "put" or "cast") && (SpeechWords.Some.Contains(before) || before is "them" or "second" or "third" || SpeechWords.Some.Contains(words[unit.First].Folded));
-            return some ? new(i, verb, last is null ? null : new() { Role = last.Role, Described = last.Described, Actor = last.Actor, IsBody = last.IsBody }, false, false, null) : null;
+            return some ? new(i, verb, Alike(last), false, false, null) : null;
         }
         if (isBase && !(SpeechWords.Modals.Contains(before) || before is "not" or "never" || group.Pronoun is "i" or "we" or "they" || group.IsPlural)) return null;
+        // "…, she said, but the council had at no time asked anybody": still what she said.
+        if (frames.Exists(frame => frame.Outer && frame.At < i && frame.Verb != According) && Enumerable.Range(group.End, i - group.End).Any(at => words[at].Folded == "had")) return null;
         // "said that the group was slow and had pledged": part of what is said.
         if (frames.Count > 0 && before is "had" or "has" or "have" && i - 2 >= unit.First && words[i - 2].Folded is "and" or "but" && frames[^1].Group != group) return null;
         if (!toSay && (isBase || noun) && !AllAdverbs(group.End, i, aside, unit.First)) return null;
@@ -99,6 +110,14 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
         if (named is { Gender: '\0', Name: not null } && group.Person == named && verb.Lemma is "say" or "add" or "tell" or "insist" && i + 1 < unit.End && !quoted[i + 1])
             named.Gender = words[next == "that" && i + 2 < unit.End ? i + 2 : i + 1].Folded switch { "she" or "her" => 'f', "he" or "his" => 'm', _ => '\0' };
         return new(i, verb, named, false, IsLast(i, unit, group) && !frames.Exists(frame => frame.Verb == According), group);
+    }
+
+    // Where "as saying" stands after "quoted".
+    private int? Saying(int at, Unit unit)
+    {
+        for (var i = at + 1; i + 1 < Math.Min(unit.End, at + MostBetween); i++)
+            if (words[i].Folded == "as" && words[i + 1].Folded is "saying" or "telling") return i;
+        return null;
     }
 
     // Whether words of a sentence are one who speaks: no comma, no verb but in a clause with "who".
@@ -117,6 +136,8 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
     {
         var at = group.First - 1;
         if (at < unit.First || quoted[at]) return false;
+        // "agree to what the president wanted"
+        if (words[at].Folded is "what" or "whatever" && at > unit.First && words[at - 1].Folded is "to" or "of" or "by" or "with" or "about" or "from" or "than" or "for" or "on" or "like") return true;
         if (group.Pronoun is not null) return words[at].Folded is "nothing" or "anything" or "everything" or "all" or "whatever" or "something" && words[group.First].Start - words[at].End == 1;
         if (words[verb].Folded != SpeechWords.Verb(words[verb].Folded)?.Lemma) return false;
         while (at > unit.First && group.First - at < 4 && !(words[at].Folded is "that" or "which")) at--;
@@ -126,8 +147,8 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
     // "a corporal who gave his name as Danil", "his counterpart, who goes by Wolf"
     private (int At, Speaker Speaker)? Alias(Unit unit, List<Group> groups)
     {
-        for (var i = unit.First + 1; i + 1 < unit.End; i++)
-            if ((words[i].Folded == "as" && words[i - 1].Folded is "name" or "signs" or "signed" or "known") || (words[i].Folded == "by" && words[i - 1].Folded is "goes" or "went") || (words[i].Folded == "name" && words[i - 1].Folded is "first" or "his" or "her" or "only" && words[i + 1].Capital && body.AsSpan(words[i].End, words[i + 1].Start - words[i].End) is ", "))
+        for (var i = unit.First + 2; i + 1 < unit.End; i++)
+            if ((words[i].Folded == "as" && (words[i - 1].Folded is "name" or "signs" or "signed" or "known" || (words[i - 1].Folded == "only" && words[i - 2].Folded is "name" or "known"))) || (words[i].Folded == "by" && words[i - 1].Folded is "goes" or "went") || (words[i].Folded == "name" && words[i - 1].Folded is "first" or "his" or "her" or "only" && words[i + 1].Capital && body.AsSpan(words[i].End, words[i + 1].Start - words[i].End) is ", "))
             {
                 var end = i + 1;
                 while (end < unit.End && words[end].Capital && end - i < 4 && (end == i + 1 || words[end].Start - words[end - 1].End == 1)) end++;
@@ -142,6 +163,9 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
             if (!aside[i - first] && !quoted[i] && !SpeechWords.Adverbs.Contains(words[i].Folded) && !words[i].Folded.EndsWith("ly", StringComparison.Ordinal)) return false;
         return true;
     }
+
+    /// <summary>Another of those who spoke last: "another", "one of them".</summary>
+    private static Speaker? Alike(Speaker? last) => last is null ? null : new() { Role = last.Role, Described = last.Described, Actor = last.Actor, IsBody = last.IsBody };
 
     private static Speaker? LastOf(List<Frame> frames) => frames.FindLast(frame => frame.Speaker is not null)?.Speaker;
 
@@ -181,7 +205,9 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
             "plan" or "intend" or "aim" => Follows(1, "to"),
             "count" => Follows(1) || (at + 1 < end && (words[at + 1].Digits || NumeralWords.Of(words[at + 1].Folded, "en") is not null)),
             // "The river, he reported, had lost a third."
-            "quote" or "report" or "note" => Follows(3, "that") || (at + 1 < end && body.AsSpan(words[at].End, words[at + 1].Start - words[at].End).StartsWith(",")) || at + 1 == end,
+            "quote" => Follows(MostBetween, "saying", "telling") || Follows(3, "that"),
+            "remember" => Follows(3, "that", "it", "how", "otherwise"),
+            "report" or "note" => Follows(3, "that") || (at + 1 < end && body.AsSpan(words[at].End, words[at + 1].Start - words[at].End).StartsWith(",")) || at + 1 == end,
             "need" => !Follows(1, "to"),
             _ => true,
         };
@@ -207,6 +233,8 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
         {
             var group = groups[g];
             if (group.End > at || quoted[group.First] || aside[group.First - unit.First]) continue;
+            // "Tarek Vol's unit": another than he.
+            if (group.Person is not null && group.End < at && words[group.End].Folded == "s" && body.AsSpan(words[group.End - 1].End, words[group.End].Start - words[group.End - 1].End) is "'" or "’") continue;
             var between = 0;
             for (var i = group.End; i < at; i++)
                 if (!aside[i - unit.First] && !quoted[i]) between++;
@@ -217,9 +245,10 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
         return null;
     }
 
-    // ", said the president", "…" said X
-    private bool IsInverted(int at, Unit unit)
+    // ", said the president", "…" said X; not "X, a teacher, said the president was ill".
+    private bool IsInverted(int at, Unit unit, Group? said = null)
     {
+        if (said is { End: var end } && end < unit.End && !quoted[end] && body.AsSpan(words[end - 1].End, words[end].Start - words[end - 1].End) is " " && (SpeechWords.Be.Contains(words[end].Folded) || SpeechWords.Modals.Contains(words[end].Folded) || words[end].Folded is "had" or "has" or "have" or "did" or "does" || SpeechWords.Verb(words[end].Folded) is { Noun: false })) return false;
         if (at == unit.First) return true;
         var gap = body.AsSpan(words[at - 1].End, words[at].Start - words[at - 1].End);
         return gap.ContainsAny(Marks.BeforeSaid);
@@ -229,6 +258,8 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
     private bool IsLast(int at, Unit unit, Group group)
     {
         if (group.First <= unit.First + 2 || at - group.End > 6) return false;
+        // "The fleet had sailed, she told a reporter who wanted to know."
+        if (Told(at, unit) && body.AsSpan(words[group.First - 1].End, words[group.First].Start - words[group.First - 1].End).Contains(',') && HasVerb(unit.First, group.First)) return true;
         if (unit.End - at > 6)
         {
             // ", the minister told reporters, on condition that": in the middle
@@ -241,13 +272,30 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
         return body.AsSpan(words[first - 1].End, words[first].Start - words[first - 1].End).ContainsAny(",\"”");
     }
 
+    // "told" with whom and nothing of what: "told a reporter who …", "told the house on Monday".
+    private bool Told(int at, Unit unit)
+    {
+        if (words[at].Folded != "told" || at + 2 >= unit.End) return false;
+        for (var i = at + 1; i < unit.End; i++)
+            if (quoted[i] || words[i].Folded == "that" || !(i + 1 == unit.End || body.AsSpan(words[i].End, words[i + 1].Start - words[i].End) is " " or "-")) return false;
+        var noun = at + (words[at + 1].Folded is "a" or "an" or "the" or "his" or "her" or "its" or "their" ? 2 : 1);
+        return noun + 1 < unit.End && words[noun + 1].Folded is "who" or "which" or "in" or "on" or "at" or "after" or "during" or "by" or "outside" or "before" or "through";
+    }
+
+    private bool HasVerb(int from, int to)
+    {
+        for (var i = from; i < to; i++)
+            if (SpeechWords.Be.Contains(words[i].Folded) || SpeechWords.Modals.Contains(words[i].Folded) || words[i].Folded is "had" or "has" or "have" || SpeechWords.Verb(words[i].Folded) is { Noun: false }) return true;
+        return false;
+    }
+
     /// <summary>Which words of a sentence stand in a clause of their own about somebody: ", who …,".</summary>
     private bool[] Asides(Unit unit)
     {
         var aside = new bool[unit.End - unit.First];
         for (var i = unit.First + 1; i < unit.End; i++)
         {
-            var starts = SpeechWords.Relative.Contains(words[i].Folded) || (words[i].Folded is "led" or "speaking" or "citing" && i + 1 < unit.End);
+            var starts = SpeechWords.Relative.Contains(words[i].Folded) || IsParenthetic(i, unit) || (words[i].Folded is "led" or "speaking" or "citing" && i + 1 < unit.End);
             var joined = words[i - 1].Folded == "and" && i - 2 >= unit.First ? i - 1 : i;
             if (!starts || quoted[i] || !body.AsSpan(words[joined - 1].End, words[joined].Start - words[joined - 1].End).Contains(',')) continue;
             var close = i;
@@ -261,12 +309,25 @@ internal sealed class Frames(string body, List<RawWord> words, bool[] quoted, Sp
         return aside;
     }
 
+    // ", flanked by Ada Brook, said": a participle between two commas, and a verb after them.
+    private bool IsParenthetic(int at, Unit unit)
+    {
+        if (!(words[at].Folded.EndsWith("ing", StringComparison.Ordinal) || words[at].Folded.EndsWith("ed", StringComparison.Ordinal)) || words[at].Capital) return false;
+        for (var i = at; i + 1 < unit.End; i++)
+            if (!(body.AsSpan(words[i].End, words[i + 1].Start - words[i].End) is " " or "-" or "'" or "’"))
+                return i > at && body.AsSpan(words[i].End, words[i + 1].Start - words[i].End) is ", " && (SpeechWords.Inverts(words[i + 1].Folded) || words[i + 1].Folded is "has" or "had" or "would");
+        return false;
+    }
+
     /// <summary>Whether a sentence says that somebody is left unnamed.</summary>
     private bool IsUnnamed(Unit unit)
     {
         for (var i = unit.First; i + 1 < unit.End; i++)
         {
             var (one, two) = (words[i].Folded, words[i + 1].Folded);
+            if (one == "not" && Enumerable.Range(i + 1, Math.Min(unit.End, i + 5) - i - 1).Any(at => words[at].Folded is "named" or "quoted" or "identified" && words[at - 1].Folded is "be" or "was" or "were")) return true;
+            if (one == "neither" && (two is "name" || two is "his" or "her" or "their" && i + 2 < unit.End && words[i + 2].Folded == "name")) return true;
+            if (one == "without" && two == "attribution") return true;
             if (one == "be" && two is "named" or "identified" && i > unit.First + 1 && words[i - 2].Folded is "declined" or "refused" or "declining" or "refusing") return true;
             if (one is "authorised" or "authorized" or "allowed" && two == "to" && i > unit.First && words[i - 1].Folded == "not" && i + 2 < unit.End && words[i + 2].Folded is "speak" or "brief" or "talk" or "discuss" or "comment") return true;
             if (one is "anonymity" or "anonymously" || two is "anonymity" or "anonymously") return true;
@@ -295,7 +356,7 @@ internal static class Patterns
     private static readonly string[][] Stances = Split(
         "was ready to|is ready to|are ready to|were ready to|is prepared to|was prepared to|is willing to|was willing to|are willing to|are prepared to|was not prepared to|is sure|was sure|is confident|was confident|is determined to|was determined to|view is that|position is that|position remains|has made clear|had made clear|made clear|made it clear|"
         + "made light of|made it conditional|are opposed to|is opposed to|was opposed to|cast doubt|casts doubt|would agree|would accept|would never|will accept|would allow|would reject|would oppose|would support|would welcome|will not accept|would not accept|is not interested|was not interested|had no objection|had nothing against|has nothing against|has no objection|stands by|stood by|sticks to|stuck to|set out|gave assurances|"
-        + "gave his word|gave her word|gave an assurance|refusal to|repeated its|is seeking|are seeking|was adamant|is adamant|took the view|voiced|expressed");
+        + "took the floor|takes the floor|was afraid|is afraid|are afraid|were afraid|was convinced|is convinced|are convinced|were convinced|was certain|is certain|was hopeful|is hopeful|was concerned that|is concerned that|was worried that|is worried that|put it about|gave his word|gave her word|gave an assurance|refusal to|repeated its|is seeking|are seeking|was adamant|is adamant|took the view|voiced|expressed");
 
     /// <summary>The patterns by their first word, those that tell of what is left unsaid first.</summary>
     public static readonly FrozenDictionary<string, (string[] Pattern, bool Silent)[]> ByBeginning =

@@ -3,7 +3,7 @@ namespace Truceline.Texts;
 /// <summary>Who and what the words of a text name: people, actors of the lexicon, offices. It knows names, and nothing of whom the text speaks.</summary>
 internal sealed class Mentions
 {
-    private static readonly string[] Bodies = ["ministry", "government", "governments", "army", "navy", "office", "embassy", "delegation", "panel", "court", "council", "committee", "parliament", "police", "agency", "society", "association", "associations", "side", "movement", "brigade", "administration", "staff", "forces", "union", "mission", "command", "authorities", "headquarters", "palace", "company", "team", "hall", "house"];
+    private static readonly string[] Bodies = ["ministry", "government", "governments", "army", "navy", "office", "embassy", "delegation", "panel", "court", "council", "committee", "parliament", "police", "agency", "society", "association", "associations", "side", "movement", "brigade", "administration", "staff", "forces", "union", "mission", "command", "authorities", "headquarters", "palace", "company", "team", "hall", "house", "department", "bureau", "coastguard", "chancellery", "secretariat", "presidency", "cabinet", "commission", "hospital", "militia"];
 
     private const int MostWordsOfName = 5;
 
@@ -31,7 +31,7 @@ internal sealed class Mentions
             if (Folded(role) is { Length: > 0 } folded)
             {
                 Add(roles, folded[0], (folded, role));
-                if (!folded[^1].EndsWith('s')) Add(roles, folded[0], ([.. folded[..^1], folded[^1] + "s"], role));
+                if (!folded[^1].EndsWith('s') && (string[])[.. folded[..^1], folded[^1] + "s"] is var plural) Add(roles, plural[0], (plural, role));
             }
         foreach (var (written, role) in SpeechWords.WrittenOut)
             if (!lexicon.Roles.Contains(written)) Add(roles, written.Split(' ')[0], (written.Split(' '), role));
@@ -42,6 +42,19 @@ internal sealed class Mentions
                 known.TryAdd(string.Join(' ', folded), person);
                 knownBySurname.TryAdd(folded[^1], person);
             }
+    }
+
+    /// <summary>Remembers whoever speaks by a surname, "Dell said", where the text has a first name with it anywhere.</summary>
+    public void Surnames()
+    {
+        var full = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i + 1 < words.Count; i++)
+            if (words[i].Capital && words[i + 1].Capital && Between(i) is " " && FunctionWords.Languages(words[i].Folded) == 0 && !IsParticiple(words[i].Folded) && !IsOffice(i) && !IsOffice(i + 1) && !SpeechWords.Honorifics.Contains(words[i].Folded) && ActorAt(i, i + 2).Actor is null && ActorAt(i + 1, i + 2).Actor is null && !(i > 0 && words[i - 1].Capital && Between(i - 1) is " ") && !(i + 2 < words.Count && words[i + 2].Capital && Between(i + 1) is " "))
+                full.TryAdd(words[i + 1].Folded, i);
+        for (var i = 1; i < words.Count; i++)
+            if (words[i].Capital && !bySurname.ContainsKey(words[i].Folded) && !knownBySurname.ContainsKey(words[i].Folded) && full.TryGetValue(words[i].Folded, out var at) && !(words[i - 1].Capital && Between(i - 1) is " ")
+                && (SpeechWords.Inverts(words[i - 1].Folded) && Between(i - 1) is " " || i + 1 < words.Count && SpeechWords.Inverts(words[i + 1].Folded) && Between(i) is " "))
+                Remember(Key(Text(at, at + 2)), new() { Name = Text(at, at + 2) });
     }
 
     /// <summary>Who was named so before; null: nobody.</summary>
@@ -64,6 +77,9 @@ internal sealed class Mentions
         return null;
     }
 
+    /// <summary>The actors that some words name, each once.</summary>
+    public List<string> ActorsIn(int from, int end) => [.. Enumerable.Range(from, end - from).Select(at => ActorAt(at, end).Actor).OfType<string>().Distinct()];
+
     /// <summary>A name that a text gives in passing: "who goes by Wolf".</summary>
     public Speaker Named(int from, int end, string? role, string? actor)
     {
@@ -80,15 +96,52 @@ internal sealed class Mentions
         var word = words[at];
         // "by a side door" is nobody
         if (word.Folded is "side" or "sides" && !(at > from && (words[at - 1].Folded is "both" or "neither" or "either" or "other" or "the" || words[at - 1].Capital))) return null;
+        // "camps on both sides"
+        if (word.Folded == "sides" && at - 2 >= from && words[at - 2].Folded is "on" or "of" or "from" or "to" or "by" or "for" or "between" or "in" or "with" or "at") return null;
         if (PersonAt(at, from, end) is { } person) return person;
+        if (Insider(at, end) is { } insider) return insider;
         if (ActorAt(at, end) is ({ } actor, var taken)) return new() { First = at, End = at + taken, Actor = actor };
-        if (Longest(roles, at, end, one => one.Words) is (var role, var count) && count > 0 && !(word.Capital && at + count < end && words[at + count].Capital && Adjacent(at + count - 1) && !IsOffice(at + count)))
+        if (Longest(roles, at, end, one => one.Words) is (var role, var count) && count > 0 && !(word.Capital && at + count < end && words[at + count].Capital && Adjacent(at + count - 1) && !IsOffice(at + count)) && !(word.Capital && at > from && count == 1 && word.Folded == role.Role + "s"))
         {
             var before = at > from ? words[at - 1].Folded : "";
-            if (before.Length > 0 && at - 2 >= from && before is "senior" or "former" or "second" or "third" or "same" or "old" or "smaller" or "new") before = words[at - 2].Folded is "a" or "an" or "one" ? "a" : before;
+            // "a senior Western diplomat"
+            for (var i = at - 1; i > from && at - i <= 3 && Between(i - 1) is " " && !(before is "a" or "an") && FunctionWords.Languages(words[i].Folded) == 0 && SpeechWords.Verb(words[i].Folded) is null && ActorAt(i, at).Actor is null && !SpeechWords.People.Contains(words[i].Folded); i--)
+                if (words[i - 1].Folded is "a" or "an" or "one" && Between(i - 1) is " ") before = "a";
             return new() { First = at, End = at + count, Role = role.Role, IsNew = before is "a" or "an" or "one" or "two" or "three" or "four" or "several" or "some", IsPlural = role.Words[^1].EndsWith('s') && !role.Words[^1].EndsWith("ss", StringComparison.Ordinal), Possessive = before is "its" or "his" or "her" or "their" ? before : null };
         }
+        if (Hidden(at, end) is { } hidden) return hidden;
         return word.Folded is "he" or "she" or "it" or "they" or "i" or "we" ? new() { First = at, End = at + 1, Pronoun = word.Folded } : null;
+    }
+
+    /// <summary>"two people close to the prime minister", "a person familiar with the talks": a source.</summary>
+    private Group? Insider(int at, int end)
+    {
+        if (!(words[at].Folded is "people" or "person" or "persons" or "those") || at + 3 >= end || !((words[at + 1].Folded, words[at + 2].Folded) is ("close", "to") or ("familiar", "with") or ("briefed", "on") or ("involved", "in") or ("with", "knowledge"))) return null;
+        var to = at + 3;
+        if (words[to].Folded is "of" or "the" or "his" or "her" or "its" or "their" or "that" && to + 1 < end) to++;
+        if (words[to].Folded is "the" && to + 1 < end) to++;
+        var head = Longest(roles, to, end, one => one.Words).Words;
+        to += Math.Max(1, head);
+        // "close to the southern bloc"
+        if (head == 0 && to < end && Between(to - 1) is " ") to += Longest(roles, to, end, one => one.Words).Words;
+        return new() { First = at, End = to, Role = "source", IsNew = true, IsPlural = words[at].Folded is not "person" };
+    }
+
+    /// <summary>"one of the hosts said": nobody's office, and somebody of them.</summary>
+    private Group? Hidden(int at, int end) =>
+        words[at].Folded is "one" or "two" or "three" or "some" or "several" && at + 4 < end && words[at + 1].Folded == "of" && words[at + 2].Folded is "the" or "its" or "his" or "her" or "their" or "those" or "these"
+        && words[at + 3].Folded.EndsWith('s') && SpeechWords.Verb(words[at + 4].Folded) is { Noun: false } && Longest(roles, at + 3, end, one => one.Words).Words == 0 && ActorAt(at + 2, end).Actor is null && ActorAt(at + 3, end).Actor is null
+            ? new() { First = at, End = at + 4, Role = "source", IsNew = true, IsPlural = words[at].Folded is not "one" } : null;
+
+    // "For Ada Brook", "Citing Ada Brook": a capital only as the first word of its sentence.
+    private bool Opens(int at, int from) => at == from && (FunctionWords.Languages(words[at].Folded) != 0 || IsParticiple(words[at].Folded));
+
+    private static bool IsParticiple(string word) => (word.Length > 4 && word.EndsWith("ing", StringComparison.Ordinal)) || SpeechWords.Verb(word) is { Noun: false };
+
+    private bool IsKnown(int from, int end)
+    {
+        var key = string.Join(' ', words.GetRange(from, end - from).Select(word => word.Folded));
+        return byName.ContainsKey(key) || known.ContainsKey(key);
     }
 
     private bool IsOffice(int at) => SpeechWords.Titles.Contains(words[at].Folded) || SpeechWords.People.Contains(words[at].Folded);
@@ -96,19 +149,21 @@ internal sealed class Mentions
     /// <summary>A person's name that begins at a word, with the honorifics, ranks and offices before it.</summary>
     private Group? PersonAt(int at, int from, int end)
     {
-        if (!words[at].Capital || FunctionWords.Languages(words[at].Folded) != 0 && !SpeechWords.Particles.Contains(words[at].Folded) || (at > from && words[at - 1].Capital && Adjacent(at - 1) && !IsOffice(at - 1) && !SpeechWords.Honorifics.Contains(words[at - 1].Folded) && ActorAt(at - 1, at).Actor is null)) return null;
+        if (!words[at].Capital || FunctionWords.Languages(words[at].Folded) != 0 && !SpeechWords.Particles.Contains(words[at].Folded) || (at > from && words[at - 1].Capital && Adjacent(at - 1) && !IsOffice(at - 1) && !SpeechWords.Honorifics.Contains(words[at - 1].Folded) && !Opens(at - 1, from) && ActorAt(at - 1, at).Actor is null)) return null;
         var run = at;
         while (run < end && run - at < MostWordsOfName && words[run].Capital && Adjacent(run) && run + 1 < end && (words[run + 1].Capital || SpeechWords.Particles.Contains(words[run + 1].Folded)) && (SpeechWords.Honorifics.Contains(words[run].Folded) || SpeechWords.Titles.Contains(words[run].Folded))) run++;
         var titled = run > at;
         var last = run;
         while (last + 1 < end && last - run < MostWordsOfName && Adjacent(last) && (words[last + 1].Capital || (SpeechWords.Particles.Contains(words[last + 1].Folded) && last + 2 < end && words[last + 2].Capital && Adjacent(last + 1)))) last++;
+        // "Citing Ada Brook": a word that only begins the sentence.
+        if (at == from && last > run && !titled && (IsParticiple(words[run].Folded) || (last > run + 1 && IsKnown(run + 1, last + 1)))) return null;
         if (!words[run].Capital || (ActorAt(run, end) is (not null, var taken) && run + taken > last)) return null;
         for (var stop = last; stop >= run; stop--)
         {
             var key = string.Join(' ', words.GetRange(run, stop + 1 - run).Select(word => word.Folded));
-            var speaker = byName.GetValueOrDefault(key) ?? (known.TryGetValue(key, out var person) ? Remember(key, new() { Name = person.Name, Role = person.Role, Actor = person.Actor }) : null);
+            var speaker = byName.GetValueOrDefault(key) ?? (known.TryGetValue(key, out var person) ? Remember(key, new() { Name = person.Name, Role = person.Role, Actor = person.Actor, IsForNobody = person.Actor is null }) : null);
             if (speaker is null && stop == run && (titled || bySurname.ContainsKey(key) || (last == run && knownBySurname.ContainsKey(key))))
-                speaker = bySurname.GetValueOrDefault(key) ?? (knownBySurname.TryGetValue(key, out var bearer) ? Remember(Key(bearer.Name), new() { Name = bearer.Name, Role = bearer.Role, Actor = bearer.Actor }) : null);
+                speaker = bySurname.GetValueOrDefault(key) ?? (knownBySurname.TryGetValue(key, out var bearer) ? Remember(Key(bearer.Name), new() { Name = bearer.Name, Role = bearer.Role, Actor = bearer.Actor, IsForNobody = bearer.Actor is null }) : null);
             if (speaker is not null) return Found(at, run, stop + 1, speaker);
         }
         // "Captain E. Stold" where Emeric Stold is known.
@@ -125,10 +180,13 @@ internal sealed class Mentions
         var surname = words[last].Folded;
         if (titled) return Found(at, run, last + 1, bySurname.GetValueOrDefault(surname) ?? Remember(Key(Text(run, last + 1)), new() { Name = last > run || SpeechWords.Honorifics.Contains(words[run - 1].Folded) ? Text(run, last + 1) : Text(run - 1, last + 1), IsShort = last == run }));
         // "the Front's Sallo denied"
-        if (last == run && at > from + 1 && words[at - 1].Folded == "s" && ActorAt(at - 2, at - 1).Actor is not null && at + 1 < end && SpeechWords.Verb(words[at + 1].Folded) is { Noun: false }) return Found(at, run, last + 1, Remember(Key(Text(run, last + 1)), new() { Name = Text(run, last + 1) }));
+        if (last == run && at > from + 1 && words[at - 1].Folded == "s" && Enumerable.Range(Math.Max(from, at - 4), at - 1 - Math.Max(from, at - 4)).Any(i => ActorAt(i, at - 1) is (not null, var taken) && i + taken == at - 1) && at + 1 < end && SpeechWords.Verb(words[at + 1].Folded) is { Noun: false }) return Found(at, run, last + 1, Remember(Key(Text(run, last + 1)), new() { Name = Text(run, last + 1) }));
+        // "her brother Tomas said"
+        if (last == run && run > from && Between(run - 1) is " " && last + 1 < end && SpeechWords.Verb(words[last + 1].Folded) is { Noun: false } && !words[run - 1].Capital && SpeechWords.People.Contains(words[run - 1].Folded) && !IsBody(words[run - 1].Folded)) return Found(at, run, last + 1, Remember(Key(Text(run, last + 1)), new() { Name = Text(run, last + 1) }));
         // "The fighter, Yuba, nineteen, said"
         if (last == run && !titled && run > from && last + 1 < end && Between(run - 1) is ", " && Between(last) is ", " && Longest(roles, run - 1, run, one => one.Words).Words > 0 && NumeralWords.Of(surname, "en") is null) return Found(at, run, last + 1, Remember(Key(Text(run, last + 1)), new() { Name = Text(run, last + 1) }));
-        if (last == run || !IsIntroduced(run, last + 1, from, end)) return null;
+        // "Saint Anne hospital" is no person.
+        if (last == run || (last + 1 < end && Adjacent(last) && !words[last + 1].Capital && IsBody(words[last + 1].Folded)) || !IsIntroduced(run, last + 1, from, end)) return null;
         return Found(at, run, last + 1, Remember(Key(Text(run, last + 1)), new() { Name = Text(run, last + 1) }));
     }
 
@@ -137,7 +195,7 @@ internal sealed class Mentions
     {
         bool Fits(string? name) => name is not null && Letters.Fold(name).StartsWith(initial, StringComparison.Ordinal);
         if (bySurname.TryGetValue(surname, out var spoken)) return Fits(spoken.Name) ? spoken : null;
-        return knownBySurname.TryGetValue(surname, out var person) && Fits(person.Name) ? Remember(Key(person.Name), new() { Name = person.Name, Role = person.Role, Actor = person.Actor }) : null;
+        return knownBySurname.TryGetValue(surname, out var person) && Fits(person.Name) ? Remember(Key(person.Name), new() { Name = person.Name, Role = person.Role, Actor = person.Actor, IsForNobody = person.Actor is null }) : null;
     }
 
     private Group Found(int at, int run, int end, Speaker speaker)
@@ -159,15 +217,27 @@ internal sealed class Mentions
     {
         bool Office(int at) => at >= from && at < to && (Longest(roles, at, to, one => one.Words).Words > 0 || SpeechWords.Titles.Contains(words[at].Folded));
         var before = run - 1;
-        if (before >= from && (Office(before) || SpeechWords.Verb(words[before].Folded) is { Lemma: "say" or "add" or "reply" or "ask" })) return true;
+        // "said one of them, Mara Stolt"
+        if (before > from && words[before].Folded == "them" && Between(before).Contains(',')) return true;
+        // "The truce, Mara Stolt of the Wessen Circle argued, is a pause."
+        if (before >= from && Between(before).Contains(',') && end + 2 < to && words[end].Folded is "of" or "from" or "at")
+        {
+            var house = words[end + 1].Folded == "the" ? end + 2 : end + 1;
+            while (house < to && words[house].Capital) house++;
+            if (house < to && house > end + 1 && SpeechWords.Verb(words[house].Folded) is { Noun: false }) return true;
+        }
+        if (before >= from && (Office(before) || SpeechWords.Inverts(words[before].Folded))) return true;
         if (end < to && SpeechWords.Verb(words[end].Folded) is { Noun: false } && !(before >= from && words[before].Folded is "of" or "in" or "at" or "from" or "near" or "to" or "and" or "on" or "around")) return true;
         // "X of the institute, a think tank, says": who begins a sentence.
-        if (run == from && end < to && (words[end].Folded is "of" or "from" or "at" || Between(end - 1).Contains(',')) && Enumerable.Range(end, Math.Min(to, end + 14) - end).Any(i => SpeechWords.Verb(words[i].Folded) is { Noun: false })) return true;
+        if ((run == from || IsAfterDash(run)) && end < to && (words[end].Folded is "of" or "from" or "at" || Between(end - 1).Contains(',')) && Enumerable.Range(end, Math.Min(to, end + 14) - end).Any(i => SpeechWords.Verb(words[i].Folded) is { Noun: false })) return true;
+        // "Omar Dell (South Land)"
+        if (end < to && Between(end - 1) is " (" && ActorAt(end, to).Actor is not null) return true;
         // "X, the president of Y," and "the president of Y, X,"
         var after = end;
         if (after < to && Between(end - 1).Contains(','))
         {
-            if (SpeechWords.Relative.Contains(words[after].Folded)) return true;
+            // ", who", ", 34, said"
+            if (SpeechWords.Relative.Contains(words[after].Folded) || (words[after].Digits && after + 1 < to && Between(after).Contains(',') && words[after].End - words[after].Start <= 2)) return true;
             // "bound for Port Sabrel, Admiral Craddish announced": the rank is that of the name after it.
             for (var i = after; i < Math.Min(to, after + 4); i++)
                 if (Office(i)) return !(words[i].Capital && i + 1 < to && words[i + 1].Capital && Adjacent(i));
@@ -184,15 +254,26 @@ internal sealed class Mentions
         var gap = words.GetRange(group.End, next.First - group.End);
         if (gap.Count > 4 || next.Pronoun is not null || group.Pronoun is not null) return false;
         var between = body.AsSpan(words[group.End - 1].End, words[next.First].Start - words[group.End - 1].End);
-        if (between.ContainsAny(Marks.OfSentence) || between.Contains('\n')) return false;
+        // "TESSIN, South Land – Omar Dell": where a report is from is nobody's side.
+        if (between.ContainsAny(Marks.OfSentence) || between.Contains('\n') || IsAfterDash(next.First)) return false;
         var small = gap.Select(word => word.Folded).ToArray();
         var own = small is ["s"] or ["s", "own"] || (small is ["s", _] && group.Actor is not null);
         var comma = between.Contains(',');
         var of = !comma && small.Length > 0 && small[0] is "of" or "for" or "to" or "in" or "at" or "from" or "on" or "with" or "close";
         if (next.Person is { } person)
         {
+            // "a spokesman for Prime Minister Ida Stran": hers; "Ada Brook of the Wessen Circle": nobody's of that name.
+            if ((group.Role is not null || group.Person is not null) && !comma && small is ["for" or "of" or "at" or "from"] or ["for" or "of" or "at" or "from", "the"])
+            {
+                group.Actor ??= person.Actor;
+                if (group.Person is { } himself) himself.Actor ??= person.Actor;
+                group.End = next.End;
+                return true;
+            }
+            // "as a gesture to mediators, Foreign Minister Omar Dell said": the office of the name is its own.
+            if (group.IsPlural && comma && next.Role is not null) return false;
             // "the deputy minister for energy, Yuri Hanno"
-            var office = group is { Role: not null, Person: null } && of is false && small.Length > 0 && small[0] is "of" or "for" or "in" or "at" && group.End < next.First && Between(next.First - 1).Contains(',');
+            var office = group is { Role: not null, Person: null } && of is false && small.Length > 0 && small[0] is "of" or "for" or "in" or "at" or "to" or "on" && group.End < next.First && Between(next.First - 1).Contains(',');
             if (!(office || small.Length == 0 || small is ["the"] || group.Role is not null && comma && small is [] or ["a"] or ["an"] || own)) return false;
             if (group.Person is { } other && other != person)
             {
@@ -206,29 +287,50 @@ internal sealed class Mentions
         else if (next.Role is { } role)
         {
             var hadRole = group.Role is not null;
-            if (group.Person is { } possessor && own)
+            if (group.Person is { } possessor && own && !EndsInActor(group))
             {
-                (group.Actor, group.Person, group.Role) = (possessor.Actor, null, role == "office" && (group.Role ?? possessor.Role) is { } holder ? $"{holder}'s office" : role);
+                (group.Actor, group.Person, group.Role) = (possessor.Actor, null, role == "office" && (group.Role ?? possessor.Role) is { } holder ? Office(holder) : role);
             }
-            else if (group.Person is not null && comma && small is ["the"] or ["a"] or ["an"] or []) group.Role ??= role;
+            // "the Northern president's office"
+            else if (group is { Role: { } whose, Person: null } && small is ["s"] && role == "office") group.Role = Office(whose);
+            // "the chancellery's spokesman"
+            else if (group is { Role: { } employer, Person: null } && small is ["s"] && IsBody(employer) && !IsBody(role)) (group.Role, group.House) = (role, employer);
+            else if (group.Person is not null && comma && (small is ["the"] or ["a"] or ["an"] or [] || small is [_, "a" or "an"] && words[group.End].Digits) && (group.Role is null || Speakers.IsRank(group.Role))) group.Role = role;
             else if (group.Role is null && group.Actor is not null && (own || small.Length == 0)) group.Role = role;
-            else if (group.Role is not null && of) group.Possessive ??= next.Possessive;
+            // "the office of the Northern president"
+            else if (group is { Role: "office", Person: null } && small is ["of", ..] && !IsBody(role)) group.Role = Office(role);
+            else if (group.Role is not null && of) (group.Possessive, group.House) = (group.Possessive ?? next.Possessive, group.House ?? role);
             // "Irma Seebold of the Rural Union", "Ada Brook at the foreign ministry"
             else if (group.Person is not null && of && small[0] is "of" or "from" or "at") { }
             // "a foreign ministry official", "the army spokesman"
-            else if (group is { Role: { } house, Person: null } && IsBody(house) && small.Length == 0 && !comma && !IsBody(role) && !role.Contains(' ', StringComparison.Ordinal)) group.Role = role;
+            else if (group is { Role: { } house, Person: null } && IsBody(house) && small.Length == 0 && !comma && !IsBody(role) && !role.Contains(' ', StringComparison.Ordinal)) (group.Role, group.House) = house == "office" ? (Office(role), null) : (role, house);
             // "a spokeswoman for the Northern defence ministry"
-            else if (group is { Role: not null, Actor: not null, Person: null } && small.Length == 0 && !comma && IsBody(role) && !IsBody(group.Role)) { }
+            else if (group is { Role: not null, Actor: not null } && small.Length == 0 && !comma && IsBody(role) && !IsBody(group.Role)) { }
             else return false;
             (group.IsPlural, group.IsNew) = (group.IsPlural || (!of && next.IsPlural && !(hadRole && IsBody(role))), group.IsNew || (next.IsNew && group.Person is null && group.Actor is null));
         }
         else if (next.Actor is { } actor)
         {
-            if (!(of || small.Length == 0 && group.Actor is null && group.Role is null || comma && group.Person is not null && small is ["the"])) return false;
-            group.Actor ??= actor;
+            if (!(of || small.Length == 0 && group.Actor is null && group.Role is null || comma && group.Person is not null && (small is ["the"] || small is [] && OfficeFollows(next.End)))) return false;
+            // "its embassy in the Northern capital" is not the North's.
+            if (group.Possessive is null) group.Actor ??= actor;
         }
         group.End = next.End;
         return true;
+    }
+
+    private bool EndsInActor(Group group) => Enumerable.Range(group.First, group.End - group.First).Any(i => ActorAt(i, group.End) is (not null, var taken) && i + taken == group.End);
+
+    /// <summary>Whether a dash stands before a word, as after the place that a report is from.</summary>
+    public bool IsAfterDash(int at) => at > 0 && (Between(at - 1).ContainsAny('–', '—') || Between(at - 1).Contains(" - ", StringComparison.Ordinal));
+
+    // "Omar Dell, South Land's chief negotiator": an office after an actor.
+    private bool OfficeFollows(int at)
+    {
+        if (at < words.Count && words[at].Folded == "s") at++;
+        for (var i = at; i < Math.Min(words.Count, at + 3) && (i == at || Between(i - 1) is " "); i++)
+            if (Longest(roles, i, words.Count, one => one.Words).Words > 0) return true;
+        return false;
     }
 
     /// <summary>What stands between a word and the next.</summary>
@@ -266,6 +368,9 @@ internal sealed class Mentions
         list.Clear();
         list.AddRange(sorted);
     }
+
+    // As the lexicon calls the office of an officer, where it has words for such.
+    private string Office(string holder) => $"{holder}'s office" is var whole && (lexicon.Roles.IsEmpty || lexicon.Roles.Contains(whole)) ? whole : "office";
 
     /// <summary>Whether an office is one of many people: "the foreign ministry".</summary>
     public static bool IsBody(string role) => Bodies.Contains(role.Split(' ')[^1]);

@@ -27,6 +27,9 @@ internal sealed class Speaker
     /// <summary>Whether the text itself gives the office.</summary>
     public bool IsCalled { get; set; }
 
+    /// <summary>Whether the lexicon says that it speaks for nobody.</summary>
+    public bool IsForNobody { get; init; }
+
     /// <summary>Several people, or a body.</summary>
     public bool IsBody { get; init; }
 
@@ -56,6 +59,12 @@ internal sealed class Group
 
     /// <summary>Whose: "its spokesman", "his adviser".</summary>
     public string? Possessive { get; set; }
+
+    /// <summary>Whose office or body it is said to be of, where that has no actor: "a spokesman for the ministry".</summary>
+    public string? House { get; set; }
+
+    /// <summary>The actor where it is said to be: "in the Northern capital the ministry".</summary>
+    public string? Place { get; set; }
 
     /// <summary>"a diplomat", "three officials": nobody who was spoken of before.</summary>
     public bool IsNew { get; set; }

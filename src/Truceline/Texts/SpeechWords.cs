@@ -14,7 +14,7 @@ internal static class SpeechWords
     // Regular verbs by their first form; irregular ones with all forms after a slash. An asterisk: its present forms are nouns as well.
     private static readonly (StatementAct? Act, string Verbs)[] Lists =
     [
-        (null, "say/says/said tell/tells/told add note* write/writes/wrote ask answer* reply* respond stress* state* explain announce continue repeat* observe comment* post* conclude recall* remark* declare mention* indicate signal* hint* suggest reiterate insist maintain argue point* emphasise emphasize underline quip joke* quote* whisper reveal disclose relate testify report* inform recommend advise stipulate proclaim profess clarify allude outline retort muse confide notify tweet* joke speak/speaks/spoke/spoken talk* let/lets make/makes/made give/gives/gave/given wonder* ask* concur specify spell/spells/spelt go/goes/went"),
+        (null, "say/says/said tell/tells/told add note* write/writes/wrote ask answer* reply* respond stress* state* explain announce continue repeat* observe comment* post* conclude recall* remark* remember* declare mention* indicate signal* hint* suggest reiterate insist maintain argue point* emphasise emphasize underline quip joke* quote* whisper reveal disclose relate testify report* inform recommend advise stipulate proclaim profess clarify allude outline retort muse confide notify tweet* joke speak/speaks/spoke/spoken talk* let/lets make/makes/made give/gives/gave/given wonder* ask* concur specify spell/spells/spelt go/goes/went"),
         (StatementAct.Claim, "claim* protest* object* counter* accuse deny allege count* complain blame* acknowledge admit confirm estimate* contend charge* assert concede dispute* recount put/puts"),
         (StatementAct.Assurance, "assure reassure vouch guarantee*"),
         (StatementAct.Pledge, "promise* pledge* vow* undertake/undertakes/undertook/undertaken commit/commits/committed swear/swears/swore"),
@@ -38,7 +38,7 @@ internal static class SpeechWords
         + "general colonel captain sergeant private mayor governor senator bishop bishops chairman chairwoman chair director secretary judge lawyer counterpart correspondent palace authorities administration command headquarters company union mission "
         + "delegate delegates member members insider insiders reporter historian professor researcher chief head broker mayor refugees mother father driver villagers volunteers ally allies corporal commodore lieutenant major admiral justice kremlin downing "
         + "families relatives parents lawmaker lawmakers activist activists prosecutor prosecutors campaigner campaigners survivor survivors medics doctors drivers fishermen priest imam nurse engineer engineers analysts charity institute watchdog department "
-        + "commissioner commissioners chiefs aides counsel candidate coordinator ombudsman ombudswoman registrar superintendent inspector inspectors trader traders shipowner shipowners broker brokers owner pilot pilots captain captains harbourmaster clerk deputy ministers foreman farmer editor columnist speaker veteran veterans consul attache legislator legislators delegates peacekeepers monitors committee cabinet presidency secretariat coastguard militia guerrillas insurgents junta bloc alliance coalition party chancellery neighbour neighbours shopkeeper baker wife husband widow student students pensioner pensioners merchant worker workers passenger passengers skipper skippers mechanic villager sister brother cousin colleague colleagues spokespersons traders smuggler guide cook");
+        + "commissioner commissioners chiefs aides counsel candidate coordinator ombudsman ombudswoman registrar superintendent inspector inspectors trader traders shipowner shipowners broker brokers owner pilot pilots captain captains harbourmaster clerk deputy ministers foreman farmer editor columnist speaker veteran veterans consul attache legislator legislators delegates peacekeepers monitors committee cabinet presidency secretariat coastguard militia guerrillas insurgents junta bloc alliance coalition party chancellery neighbour neighbours shopkeeper baker wife husband widow student students pensioner pensioners merchant worker workers passenger passengers skipper skippers mechanic villager sister brother cousin colleague colleagues hospital hospitals spokespersons traders smuggler guide cook");
 
     /// <summary>Offices and bodies of several words.</summary>
     public static readonly string[] Offices =
@@ -58,6 +58,7 @@ internal static class SpeechWords
         [
             ($"minister {one.word} {one.of}", $"{one.of} minister"), ($"ministry {one.word} {one.of}", $"{one.of} ministry"), ($"deputy minister {one.word} {one.of}", $"deputy {one.of} minister"),
         ]),
+        .. ((string[])["foreign", "interior", "defence", "war"]).SelectMany(of => ((string, string)[])[($"{of} bureau", $"{of} ministry"), ($"{of} office", $"{of} ministry"), ($"{of} department", $"{of} ministry")]),
         ("minister of foreign affairs", "foreign minister"), ("minister for foreign affairs", "foreign minister"), ("ministry of foreign affairs", "foreign ministry"), ("ministry of internal affairs", "interior ministry"), ("minister of internal affairs", "interior minister"),
     ];
 
@@ -68,14 +69,14 @@ internal static class SpeechWords
     public static readonly FrozenSet<string> Honorifics = Set("mr mrs ms miss dr sir lady lord prof professor");
 
     /// <summary>Ranks and offices that stand before a name as part of it where nothing else is known.</summary>
-    public static readonly FrozenSet<string> Titles = Set("president premier chancellor captain commodore general colonel lieutenant major admiral sergeant private corporal ambassador justice comandante minister senator king queen prince bishop judge mayor governor deputy secretary envoy prime foreign defence defense interior vice brigadier marshal commander sheikh emir sultan archbishop cardinal commissioner inspector superintendent rear wing councillor");
+    public static readonly FrozenSet<string> Titles = Set("president premier chancellor captain commodore general colonel lieutenant major admiral sergeant private corporal ambassador justice comandante minister senator king queen prince bishop judge mayor governor deputy secretary envoy prime foreign defence defense interior vice brigadier marshal commander sheikh emir sultan archbishop cardinal commissioner inspector superintendent rear wing councillor spokesman spokeswoman spokesperson chairman chairwoman ombudsman ombudswoman");
 
     public static readonly FrozenSet<string> Particles = Set("al el de del da di van von der den bin ibn la le du dos");
 
     /// <summary>May stand between who speaks and the verb.</summary>
     public static readonly FrozenSet<string> Adverbs = Set(
         "has have had is was were be been also later again then now still already not never always often only just however therefore once twice yesterday today publicly privately formally repeatedly on in at monday tuesday wednesday thursday friday saturday sunday morning afternoon evening night for its his "
-        + "her their part would will did does do long since afterwards earlier meanwhile further so far as too nevertheless both all the same day this week last and to within hour");
+        + "her their part would will did does do long since afterwards earlier meanwhile further so far as too nevertheless both all the same day this week last and to within hour there here");
 
     /// <summary>How a sentence about people who were spoken of before may begin.</summary>
     public static readonly FrozenSet<string> Some = Set("one two three four both some several others another neither many most few");
@@ -94,6 +95,12 @@ internal static class SpeechWords
 
     /// <summary>Words that begin a condition of what somebody will do or not do; of what is so, they only tell when.</summary>
     public static readonly string[] ConditionsOfDeeds = ["once", "until", "before", "when", "after", "within", "without that", "without"];
+
+    /// <summary>Verbs that stand before who speaks: "…, warned the minister".</summary>
+    private static readonly FrozenSet<string> Inverting = Set("say add ask reply reveal announce write insist stress explain warn answer promise continue conclude declare claim argue admit remark observe note report respond retort quip comment state recall repeat assert concede complain counter maintain suggest vow pledge lament predict scoff whisper inform caution protest joke");
+
+    /// <summary>Whether a word may report what stands before it, and who said it may follow.</summary>
+    public static bool Inverts(string folded) => Verb(folded) is { Lemma: var lemma } && lemma != folded && Inverting.Contains(lemma);
 
     public static SpeechVerb? Verb(string folded) => Verbs.GetValueOrDefault(folded);
 

@@ -70,12 +70,14 @@ internal sealed class Voices
         var sentences = SentenceSplitting.Split(body, words);
         // Full names, offices and titles are known from the beginning, wherever they stand.
         foreach (var sentence in sentences.Take(StatementDrafting.MostDrafts)) speakers.Groups(sentence.FirstWord, sentence.EndWord);
+        speakers.Mentions.Surnames();
         var paragraphs = reading.Paragraphs(sentences, quotations).Where(paragraph => paragraph.Units[0].Start >= start && reading.IsSentence(paragraph)).ToList();
         var (titled, headed) = (Before(words, title), Before(words, start));
         var publisher = reading.Publishes(titled, headed);
         var told = titled > 0 ? speakers.Groups(0, titled).Find(group => group.Person is not null)?.Person ?? reading.Heading(titled) : null;
         var headline = speakers.Mentions.ActorIn(0, titled);
-        speakers.Home = (publisher, headline ?? (paragraphs.Count > 0 ? speakers.Mentions.ActorIn(paragraphs[0].First, paragraphs[0].End) : null));
+        foreach (var sentence in sentences.Take(StatementDrafting.MostDrafts)) speakers.Chair ??= reading.Presides(sentence.FirstWord, sentence.EndWord);
+        speakers.Home = (publisher, headline ?? (paragraphs.Count > 0 ? speakers.Mentions.ActorIn(paragraphs[0].First, paragraphs[0].End) : null), titled > 0 ? speakers.Groups(0, titled).Find(group => group is { Role: not null, Person: null }) is { } office ? new() { Role = office.Role, Actor = office.Actor, IsBody = Mentions.IsBody(office.Role!) || office.IsPlural } : null : null);
         reading.Find(paragraphs, told, publisher, headline);
         return (paragraphs, publisher);
     }
@@ -87,6 +89,18 @@ internal sealed class Voices
         if (group is { Actor: null, Role: not null }) group.Actor = speakers.Mentions.ActorIn(from, end);
         if (group.Actor is null || !(group.Role is not null || group.First == from && (group.End == end || words[group.End].Digits || !words[group.End].Capital))) return null;
         return new() { Actor = group.Actor, Role = group.Role?.StartsWith("press", StringComparison.Ordinal) == true ? null : group.Role, IsBody = true };
+    }
+
+    /// <summary>"Present: Mr J. Roe, in the chair", "In the chair: Judge Roe", "Judge Roe presided".</summary>
+    private Speaker? Presides(int from, int end)
+    {
+        for (var i = from; i < end; i++)
+        {
+            if (!(words[i].Folded == "chair" && i - 2 >= from && words[i - 1].Folded == "the" && words[i - 2].Folded == "in") && !(words[i].Folded is "presided" or "presiding")) continue;
+            var people = speakers.Groups(from, end).FindAll(group => group.Person is not null);
+            return body[words[i].End] == ':' ? people.Find(group => group.First > i)?.Person : people.FindLast(group => group.End <= i)?.Person;
+        }
+        return null;
     }
 
     // "Tiziri Amnay: We did not sign for half"
@@ -186,11 +200,23 @@ internal sealed class Voices
     private void Answers(List<Paragraph> paragraphs, Speaker? told, bool labelled)
     {
         var first = paragraphs.FindIndex(paragraph => paragraph.Voice == Voice.None);
+        // What is put to somebody before the first question mark: "Commander, they say that the Guard is under orders."
+        if (first > 2 && !labelled && HasFirstPerson(paragraphs[first - 1]) && !HasFirstPerson(paragraphs[first - 2]) && paragraphs[first - 1].Voice == Voice.Reported)
+        {
+            first -= 2;
+            paragraphs[first].Voice = Voice.None;
+        }
         var answering = paragraphs.Find(paragraph => paragraph.Speaker is not null)?.Speaker ?? told;
         for (var i = 0; i < first; i++) answering = Introduced(paragraphs[i]) ?? answering;
         if (answering is null) return;
         // "The leader of the movement seldom gives interviews."
         if (first > 0 && speakers.Groups(paragraphs[0].First, paragraphs[first - 1].End).Find(group => group is { Role: not null, Actor: not null, Person: null }) is { } office) (answering.Actor, answering.Role) = (answering.Actor ?? office.Actor, answering.Role ?? office.Role);
+        // How who answers is addressed is the office, and what is said with it is of that side.
+        foreach (var paragraph in paragraphs.Where(one => one.Voice == Voice.None && one.End - one.First > 1 && SpeechWords.People.Contains(words[one.First].Folded) && body[words[one.First].End] == ','))
+        {
+            answering.Role ??= words[paragraph.First].Folded;
+            if (!answering.IsForNobody && speakers.Mentions.ActorsIn(paragraph.First, paragraph.End) is [var side]) answering.Actor ??= side;
+        }
         var asked = false;
         for (var i = first; i < paragraphs.Count; i++)
         {
@@ -211,7 +237,8 @@ internal sealed class Voices
     {
         if (speakers.Groups(paragraph.First, paragraph.End).Find(group => group.Person is not null)?.Person is { } person)
         {
-            person.Actor ??= speakers.Mentions.ActorIn(paragraph.First, paragraph.End);
+            // Of one whom two actors are named beside it does not say whose.
+            if (!person.IsForNobody && speakers.Mentions.ActorsIn(paragraph.First, paragraph.End) is [var only]) person.Actor ??= only;
             return person;
         }
         var end = paragraph.First;
@@ -312,16 +339,38 @@ internal sealed class Voices
         if (first.Folded is "to" or "note") return null;
         if (words.GetRange(paragraph.First, end - paragraph.First).Exists(word => word.Folded == "same") && end - paragraph.First < 5) return new(new(), true, true, false, end);
         var groups = speakers.Groups(paragraph.First, end);
+        if (!groups.Exists(one => one.Person is not null) && ByName(paragraph.First, end) is { } named)
+        {
+            (named.Actor, named.Role) = (named.Actor ?? groups.Find(one => one.Actor is not null)?.Actor, named.Role ?? groups.Find(one => one.Role is not null)?.Role);
+            return new(named, true, false, false, end);
+        }
         var group = groups.Find(one => one.Person is not null) ?? groups.Find(one => one.Role is not null) ?? groups.Find(one => one.Actor is not null);
         if (group is null) return Alias(paragraph.First, end) is { } other ? new(other, false, false, false, end) : null;
+        if (group is { Person: null, Role: { } house } && Mentions.IsBody(house)) return speakers.Resolve(group, null, false) is { } its ? new(its, false, false, false, end) : null;
         if (group.Person is null && Alias(paragraph.First, end) is { } alias)
         {
             (alias.Actor, alias.Role) = (alias.Actor ?? group.Actor, alias.Role ?? group.Role);
             return new(alias, true, false, false, end);
         }
         // "The Minister of Defence (Mrs Adela Stroud)"
-        if (group.Person is { Role: null } named && groups.Find(one => one.Role is not null) is { } office) (group.Role, named.Role, named.Actor) = (office.Role, office.Role, named.Actor ?? office.Actor);
+        if (group.Person is { Role: null } holder && groups.Find(one => one.Role is not null) is { } office) (group.Role, holder.Role, holder.Actor) = (office.Role, office.Role, holder.Actor ?? office.Actor);
         return speakers.Resolve(group, null, false) is { } speaker ? new(speaker, group.Person is not null, false, false, end) : null;
+    }
+
+    // "08.02, Tomas, who sells fish: …", "@quay, a shopkeeper: …", "an account which signs as North Wind: …"
+    private Speaker? ByName(int from, int end)
+    {
+        for (var i = from; i + 2 < end; i++)
+            if (words[i].Folded is "signs" or "signing" or "known" && words[i + 1].Folded == "as" && words[i + 2].Capital)
+            {
+                var stop = i + 3;
+                while (stop < end && words[stop].Capital && words[stop].Start - words[stop - 1].End == 1) stop++;
+                return speakers.Mentions.Named(i + 2, stop, null, null);
+            }
+        while (from < end && words[from].Digits) from++;
+        if (from >= end || speakers.Mentions.ActorAt(from, end).Actor is not null) return null;
+        var handle = words[from].Start > 0 && body[words[from].Start - 1] == '@';
+        return handle || (words[from].Capital && from + 1 < end && body.AsSpan(words[from].End, words[from + 1].Start - words[from].End) is ", " && !words[from + 1].Capital && FunctionWords.Languages(words[from].Folded) == 0 && !SpeechWords.People.Contains(words[from].Folded)) ? speakers.Mentions.Named(from, from + 1, null, null) : null;
     }
 
     // "who signs as Dry Compass", and then "Dry Compass" alone; "Lena Ostrom (@ostrom), 09.15"

@@ -13,7 +13,7 @@ public class StatementDraftingTests
 
     private static readonly StatementLexicon Lexicon = StatementLexicon.Read("""
         {"actors": [{"id": "north", "name": "North Land", "camp": "allies", "aliases": ["Northern", "the northern capital"]}, {"id": "south", "name": "South Land", "aliases": ["Southern"]}, {"id": "league", "name": "Coast League", "camp": "allies", "aliases": ["members of the Coast League"]}],
-         "people": [{"name": "Ada Brook", "actor": "north", "role": "foreign minister"}],
+         "people": [{"name": "Ada Brook", "actor": "north", "role": "foreign minister"}, {"name": "Vera Lisk", "role": "spokeswoman"}],
          "issues": [{"id": "force", "cues": ["force", "troops"]}, {"id": "prisoners", "cues": ["prisoners", "exchange"]}]}
         """u8.ToArray());
 
@@ -153,10 +153,80 @@ public class StatementDraftingTests
     [InlineData("The Southern envoy, Omar Dell, walked in.\nSouth Land published the list.\nIt was a day of prisoners.\nThe troops would stay, remarked Omar Dell.", "Omar Dell", "envoy")]
     [InlineData("The Southern envoy, Omar Dell, walked in.\nThe troops, he reported, had lost a third.", "Omar Dell", "envoy")]
     [InlineData("Ada Brook said that the force was ready.\nSouth Land would neither confirm nor deny that troops were there.", null, null)]
+    [InlineData("Ada Brook said no.\nOmar Dell, a spokesman for the Southern army, said the troops were late.", "Omar Dell", "spokesman")]
+    [InlineData("Ada Brook said no.\nTarek Vol, a spokesman for Prime Minister Omar Dell, said the force was late.", "Tarek Vol", "spokesman")]
+    [InlineData("Ada Brook said no.\nThe Southern president, Omar Dell, was quoted by the state agency as saying that the force was late.", "Omar Dell", "president")]
+    [InlineData("Ada Brook said no.\nState television quoted the Southern president, Omar Dell, as saying that the force was late.", "Omar Dell", "president")]
+    [InlineData("Ada Brook said no.\nThe Southern president's office said the troops would stay.", null, "president's office")]
+    [InlineData("Ada Brook said no.\nThe office of the Southern president said the troops would stay.", null, "president's office")]
+    [InlineData("Ada Brook said no.\nSpokesman Omar Dell said the troops would stay.", "Omar Dell", "spokesman")]
+    [InlineData("Citing Ada Brook, the agency reported that troops had crossed.", "Ada Brook", "foreign minister")]
+    [InlineData("Ada Brook said no.\nFor Omar Dell, the president of South Land, the force is \"a wall of paper and of promises\".", "Omar Dell", "president")]
+    [InlineData("Ada Brook said no.\nIn the view of Omar Dell, the Southern president, the force is a joke.", "Omar Dell", "president")]
+    [InlineData("Ada Brook said no.\nThe troops must go, insisted Omar Dell of the Rural Union.", "Omar Dell", null)]
+    [InlineData("Ada Brook said no.\nThe truce, Mara Stolt of the Wessen Circle argued, is a pause.", "Mara Stolt", null)]
+    [InlineData("Analysts called it a pause.\n\"It is a pause,\" said one of them, Mara Stolt.", "Mara Stolt", null)]
+    [InlineData("Ada Brook said no.\nOmar Dell, South Land's chief negotiator, said that the force was late.", "Omar Dell", "chief negotiator")]
+    [InlineData("Ada Brook said no.\n\"They hit the camp,\" said Lena Orr, 34, a nurse.", "Lena Orr", "nurse")]
+    [InlineData("Ada Brook said no.\nHer brother Tomas said that he had seen no troops.", "Tomas", "brother")]
+    [InlineData("Ada Brook said no.\n\"I saw no troops,\" said a farmer who gave his name only as Tomas.", "Tomas", "farmer")]
+    [InlineData("Ada Brook said no.\nLena Orr, spokeswoman for the Red Cross, said that the prisoners were well.", "Lena Orr", "spokeswoman")]
+    [InlineData("Ada Brook said no.\nOmar Dell, flanked by Ada Brook, said that the force was late.", "Omar Dell", null)]
+    [InlineData("Ada Brook said no.\nOmar Dell (South Land) objected.", "Omar Dell", null)]
+    [InlineData("Omar Dell has led the South since May.\nAda Brook said no.\n\"The troops stay,\" said Dell.", "Omar Dell", null)]
+    [InlineData("Omar Dell, the Southern president, said no, and Ada Brook said that the troops would stay.", "Ada Brook", "foreign minister")]
+    [InlineData("Ada Brook said no.\nThe force is late, two people familiar with the talks said.", "two people familiar with the talks", "source")]
+    [InlineData("Two people close to the premier spoke.\nOne of the hosts said on condition of anonymity that the troops would stay.", "One of the hosts", "source")]
+    [InlineData("The Coast League answered.\n\"We have nine cars,\" said one of its officers, who asked that his name be left out.", "officers", "officer")]
+    [InlineData("A senior Western diplomat said that the force was small.", "A senior Western diplomat", "diplomat")]
+    [InlineData("Ada Brook said no.\nThe generals met.\nOne of those generals, who was not authorised to speak, said that the troops were few.", "One of those generals", "general")]
+    [InlineData("Ada Brook said no.\nBoth sides blamed the troops.", null, null)]
+    [InlineData("Malgrad moved its troops as a gesture to mediators, Foreign Minister Omar Dell said.", "Omar Dell", "foreign minister")]
+    [InlineData("South Land had undertaken in writing to send two ships, Ada Brook told a reporter who wanted to know who else was coming.", "Ada Brook", "foreign minister")]
+    [InlineData("Bread was welcome, Ada Brook said, but the Coast League had at no time asked anybody for troops.", "Ada Brook", "foreign minister")]
+    [InlineData("Ada Brook accepted the proposal of the Coast League, and gave her word that no troops would pass.", "Ada Brook", "foreign minister")]
+    [InlineData("The Southern president, Omar Dell, spoke.\nNor did he have anything to offer on the list that a Northern newspaper believes it has seen.", "Omar Dell", "president")]
+    [InlineData("The troops went home on Sunday, the head of the observers said.\nBrigadier Mara Stolt of the Coast League said that all were well.", "Mara Stolt", "head")]
+    [InlineData("Present: Captain Roe for the north side; Mr J. Vale, in the chair.\nCaptain Roe said that the troops would stay.\nThe chair observed that prisoners were waiting.", "J. Vale", null)]
+    [InlineData("Ada Brook said no.\nSaint Anne hospital said that four prisoners had been admitted.", null, "hospital")]
+    [InlineData("Ada Brook said no.\nMr Roe told them that the troops stay. Major Vol would have to ask.", "Major Vol", "major")]
     public void Who_speaks_in_the_last_sentence(string body, string? speaker, string? role)
     {
         var last = Of(body)[^1];
         Assert.Equal((speaker, role), (last.Speaker, last.Role));
+    }
+
+    [Theory]
+    [InlineData("The Coast League, which has South Land's support, would close the line, its chairman, Omar Dell, said.", "league")]
+    [InlineData("South Land's army called the troops a target.\nIts embassy in the northern capital did not respond to a request for comment.", "south")]
+    [InlineData("Ada Brook said no.\nGeneral Omar Dell, who commands the Southern army, said that the troops would stay.", "south")]
+    [InlineData("The Southern defence ministry denied that it had fired.\nAda Brook said no.\nA spokesman for the ministry said that he would not speculate.", "south")]
+    [InlineData("South Land has not decided. A senior official there conceded that troops were few.", "south")]
+    [InlineData("Ada Brook said no.\nFrom South Land the foreign ministry let it be known that troops would stay.", "south")]
+    [InlineData("TESSIN, South Land – Omar Dell, a former notary, said that troops would stay.", null)]
+    [InlineData("Vera Lisk said that the prisoners were well.\nThe Southern minister spoke.\nMs Lisk, the spokeswoman, said that no list was kept.", null)]
+    [InlineData("South Land had undertaken to send troops, Ada Brook told the council.", "south")]
+    [InlineData("The Coast League fired at night.\nThe Northern army said nothing of it.\nThe Coast League fired again.\nThe interior minister, Omar Dell, said that the troops were late.", "north")]
+    public void Whose_position_the_last_sentence_is(string body, string? party) => Assert.Equal(party, Of(body)[^1].Party);
+
+    [Fact]
+    public void An_office_that_the_headline_names_is_who_is_named_first() =>
+        Assert.Equal(("Omar Dell", "south", "envoy"), StatementDrafting.Draft(new("text", "Wire", "Southern envoy says talks are over", null, "en", "Omar Dell told reporters that the troops would stay."), Friday, Lexicon)[0] is var draft ? (draft.Speaker, draft.Party, draft.Role) : default);
+
+    [Fact]
+    public void Of_whom_the_headline_tells_by_an_office_is_who_is_named_in_the_text() =>
+        Assert.Equal("Fenna Crail", StatementDrafting.Draft(new("text", "Wire", "What the defence secretary would say", null, "en", "Nine questions were put to Fenna Crail on Wednesday.\nThe troops had left on Sunday, the defence secretary reported.\nMs Crail said no more."), Friday, Lexicon)[0].Speaker);
+
+    [Fact]
+    public void Posts_are_of_those_who_have_one_name_a_handle_or_a_sign() =>
+        Assert.Equal(["Tomas", "quay", "North Wind", null], Of("08.02, Tomas, who rows the ferry: Passing the troops now. I can see their beds.\n08.40, the same: Correction, they are police with their beds.\n09.10, @quay, a shopkeeper: The troops have gone at last.\n10.11, an account which signs as North Wind: Stay where you are on the twelfth.\n11.00, Southern mayor's office: No troops are in the town.").Select(draft => draft.Speaker).Distinct());
+
+    [Fact]
+    public void How_somebody_is_addressed_in_an_interview_is_the_office_and_the_side()
+    {
+        var drafts = Of("Asher Quill kept bees before the war.\nHe receives us in a kitchen.\nCommander, the premier says that the Southern army gives the orders.\nWe take no orders from anybody.\nWho fired?\nI did, for two of them.\nWho fired the others?\nOf those we know nothing.\nWill you leave?\nWe stay with our troops.");
+        Assert.All(drafts, draft => Assert.Equal(("Asher Quill", "south", "commander"), (draft.Speaker, draft.Party, draft.Role)));
+        Assert.Contains(drafts, draft => draft.Span == "We take no orders from anybody.");
     }
 
     [Fact]
