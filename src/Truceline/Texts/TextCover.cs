@@ -7,7 +7,8 @@ internal static class TextCover
     private const double MostShared = 0.25;
 
     /// <summary>
-    /// Of the words of a text, which the other has in like sentences; and, where wording may not show it, which are names and numbers that the other has in that order. Words, not sentences: who puts
+    /// Of the words of a text, which the other has in like sentences; and, where wording may not show it, which are names and numbers that the other has in that order, with what
+    /// stands between two of a sentence. Words, not sentences: who puts
     /// a sentence of each of two texts into one has not made them share it.
     /// </summary>
     /// <param name="text">The text.</param>
@@ -21,24 +22,29 @@ internal static class TextCover
             foreach (var (word, _) in WordAlignment.Pairs(text.WordsOf(text.Sentences[pair.A]), other.WordsOf(other.Sentences[pair.B])))
                 covered[text.Sentences[pair.A].FirstWord + word] = true;
         if (!byFacts && !across) return covered;
-        foreach (var (item, _) in SequenceAlignment.Agreeing(text.Skeleton, other.Skeleton, across)) covered[text.Skeleton[item].Word] = true;
+        // The last comes first.
+        var next = -1;
+        foreach (var (item, _) in SequenceAlignment.Agreeing(text.Skeleton, other.Skeleton, across))
+        {
+            var isWithin = next >= 0 && text.Skeleton[item].Sentence == text.Skeleton[next].Sentence;
+            covered.AsSpan(text.Skeleton[item].Word..(isWithin ? text.Skeleton[next].Word : text.Skeleton[item].Word + 1)).Fill(true);
+            next = item;
+        }
         return covered;
     }
 
     /// <summary>What covered words weigh.</summary>
-    public static int Weight(TextReading text, bool[] covered)
+    public static int Weight(TextReading text, bool[] covered) => Shared(text, covered, covered);
+
+    /// <summary>What the words weigh that two texts cover.</summary>
+    public static int Shared(TextReading text, bool[] one, bool[] other)
     {
         var sum = 0;
-        for (var i = 0; i < covered.Length; i++)
-            if (covered[i]) sum += text.Words[i].Weight;
+        for (var i = 0; i < one.Length; i++)
+            if (one[i] && other[i]) sum += text.Words[i].Weight;
         return sum;
     }
 
     /// <summary>Whether two texts account for different parts of a text.</summary>
-    public static bool AreApart(TextReading text, bool[] one, bool[] other)
-    {
-        var both = new bool[one.Length];
-        for (var i = 0; i < both.Length; i++) both[i] = one[i] && other[i];
-        return Weight(text, both) <= MostShared * Math.Min(Weight(text, one), Weight(text, other));
-    }
+    public static bool AreApart(TextReading text, bool[] one, bool[] other) => Shared(text, one, other) <= MostShared * Math.Min(Weight(text, one), Weight(text, other));
 }

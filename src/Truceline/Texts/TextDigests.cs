@@ -8,12 +8,14 @@ namespace Truceline.Texts;
 /// </summary>
 internal sealed class TextDigests
 {
-    // Who floods a collection with copies of one text does not hide the others that a digest holds.
-    private const int MostOfOrigin = 4;
-    private const int MostLookedAt = 64;
+    // Of how many origins a text is held against each other.
+    private const int MostOrigins = 64;
 
     // What a digest that came between holds is a source of a text that copies the digest, where the text has so much of it.
     private const int LeastSharePassedOn = 4;
+
+    // Where the first text of an origin accounts for less than that of what a later one has in common with a text, the two have that from elsewhere.
+    private const int LeastShareOfFirst = 4;
 
     private readonly string[] order;
     private readonly Dictionary<string, int> places;
@@ -64,23 +66,30 @@ internal sealed class TextDigests
 
     private bool IsDigest(int text) => !held[text].IsDefault;
 
-    /// <summary>What a text holds of those that came before it; nothing when it is no digest.</summary>
+    /// <summary>
+    /// What a text holds of those that came before it; nothing when it is no digest. Of each origin that it is linked with, the first text is asked what it accounts for: later ones may have been
+    /// made to hide that two origins have nothing in common.
+    /// </summary>
     private ImmutableArray<int> Held(TextIndex index, int text, IReadOnlySet<(string, string)> apart)
     {
         var before = links[text].Where(link => link.Other < text).ToArray();
         var own = before.Where(link => !IsDigest(link.Other)).Select(link => (Text: link.Other, Link: (CopyKind?)link.Kind));
         var passedOn = before.Where(link => IsDigest(link.Other)).SelectMany(link => held[link.Other]).Where(other => !apart.Contains(TextLink.Pair(order[text], order[other]))).Select(other => (Text: other, Link: (CopyKind?)null));
-        var sources = own.Concat(passedOn).DistinctBy(source => source.Text).OrderBy(source => source.Text).GroupBy(source => groups.Of(source.Text)).ToArray();
+        var origins = own.Concat(passedOn).DistinctBy(source => source.Text).GroupBy(source => groups.Of(source.Text)).OrderBy(origin => origin.Key).ToArray();
         // Most texts are linked within one origin alone, and cost nothing.
-        if (sources.Length < 2) return default;
+        if (origins.Length < 2) return default;
         var reading = index.Read(order[text]);
-        var covers = new List<(int Text, int Origin, bool[] Words)>();
-        foreach (var (other, kind) in sources.SelectMany(origin => origin.Take(MostOfOrigin)).OrderBy(source => source.Text).Take(MostLookedAt))
+        var (found, isDigest) = (new List<(int Text, bool[] First)>(), false);
+        foreach (var origin in origins.Take(MostOrigins))
         {
-            var words = TextCover.Of(reading, index.Read(order[other]), kind is null or CopyKind.Rewritten or CopyKind.Translated or CopyKind.Unclear);
-            if (TextCover.Weight(reading, words) is > 0 and var weight && (kind is not null || weight * LeastSharePassedOn >= reading.WholeWeight)) covers.Add((other, groups.Of(other), words));
+            var (other, kind) = origin.MinBy(source => source.Text);
+            var linked = TextCover.Of(reading, index.Read(order[other]), kind is null or CopyKind.Rewritten or CopyKind.Translated or CopyKind.Unclear);
+            var weight = TextCover.Weight(reading, linked);
+            if (weight == 0 || kind is null && weight * LeastSharePassedOn < reading.WholeWeight) continue;
+            var first = other == origin.Key ? linked : TextCover.Of(reading, index.Read(order[origin.Key]), byFacts: false);
+            isDigest |= TextCover.Shared(reading, first, linked) * LeastShareOfFirst < weight || found.Any(one => TextCover.AreApart(reading, one.First, first));
+            found.Add((other, first));
         }
-        var isDigest = covers.Index().Any(one => covers.Skip(one.Index + 1).Any(other => other.Origin != one.Item.Origin && TextCover.AreApart(reading, one.Item.Words, other.Words)));
-        return isDigest ? [.. covers.DistinctBy(cover => cover.Origin).Select(cover => cover.Text)] : default;
+        return isDigest && found.Count > 1 ? [.. found.Select(one => one.Text).Order()] : default;
     }
 }
