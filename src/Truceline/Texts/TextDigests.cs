@@ -68,7 +68,7 @@ internal sealed class TextDigests
 
     /// <summary>
     /// What a text holds of those that came before it; nothing when it is no digest. Of each origin that it is linked with, the first text is asked what it accounts for: later ones may have been
-    /// made to hide that two origins have nothing in common.
+    /// made to hide that two origins have nothing in common. Where it is a copy of one and unclear with another, the names that all three tell of prove nothing.
     /// </summary>
     private ImmutableArray<int> Held(TextIndex index, int text, IReadOnlySet<(string, string)> apart)
     {
@@ -79,16 +79,16 @@ internal sealed class TextDigests
         // Most texts are linked within one origin alone, and cost nothing.
         if (origins.Length < 2) return default;
         var reading = index.Read(order[text]);
-        var (found, isDigest) = (new List<(int Text, bool[] First)>(), false);
+        var (found, isDigest) = (new List<(int Text, bool IsUnclear, bool[] First)>(), false);
         foreach (var origin in origins.Take(MostOrigins))
         {
-            var (other, kind) = origin.MinBy(source => source.Text);
+            var (other, kind) = origin.MinBy(source => (source.Link is null, source.Link is CopyKind.Unclear, source.Text));
             var linked = TextCover.Of(reading, index.Read(order[other]), kind is null or CopyKind.Rewritten or CopyKind.Translated or CopyKind.Unclear);
             var weight = TextCover.Weight(reading, linked);
             if (weight == 0 || kind is null && weight * LeastSharePassedOn < reading.WholeWeight) continue;
             var first = other == origin.Key ? linked : TextCover.Of(reading, index.Read(order[origin.Key]), byFacts: false);
-            isDigest |= TextCover.Shared(reading, first, linked) * LeastShareOfFirst < weight || found.Any(one => TextCover.AreApart(reading, one.First, first));
-            found.Add((other, first));
+            isDigest |= TextCover.Shared(reading, first, linked) * LeastShareOfFirst < weight || found.Any(one => one.IsUnclear != kind is CopyKind.Unclear || TextCover.AreApart(reading, one.First, first));
+            found.Add((other, kind is CopyKind.Unclear, first));
         }
         return isDigest && found.Count > 1 ? [.. found.Select(one => one.Text).Order()] : default;
     }

@@ -214,6 +214,9 @@ public sealed class OriginsCommandTests : IDisposable
         Assert.Equal(0, json.GetProperty("may-be-digests").GetArrayLength());
         Assert.Contains("Desk/daily is a digest: it holds Desk/wire and Desk/other, which came before it and share nothing without it.", Flat(Run("origins", "--journal", journal, "--explain", "daily", "wire").Output), StringComparison.Ordinal);
         Assert.Contains("\"holds\": [", Run("origins", "--journal", journal, "--explain", "daily", "wire", "--json").Output, StringComparison.Ordinal);
+        // The same origins with another digest are another comparison.
+        using (var store = JournalFolder.OpenOrCreate(journal)) store.Append([new ComparedTexts([[1], [2]], TextOrigins.Rules, null, "another", Instant.FromUtc(2031, 5, 4, 8, 30)) { Digests = [new(4, [1])] }.Encode()]);
+        Assert.Contains("entry 7 says so", Run("origins", "--journal", journal, "--record", "--by", "desk").Output, StringComparison.Ordinal);
     }
 
     [Fact]
