@@ -54,13 +54,7 @@ internal sealed class TextDigests
     /// <summary>The digests, each with the texts from which a person would have to part it for it to stay with the first of those it holds and to join nothing else.</summary>
     public IEnumerable<(string Id, ImmutableArray<string> Apart)> Parted()
     {
-        var with = new int[order.Length];
-        for (var text = 0; text < order.Length; text++)
-        {
-            // A copy of a digest stays where that stays.
-            var digest = IsDigest(text) ? Array.FindIndex(links[text], link => link.Other < text && IsDigest(link.Other)) : -1;
-            with[text] = digest >= 0 ? with[links[text][digest].Other] : groups.Of(IsDigest(text) ? held[text][0] : text);
-        }
+        var with = Enumerable.Range(0, order.Length).Select(text => groups.Of(IsDigest(text) ? held[text][0] : text)).ToArray();
         return Enumerable.Range(0, order.Length).Where(IsDigest).Select(text => (order[text], links[text].Where(link => with[link.Other] != with[text]).Select(link => order[link.Other]).ToImmutableArray()));
     }
 

@@ -87,6 +87,9 @@ public class TextDigestsTests
         Is("own / mixed wire", "turned: own mixed", Came(("wire", string.Join('\n', wire)), ("own", string.Join('\n', own)), ("mixed", string.Join('\n', (string[])[.. wire, .. own[..4]])), ("turned", string.Join('\n', (string[])[.. wire[..4], .. own]))));
         // What it holds of the other, in a text of its own.
         Is("own / mixed wire", "bait: own mixed", Came(("wire", MadeUp.Wire), ("own", MadeUp.Independent), ("mixed", MadeUp.Wire + "\n" + own[1]), ("bait", own[1])));
+        // Nor where both had heard one sentence.
+        string quoted = WireLines[3], part = string.Join('\n', own[1..4]);
+        Is("own / mixed wire", "bait: own mixed", Came(("wire", MadeUp.Wire), ("own", quoted + "\n" + MadeUp.Independent), ("mixed", MadeUp.Wire + "\n" + part), ("bait", quoted + "\n" + part)));
     }
 
     [Fact]
@@ -127,6 +130,10 @@ public class TextDigestsTests
     public void A_text_of_which_two_others_account_for_the_same_joins_them_as_before()
     {
         var (one, other) = (string.Join('\n', WireLines[..7]), string.Join('\n', WireLines[..6]) + "\n" + Ferry);
+        Is("one other wire", "", Came(("one", one), ("other", other), ("wire", MadeUp.Wire)));
+        // These two have too little in common to be linked without it.
+        (one, other) = (string.Join('\n', WireLines[..3]), string.Join('\n', WireLines[1..4]));
+        Assert.Equal(2, Came(("one", one), ("other", other)).Independent);
         Is("one other wire", "", Came(("one", one), ("other", other), ("wire", MadeUp.Wire)));
     }
 
