@@ -132,7 +132,7 @@ public class TextDigestsTests
         var (one, other) = (string.Join('\n', WireLines[..7]), string.Join('\n', WireLines[..6]) + "\n" + Ferry);
         Is("one other wire", "", Came(("one", one), ("other", other), ("wire", MadeUp.Wire)));
         // These two have too little in common to be linked without it.
-        (one, other) = (string.Join('\n', WireLines[..3]), string.Join('\n', WireLines[1..4]));
+        (one, other) = (string.Join('\n', WireLines[..6]), string.Join('\n', WireLines[3..9]));
         Assert.Equal(2, Came(("one", one), ("other", other)).Independent);
         Is("one other wire", "", Came(("one", one), ("other", other), ("wire", MadeUp.Wire)));
     }
