@@ -30,6 +30,7 @@ internal static class OriginsCommand
         var command = new Command("origins", """
             Finds which texts are of one origin: exact, edited, spun, rewritten and translated copies. A part that stands in another text, and one form about
             other facts (a template), are told and join nothing. What is unclear counts as no origin of its own until somebody decides it in the register.
+            A text of a journal that holds others which came before it and have nothing to do with each other is a digest: it joins nothing.
             Nothing is fetched, and what a text says of its outlet and date decides nothing.
 
             Example:
@@ -65,12 +66,14 @@ internal static class OriginsCommand
             {
                 var (a, b) = (Resolved(index, pair[0], "--explain"), Resolved(index, pair[1], "--explain"));
                 var explanation = index.Explain(a, b, synonyms);
-                if (parsed.GetValue(json)) output.WriteUtf8(OriginsJson.Write(a, b, explanation));
-                else OriginsText.Write(screen, a, b, explanation, parsed.GetValue(most), synonyms is not null);
+                // What else they are linked with tells a digest: all are compared, where the two are linked at all.
+                var origins = explanation.Link is { IsCopy: true } or { Kind: CopyKind.Unclear } ? TextOrigins.Of(index, Resolved(index, decisions), Environment.ProcessorCount, new Progress(error), texts?.Arrived) : null;
+                if (parsed.GetValue(json)) output.WriteUtf8(OriginsJson.Write(a, b, explanation, origins));
+                else OriginsText.Write(screen, a, b, explanation, origins, parsed.GetValue(most), synonyms is not null);
             }
             else
             {
-                var origins = TextOrigins.Of(index, Resolved(index, decisions), Environment.ProcessorCount, new Progress(error));
+                var origins = TextOrigins.Of(index, Resolved(index, decisions), Environment.ProcessorCount, new Progress(error), texts?.Arrived);
                 if (parsed.GetValue(json)) output.WriteUtf8(OriginsJson.Write(taken.Texts, origins, Doubtful(index, origins)));
                 else OriginsText.Write(screen, taken.Texts, origins, Doubtful(index, origins), parsed.GetValue(most));
                 if (isRecord) texts!.Record(index, origins, parsed.GetValue(register), who!, parsed.GetValue(json) ? error : output);

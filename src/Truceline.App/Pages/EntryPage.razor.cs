@@ -51,8 +51,11 @@ public sealed partial class EntryPage
         }
         using var json = JsonDocument.Parse(View.Log.Others.First(other => other.Number == Entry).Bytes);
         What = Said(json.RootElement.GetProperty("kind").GetString() ?? "");
-        if (json.RootElement.GetProperty("body") is { ValueKind: JsonValueKind.Object } body) Members = [.. body.EnumerateObject().Select(Member)];
+        if (json.RootElement.GetProperty("body") is { ValueKind: JsonValueKind.Object } body) Members = [.. body.EnumerateObject().Where(member => member.Name != "digests").Select(Member), .. Digests()];
     }
+
+    private IEnumerable<(string, string, ImmutableArray<long>)> Digests() =>
+        (ComparedTexts.Decode(View.Log.Others.First(other => other.Number == Entry).Bytes)?.Digests ?? []).Select(digest => (FormattableString.Invariant($"entry {digest.Text:N0} is a digest of"), "", digest.Holds));
 
     private static string Said(string kind) => kind switch
     {

@@ -34,8 +34,11 @@ public sealed partial class ReportPage
     /// <summary>The text out of which it was read, or that it is itself; null: neither.</summary>
     private JournalledReport? TextBehind => Report.Report.Content is SourceText ? Report : Report.Text?.Report;
 
+    /// <summary>The texts that the text holds, each by an entry; null: it is no digest.</summary>
+    private ImmutableArray<long>? Held => View.Log.HeldBy(TextBehind!);
+
     /// <summary>The entry that compared the text with others; null: none did since it came or changed.</summary>
-    private long? Compared => View.Log.OriginOf(TextBehind!) is null ? null : View.Log.TextsComparedBy;
+    private long? Compared => View.Log.OriginOf(TextBehind!) is null && Held is null ? null : View.Log.TextsComparedBy;
 
     /// <summary>The other texts of its origin, each by an entry.</summary>
     private ImmutableArray<long> Copies => [.. View.Log.Texts.Origins.Where(text => text.Value == View.Log.OriginOf(TextBehind!) && text.Key != TextBehind!.Entries[^1]).Select(text => text.Key).Order()];

@@ -29,6 +29,7 @@ internal static class OriginsJson
                 json.WriteString("says-published", known[id].Published);
             });
         });
+        Write(json, origins.Digests, origins.MayBeDigests);
         List(json, "links", origins.Links, link => Write(json, link));
         List(json, "attestations", origins.Attestations, one =>
         {
@@ -46,11 +47,12 @@ internal static class OriginsJson
     });
 
     /// <summary>Why two texts hang together.</summary>
-    public static byte[] Write(string a, string b, TextExplanation explanation) => Written(json =>
+    public static byte[] Write(string a, string b, TextExplanation explanation, TextOrigins? origins) => Written(json =>
     {
         Strings(json, "texts", [a, b]);
         json.WriteString("kind", explanation.Link is { } link ? OriginsText.Word(link.Kind) : null);
         json.WriteString("part-of", explanation.PartOf);
+        Write(json, [.. (origins?.Digests ?? []).Where(digest => digest.Text == a || digest.Text == b)], [.. (origins?.MayBeDigests ?? []).Where(digest => digest.Text == a || digest.Text == b)]);
         Write(json, explanation.Scores);
         List(json, "sentences", explanation.Sentences, sentence =>
         {
@@ -84,6 +86,21 @@ internal static class OriginsJson
             json.WriteEndObject();
         }
         return bytes.ToArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, ImmutableArray<TextDigest> digests, ImmutableArray<MayBeDigest> mayBe)
+    {
+        List(json, "digests", digests, digest =>
+        {
+            json.WriteString("text", digest.Text);
+            Strings(json, "holds", digest.Holds);
+        });
+        List(json, "may-be-digests", mayBe, digest =>
+        {
+            json.WriteString("text", digest.Text);
+            Strings(json, "holds", digest.Holds);
+            Strings(json, "apart-from", digest.ApartFrom);
+        });
     }
 
     private static void Write(Utf8JsonWriter json, TextLink link)

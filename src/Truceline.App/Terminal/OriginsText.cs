@@ -24,6 +24,12 @@ internal static class OriginsText
         string[] alone = [.. origins.Origins.Where(origin => origin.Texts.Length == 1 && origin.CountsAs == origin.Number).Select(origin => origin.Texts[0])];
         Alone(screen, "Alone, each an origin", [.. alone.Except(doubtful, StringComparer.Ordinal)], known, most);
         Alone(screen, "Alone, which proves nothing: of fewer than 40 words, too long to be compared whole, or with letters that are not what they look like", [.. doubtful], known, most);
+        if (!origins.Digests.IsEmpty) screen.WriteLine("\nDigests of texts that came before them: they join nothing, and count as none beside another text");
+        foreach (var digest in origins.Digests.Take(most)) screen.WriteLine(Screen.Plain($"  {digest.Text}{Said(known[digest.Text])}: holds {Listed(digest.Holds)}"));
+        More(screen, origins.Digests.Length, most, "digests");
+        if (!origins.MayBeDigests.IsEmpty) screen.WriteLine("\nDigests, if they came after what they hold; which came first is not known, so they join it until the register parts them");
+        foreach (var digest in origins.MayBeDigests.Take(most)) screen.WriteLine(Screen.Plain($"  {MayBe(digest)}"));
+        More(screen, origins.MayBeDigests.Length, most, "texts that may be digests");
         if (!origins.Links.IsEmpty)
         {
             screen.WriteLine();
@@ -37,11 +43,14 @@ internal static class OriginsText
     }
 
     /// <summary>Why two texts hang together, or do not.</summary>
-    public static void Write(IAnsiConsole screen, string a, string b, TextExplanation explanation, int most, bool hasThesaurus)
+    public static void Write(IAnsiConsole screen, string a, string b, TextExplanation explanation, TextOrigins? origins, int most, bool hasThesaurus)
     {
         screen.MarkupLine($"[bold]{Screen.Marked($"{a} – {b}: {(explanation.Link is { } link ? Meaning(link.Kind) : "not alike enough to be a copy")}")}[/]");
         screen.WriteLine($"  {Scores(explanation.Link?.Kind ?? CopyKind.Unclear, explanation.Scores)}");
         if (explanation.PartOf is { } whole) screen.WriteLine(Screen.Plain($"  by names and numbers a copy; but one has a part of {whole} and the other is a closer copy of that: they may have that part alone in common"));
+        foreach (var digest in (origins?.Digests ?? []).Where(digest => digest.Text == a || digest.Text == b))
+            screen.WriteLine(Screen.Plain($"  {digest.Text} is a digest: it holds {Listed(digest.Holds)}, which came before it and share nothing without it. It is joined with none of them."));
+        foreach (var digest in (origins?.MayBeDigests ?? []).Where(digest => digest.Text == a || digest.Text == b)) screen.WriteLine(Screen.Plain($"  {MayBe(digest)}"));
         if (!explanation.Sentences.IsEmpty) screen.WriteLine("\nSentences side by side");
         foreach (var sentence in explanation.Sentences.Take(most))
         {
@@ -62,6 +71,14 @@ internal static class OriginsText
     /// <summary>The word of a kind, on screen and in JSON.</summary>
     public static string Word(CopyKind kind) => kind.ToString().ToLowerInvariant();
 
+    /// <summary>"1 digest", "2 digests".</summary>
+    public static string Digests(int count) => FormattableString.Invariant($"{count:N0} {(count == 1 ? "digest" : "digests")}");
+
+    private static string MayBe(MayBeDigest digest) =>
+        $"{digest.Text} holds {Listed(digest.Holds)}, which share nothing without it: if it came after them it is a digest, and the register parts it with 'one-origin: false' for it and {Listed(digest.ApartFrom)}";
+
+    private static string Listed(ImmutableArray<string> ids) => ids.Length == 1 ? ids[0] : $"{string.Join(", ", ids[..^1])} and {ids[^1]}";
+
     private static void Alone(IAnsiConsole screen, string head, string[] ids, Dictionary<string, PublishedText> known, int most)
     {
         if (ids.Length == 0) return;
@@ -76,7 +93,7 @@ internal static class OriginsText
         var independent = origins.Independent - doubtful;
         var unclear = origins.Origins.Length - origins.Independent;
         return FormattableString.Invariant($"{Texts(texts)} · {origins.Origins.Length:N0} {(origins.Origins.Length == 1 ? "origin" : "origins")}, of which {independent:N0} {(independent == 1 ? "counts" : "count")} as independent")
-            + (unclear > 0 ? FormattableString.Invariant($" · {unclear:N0} unclear") : "") + (doubtful > 0 ? FormattableString.Invariant($" · of {doubtful:N0} nothing can be told") : "");
+            + (unclear > 0 ? FormattableString.Invariant($" · {unclear:N0} unclear") : "") + (doubtful > 0 ? FormattableString.Invariant($" · of {doubtful:N0} nothing can be told") : "") + (origins.Digests.IsEmpty ? "" : $" · {Digests(origins.Digests.Length)}");
     }
 
     private static void Attested(IAnsiConsole screen, TextOrigins origins, int most)

@@ -39,12 +39,13 @@ internal static class IndependentOrigins
     {
         var read = sightings.Where(one => one.Observation.Text is not null).Select(one => one.Report).ToList();
         if (read.Count == 0) return "";
-        var (compared, unknown) = (read.Where(one => one.Text?.Origin is not null).ToList(), read.Count(one => one.IsOfUnknownText));
+        var (compared, digests, unknown) = (read.Where(one => one.Text?.Origin is not null).ToList(), read.Count(one => one.Text is { IsDigest: true }), read.Count(one => one.IsOfUnknownText));
         var origins = compared.Select(one => one.Text!.Origin).Distinct().Count();
         string?[] parts =
         [
             compared.Count == 0 ? null : FormattableString.Invariant($"{Reports(compared.Count)} read out of texts of {(origins == 1 ? "one origin" : FormattableString.Invariant($"{origins} origins"))}"),
-            compared.Count + unknown == read.Count ? null : FormattableString.Invariant($"{Reports(read.Count - compared.Count - unknown)} out of texts that were not compared with the others"),
+            digests == 0 ? null : FormattableString.Invariant($"{Reports(digests)} out of digests, which count as none beside another text"),
+            compared.Count + digests + unknown == read.Count ? null : FormattableString.Invariant($"{Reports(read.Count - compared.Count - digests - unknown)} out of texts that were not compared with the others"),
             unknown == 0 ? null : FormattableString.Invariant($"{Reports(unknown)} out of texts that the journal does not have"),
         ];
         return $"; {string.Join(", ", parts.OfType<string>())}";

@@ -166,6 +166,10 @@ internal sealed class EntryBody
         return [.. Items(value, member).Select((item, index) => new EntryBody(Kind, string.Create(CultureInfo.InvariantCulture, $"{place}.{member}[{index}]"), item))];
     }
 
+    /// <summary>A list of objects, one at least; none when the member is left out.</summary>
+    public ImmutableArray<EntryBody> ObjectsOrNone(string member) =>
+        Member(member) is null ? [] : Objects(member) is { IsEmpty: false } objects ? objects : throw Broken($"'{member}' is empty");
+
     /// <summary>To be called last: every member that is there was asked for.</summary>
     public void Close()
     {

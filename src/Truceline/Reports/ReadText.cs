@@ -6,11 +6,14 @@ namespace Truceline.Reports;
 /// <param name="Report">The report that brought the text; null: the journal has no such text, or it was taken back.</param>
 /// <param name="Origin">
 /// The origin under which the text counts: the least entry among the texts of that origin. Null: nobody compared the text with the others
-/// since it came or changed, so how far it is a copy is not known.
+/// since it came or changed, so how far it is a copy is not known; or it is a digest.
 /// </param>
 /// <param name="ComparedBy">The entry of the comparison that says so; null with it.</param>
 public sealed record ReadText(JournalledReport? Report, long? Origin, long? ComparedBy)
 {
+    /// <summary>Whether it is a digest of other texts, and therefore of no origin.</summary>
+    public bool IsDigest { get; init; }
+
     /// <summary>
     /// The chains through which a report came that was read out of the text, the text's own part of them first: who handed it in, who published it, whom it credits, and
     /// what the report names below that. Of an unknown text nobody is known.

@@ -46,8 +46,11 @@ public sealed record ReportLog(ImmutableArray<JournalledReport> Reports, long Si
     /// <summary>The entry of the comparison of texts that holds; null: nobody compared texts, or its entry was erased.</summary>
     public long? TextsComparedBy => Texts.ComparedBy;
 
-    /// <summary>The origin under which a text counts: the least entry among the texts of that origin. Null: it was not compared since it came or changed.</summary>
+    /// <summary>The origin under which a text counts: the least entry among the texts of that origin. Null: it was not compared since it came or changed, or is a digest.</summary>
     public long? OriginOf(JournalledReport text) => Texts.Origins.TryGetValue(text.Entries[^1], out var origin) ? origin : null;
+
+    /// <summary>The texts that a digest holds, by entry; null: the text is none, or was not compared since it came or changed.</summary>
+    public ImmutableArray<long>? HeldBy(JournalledReport text) => Texts.Digests.TryGetValue(text.Entries[^1], out var held) ? held : null;
 
     /// <summary>
     /// What brought a report again and changed nothing. It is kept because it is all that is left when the entries before it

@@ -7,18 +7,21 @@ namespace Truceline.Reports;
 /// <param name="Readers">For the report that may have brought a text, those that were read out of it.</param>
 /// <param name="ComparedBy">The entry of the comparison that holds; null: nobody compared texts.</param>
 /// <param name="Origins">For the entry of each text compared, the first of its origin.</param>
-internal sealed record TextsRead(ImmutableDictionary<ReportId, ImmutableHashSet<ReportId>> Readers, long? ComparedBy, ImmutableDictionary<long, long> Origins)
+/// <param name="Digests">For the entry of each digest, those of the texts that it holds.</param>
+internal sealed record TextsRead(
+    ImmutableDictionary<ReportId, ImmutableHashSet<ReportId>> Readers, long? ComparedBy, ImmutableDictionary<long, long> Origins, ImmutableDictionary<long, ImmutableArray<long>> Digests)
 {
     /// <summary>At how many slashes of a reference its source is taken to end: each costs a look-up, and who writes thousands means no text.</summary>
     public const int MostSlashes = 16;
 
-    public static TextsRead None { get; } = new(ImmutableDictionary<ReportId, ImmutableHashSet<ReportId>>.Empty, null, ImmutableDictionary<long, long>.Empty);
+    public static TextsRead None { get; } = new(ImmutableDictionary<ReportId, ImmutableHashSet<ReportId>>.Empty, null, ImmutableDictionary<long, long>.Empty, ImmutableDictionary<long, ImmutableArray<long>>.Empty);
 
     /// <summary>With another comparison, which takes the place of all before it. It says nothing of a text that came after it.</summary>
     public TextsRead With((long Entry, ComparedTexts Says)? compared) => this with
     {
         ComparedBy = compared?.Entry,
         Origins = compared is { Says: var says } ? says.Origins.SelectMany(origin => origin.Select(text => KeyValuePair.Create(text, origin[0]))).Where(text => text.Key < compared.Value.Entry).ToImmutableDictionary() : ImmutableDictionary<long, long>.Empty,
+        Digests = compared is { Says.Digests: var digests } ? digests.Where(digest => digest.Text < compared.Value.Entry).ToImmutableDictionary(digest => digest.Text, digest => digest.Holds) : ImmutableDictionary<long, ImmutableArray<long>>.Empty,
     };
 
     /// <summary>With what a report was read out of, before and now.</summary>
@@ -38,8 +41,15 @@ internal sealed record TextsRead(ImmutableDictionary<ReportId, ImmutableHashSet<
         if (TextOf(report) is not { } reference) return null;
         var text = Named(reference, find);
         return text is null ? new(null, null, null)
-            : Origins.TryGetValue(text.Entries[^1], out var origin) ? new(text, origin, ComparedBy) : new(text, null, null);
+            : Origins.TryGetValue(text.Entries[^1], out var origin) ? new(text, origin, ComparedBy) : new(text, null, null) { IsDigest = Digests.ContainsKey(text.Entries[^1]) };
     }
+
+    /// <summary>The entry by which the words of a text came, as they are now. Who corrects words has brought them then, and not before; who corrects what stands beside them has not.</summary>
+    public static long CameBy(JournalledReport text) =>
+        text.Versions.Reverse().TakeWhile(version => version.Report.Content is SourceText before && WordsOf(before) == WordsOf((SourceText)text.Report.Content)).Last().Entry;
+
+    // Of a text without a word in it the headline is compared.
+    private static string WordsOf(SourceText text) => text.Body.Any(char.IsLetterOrDigit) ? text.Body : text.Title;
 
     /// <summary>The text that a name means, of those that a record has; null: none.</summary>
     public static JournalledReport? Named(string reference, Func<ReportId, JournalledReport?> find) =>

@@ -201,7 +201,7 @@ internal sealed class Mentions
     private Group Found(int at, int run, int end, Speaker speaker)
     {
         var title = run > at ? string.Join(' ', words.GetRange(at, run - at).Select(word => word.Folded)) : null;
-        if (title is not null && speaker.Gender == '\0') speaker.Gender = title.Contains("mrs", StringComparison.Ordinal) || title.Contains("ms", StringComparison.Ordinal) || title.Contains("miss", StringComparison.Ordinal) ? 'f' : title.StartsWith("mr", StringComparison.Ordinal) ? 'm' : '\0';
+        if (title is not null && speaker.Gender == '\0') speaker.Gender = title.Split(' ', '.').Intersect(["mrs", "ms", "miss"]).Any() ? 'f' : title.Split(' ', '.').Contains("mr") ? 'm' : '\0';
         var office = title is null || SpeechWords.Honorifics.Contains(title) ? null : title;
         return new() { First = at, End = end, Person = speaker, Role = office };
     }

@@ -20,6 +20,16 @@ internal static class SequenceAlignment
         if (Sum(a) > Sum(b)) (a, b) = (b, a);
         var whole = Sum(a);
         if (whole == 0) return (0, 1);
+        var (best, agreeing) = Best(a, b, acrossLanguages);
+        return (Math.Min(1, best / whole), Stretch(a, agreeing) / whole);
+    }
+
+    /// <summary>The names and numbers that agree in order, as places in the two.</summary>
+    public static List<(int A, int B)> Agreeing(SkeletonItem[] a, SkeletonItem[] b, bool acrossLanguages) => Best(a, b, acrossLanguages).Agreeing;
+
+    /// <summary>The best alignment: what it reaches, and what agrees in it, the last first.</summary>
+    private static (double Reached, List<(int A, int B)> Agreeing) Best(SkeletonItem[] a, SkeletonItem[] b, bool acrossLanguages)
+    {
         var steps = new byte[a.Length, b.Length];
         var row = new double[b.Length + 1];
         var (best, endA, endB) = (0.0, -1, -1);
@@ -37,19 +47,17 @@ internal static class SequenceAlignment
                 diagonal = above;
             }
         }
-        return (Math.Min(1, best / whole), Stretch(a, steps, endA, endB) / whole);
+        return (best, Agreeing(steps, endA, endB));
     }
 
-    /// <summary>The weight of the heaviest stretch that the best alignment leaves out.</summary>
-    private static double Stretch(SkeletonItem[] a, byte[,] steps, int i, int j)
+    private static List<(int A, int B)> Agreeing(byte[,] steps, int i, int j)
     {
-        var agrees = new bool[a.Length];
+        var agreeing = new List<(int, int)>();
         while (i >= 0 && j >= 0 && steps[i, j] != Stop)
             switch (steps[i, j])
             {
                 case Match:
-                    agrees[i] = true;
-                    (i, j) = (i - 1, j - 1);
+                    agreeing.Add((i--, j--));
                     break;
                 case Up:
                     i--;
@@ -58,6 +66,14 @@ internal static class SequenceAlignment
                     j--;
                     break;
             }
+        return agreeing;
+    }
+
+    /// <summary>The weight of the heaviest stretch that the best alignment leaves out.</summary>
+    private static double Stretch(SkeletonItem[] a, List<(int A, int B)> agreeing)
+    {
+        var agrees = new bool[a.Length];
+        foreach (var (place, _) in agreeing) agrees[place] = true;
         var (heaviest, sum) = (0.0, 0.0);
         for (var k = 0; k < a.Length; k++)
         {

@@ -118,9 +118,8 @@ internal static class SpeechWords
                 forms.TryAdd(all.Length > 1 ? all[1] : lemma.EndsWith('y') && !"aeou".Contains(lemma[^2], StringComparison.Ordinal) ? lemma[..^1] + "ies" : lemma.EndsWith('s') || lemma.EndsWith("ch", StringComparison.Ordinal) ? lemma + "es" : lemma + "s", new(lemma, act, noun));
                 if (all.Length > 1) foreach (var form in all[2..]) forms.TryAdd(form, new(lemma, act, false));
                 else forms.TryAdd(lemma.EndsWith('e') ? lemma + "d" : lemma.EndsWith('y') && !"aeou".Contains(lemma[^2], StringComparison.Ordinal) ? lemma[..^1] + "ied" : lemma is "plan" ? "planned" : lemma is "quip" ? "quipped" : lemma + "ed", new(lemma, act, false));
-                if (lemma is "refer" or "commit") forms.TryAdd(lemma + lemma[^1] + "ed", new(lemma, act, false));
             }
-        foreach (var past in (string[])["signalled", "put", "put"]) forms.TryAdd(past, new(past == "put" ? "put" : "signal", past == "put" ? StatementAct.Claim : null, false));
+        forms.TryAdd("signalled", new("signal", null, false));
         return forms.ToFrozenDictionary(StringComparer.Ordinal);
     }
 }

@@ -121,6 +121,9 @@ public sealed class TextIndex
             TextComparison.Link(part, third) is { } ofPart && TextComparison.Link(copy, third) is { } ofCopy && link.MayRestOn(ofPart, ofCopy);
     }
 
+    /// <summary>A text as it was read.</summary>
+    internal TextReading Read(string id) => byId[id];
+
     /// <summary>The texts with the same words, each group in the order of its ids.</summary>
     internal IEnumerable<ImmutableArray<string>> SameWords => copies;
 

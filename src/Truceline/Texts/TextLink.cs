@@ -60,6 +60,9 @@ public sealed record TextLink(string A, string B, CopyKind Kind, TextScores Scor
     /// <summary>Whether it rests on names and numbers alone.</summary>
     internal bool IsByFacts => Kind is CopyKind.Rewritten or CopyKind.Translated;
 
+    /// <summary>Two ids in the order in which a link has them.</summary>
+    internal static (string A, string B) Pair(string one, string other) => string.CompareOrdinal(one, other) <= 0 ? (one, other) : (other, one);
+
     /// <summary>
     /// Whether a link by facts may rest on a part alone: a third text shares a part with the one and is a closer copy of the other. It is unclear then, and not parted: else a third text, made for
     /// it, could make two origins of one.

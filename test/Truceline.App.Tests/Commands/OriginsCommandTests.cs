@@ -194,6 +194,65 @@ public sealed class OriginsCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_digest_of_a_journals_texts_joins_none_of_them_and_is_recorded_and_checked_as_one()
+    {
+        var journal = folder["mission"];
+        Import(journal, ("wire", Wire), ("other", Other));
+        Assert.Contains("entry 3 says so: 2 texts, 2 origins", Run("origins", "--journal", journal, "--record", "--by", "desk").Output, StringComparison.Ordinal);
+        Import(journal, ("daily", Wire + Other));
+        Assert.Contains("1 text came or changed since entry 3 compared them", Run("origins", "--journal", journal).Output, StringComparison.Ordinal);
+        var output = Run("origins", "--journal", journal, "--record", "--by", "desk").Output;
+        Assert.StartsWith("3 texts · 2 origins, of which 2 count as independent · 1 digest\n", output, StringComparison.Ordinal);
+        Assert.Contains("  Desk/daily (Example Wire, 2024-03-10T16:00:00Z, as it says): holds Desk/wire and Desk/other\n", output, StringComparison.Ordinal);
+        Assert.Contains("entry 5 says so: 3 texts, 2 origins that count as independent, 1 digest\n", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("left out", output, StringComparison.Ordinal);
+        Assert.Contains("Entry 5 compared all of these texts", Run("origins", "--journal", journal).Output, StringComparison.Ordinal);
+        Assert.Contains("entry 5, by desk, says so already", Run("origins", "--journal", journal, "--record", "--by", "another").Output, StringComparison.Ordinal);
+        Assert.Equal((ExitStatus.Done, "entry 5, by desk: 3 texts, 2 origins, 1 digest; compared again: the same\n"), Run("origins", "--journal", journal, "--check"));
+        var json = JsonDocument.Parse(Run("origins", "--journal", journal, "--json").Output).RootElement;
+        Assert.Equal("""[{"text":"Desk/daily","holds":["Desk/wire","Desk/other"]}]""", JsonSerializer.Serialize(json.GetProperty("digests")));
+        Assert.Equal(0, json.GetProperty("may-be-digests").GetArrayLength());
+        Assert.Contains("Desk/daily is a digest: it holds Desk/wire and Desk/other, which came before it and share nothing without it.", Flat(Run("origins", "--journal", journal, "--explain", "daily", "wire").Output), StringComparison.Ordinal);
+        Assert.Contains("\"holds\": [", Run("origins", "--journal", journal, "--explain", "daily", "wire", "--json").Output, StringComparison.Ordinal);
+        // The same origins with another digest are another comparison.
+        using (var store = JournalFolder.OpenOrCreate(journal)) store.Append([new ComparedTexts([[1], [2]], TextOrigins.Rules, null, "another", Instant.FromUtc(2031, 5, 4, 8, 30)) { Digests = [new(4, [1])] }.Encode()]);
+        Assert.Contains("entry 7 says so", Run("origins", "--journal", journal, "--record", "--by", "desk").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_digest_that_somebody_made_up_is_found_out()
+    {
+        var journal = folder["mission"];
+        Import(journal, ("wire", Wire), ("other", Other), ("daily", Wire + Other));
+        using (var store = JournalFolder.OpenOrCreate(journal)) store.Append([new ComparedTexts([[1]], TextOrigins.Rules, null, "an interested party", Instant.FromUtc(2031, 5, 4, 8, 30)) { Digests = [new(2, [1]), new(3, [1])] }.Encode()]);
+        var (status, output) = Run("origins", "--journal", journal, "--check");
+        Assert.Equal(ExitStatus.Rejected, status);
+        Assert.Contains("3 texts, 1 origin, 2 digests; compared again: not the same", output, StringComparison.Ordinal);
+        Assert.Contains("recorded as a digest, and not found: entry 2, of entry 1\n", output, StringComparison.Ordinal);
+        Assert.Contains("found to be a digest, and not recorded: entry 3, of entries 1 and 2\n", output, StringComparison.Ordinal);
+        Assert.Contains("found to be one origin, and not recorded: entry 2\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_files_nobody_knows_which_came_first_so_a_digest_joins_them_until_the_register_parts_it()
+    {
+        File.WriteAllText(folder["daily.txt"], Wire + Other);
+        string[] three = ["origins", folder["daily.txt"], folder["wire.txt"], folder["other.txt"]];
+        var output = Run(three).Output;
+        Assert.StartsWith("3 texts · 1 origin, of which 1 counts as independent\n", output, StringComparison.Ordinal);
+        const string said = "daily.txt holds wire.txt and other.txt, which share nothing without it: if it came after them it is a digest, and the register parts it with 'one-origin: false' for it and other.txt";
+        Assert.Contains(said, Names(output), StringComparison.Ordinal);
+        Assert.Contains(said, Names(Run([.. three, "--explain", "daily.txt", "other.txt"]).Output), StringComparison.Ordinal);
+        Assert.Contains("\"apart-from\": [", Run([.. three, "--json"]).Output, StringComparison.Ordinal);
+        File.WriteAllText(folder["names.yaml"], "decided:\n  - { texts: [daily.txt, other.txt], one-origin: false, by: desk, why: it came a day later }\n");
+        output = Run([.. three, "--register", folder["names.yaml"]]).Output;
+        Assert.StartsWith("3 texts · 2 origins, of which 2 count as independent\n", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("share nothing without it", output, StringComparison.Ordinal);
+
+        string Names(string words) => Flat(words.Replace(folder.Path + "/", "", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_text_of_which_it_proves_nothing_that_no_copy_was_found_is_left_out()
     {
         var journal = folder["mission"];

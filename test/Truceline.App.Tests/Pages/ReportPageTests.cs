@@ -1,3 +1,4 @@
+using Truceline.App.Tests.Journals;
 using Truceline.App.Wording;
 using Truceline.Incidents;
 using Truceline.Reports;
@@ -128,6 +129,25 @@ public sealed class ReportPageTests
             Assert.All(site.View.Lookup.Of(incident).Where(finding => finding.Key.Reading is null), finding => Assert.Contains($"/findings/{finding.Id}", page.Links));
             if (incident.Count is { } count) page.Says(ReportWords.Words(count)!);
         }
+    }
+
+    [Fact]
+    public async Task A_digest_says_on_its_page_and_on_that_of_the_comparison_what_it_holds()
+    {
+        static string Text(string id) => $$$"""{"own-id": "{{{id}}}", "exercise": true, "text": {"published": "2026-01-08T07:40:00+02:00", "title": "Made up", "outlet": "Example {{{id}}}", "body": "Made up."}}""";
+        await using var site = await Visited.Of(journal =>
+        {
+            Visited.Import(journal, "Desk", [Text("wire"), Text("walk"), Text("daily")]);
+            using var store = JournalFolder.OpenOrCreate(journal);
+            store.Append([new ComparedTexts([[1], [2]], "made up", null, "desk", NodaTime.Instant.FromUtc(2026, 1, 9, 8, 0)) { Digests = [new(3, [1, 2])] }.Encode()]);
+        });
+        var page = await site.Page("/entries/3");
+        page.Says("a digest of [entries 1, 2]: what was read in it counts as none beside another text compared by [entry 4]");
+        Assert.Contains("/entries/1", page.Links);
+        page = await site.Page("/entries/4");
+        page.Says("entry 3 is a digest of");
+        Assert.Contains("/entries/2", page.Links);
+        (await site.Page("/entries/1")).Says("no other text of its origin");
     }
 
     [Fact]

@@ -43,14 +43,17 @@ internal sealed class Visited : IAsyncDisposable
     public static Task<Visited> Example() => Start(Serving.TestSite.Agreement(), Serving.TestSite.Draft(), Serving.TestSite.Fill);
 
     /// <summary>A record of one's own: a truce file of two sides and a mission, and what each source says, line by line.</summary>
-    public static Task<Visited> Of(params (string Source, string[] Lines)[] reports)
+    public static Task<Visited> Of(params (string Source, string[] Lines)[] reports) => Of(journal =>
+    {
+        foreach (var (source, lines) in reports) Import(journal, source, lines);
+    });
+
+    /// <summary>A record of one's own under the same truce file, with whatever entries.</summary>
+    public static Task<Visited> Of(Action<string> fill)
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["pause.truce.yaml"], Pause);
-        return Start(AgreementFile.Open(folder["pause.truce.yaml"], TextWriter.Null), AgreementFile.Draft(folder["pause.truce.yaml"]), journal =>
-        {
-            foreach (var (source, lines) in reports) Import(journal, source, lines);
-        });
+        return Start(AgreementFile.Open(folder["pause.truce.yaml"], TextWriter.Null), AgreementFile.Draft(folder["pause.truce.yaml"]), fill);
     }
 
     private static async Task<Visited> Start(Agreement agreement, AgreementDraft draft, Action<string> fill)
@@ -83,7 +86,8 @@ internal sealed class Visited : IAsyncDisposable
         return visit;
     }
 
-    private static void Import(string journal, string source, string[] lines)
+    /// <summary>Brings reports into a journal.</summary>
+    public static void Import(string journal, string source, string[] lines)
     {
         using var folder = new TemporaryFolder();
         File.WriteAllLines(folder["lines.jsonl"], lines);

@@ -72,7 +72,7 @@ internal sealed class Histories
     [
         FormattableString.Invariant($"entry {entry.Number}"),
         .. ReportEntry.Decode(entry.Bytes) is { } read ? [read.Report.Id.Value]
-            : ComparedTexts.Decode(entry.Bytes) is { } compared ? ["compared", .. compared.Origins.SelectMany(texts => texts).SelectMany(number => Targets(entries, entries[(int)number - 1]))]
+            : ComparedTexts.Decode(entry.Bytes) is { } compared ? ["compared", .. compared.Origins.SelectMany(texts => texts).Concat(compared.Digests.Select(digest => digest.Text)).SelectMany(number => Targets(entries, entries[(int)number - 1]))]
             : (GroupingEntry.Decode(entry.Bytes)?.Reports ?? Erasure.Decode(entry.Bytes)!.Entries).SelectMany(number => Targets(entries, entries[(int)number - 1])),
     ];
 
@@ -80,7 +80,7 @@ internal sealed class Histories
     {
         ImmutableArray<long> Now(ImmutableArray<long> before) => [.. before.Select(number => numbers[number - 1]).Order()];
         if (GroupingEntry.Decode(bytes) is { } grouping) return (grouping with { Reports = Now(grouping.Reports) }).Encode();
-        if (ComparedTexts.Decode(bytes) is { } compared) return (compared with { Origins = [.. compared.Origins.Select(Now).OrderBy(texts => texts[0])] }).Encode();
+        if (ComparedTexts.Decode(bytes) is { } compared) return (compared with { Origins = [.. compared.Origins.Select(Now).OrderBy(texts => texts[0])], Digests = [.. compared.Digests.Select(digest => new RecordedDigest(numbers[digest.Text - 1], Now(digest.Holds))).OrderBy(digest => digest.Text)] }).Encode();
         return Erasure.Decode(bytes) is { } erasure ? (erasure with { Entries = Now(erasure.Entries) }).Encode() : bytes;
     }
 
@@ -116,7 +116,10 @@ internal sealed class Histories
     private void Compare()
     {
         var texts = entries.Select(entry => (entry.Number, ReportEntry.Decode(entry.Bytes)?.Report)).Where(one => one.Report?.Content is SourceText).GroupBy(one => one.Report!.Id).Select(group => group.Max(one => one.Number)).Where(_ => random.Next(5) > 0);
-        Add(new ComparedTexts([.. texts.GroupBy(_ => random.Next(3)).Select(group => group.Order().ToImmutableArray()).OrderBy(origin => origin[0])], "made up", null, "desk", Recorded).Encode());
+        var groups = texts.GroupBy(_ => random.Next(4)).Select(group => group.Order().ToImmutableArray()).OrderBy(origin => origin[0]).ToArray();
+        // Of several groups one may be of digests, each of which holds the first of another.
+        ImmutableArray<long> digests = groups.Length > 1 && random.Next(2) == 0 ? groups[^1] : [];
+        Add(new ComparedTexts([.. groups[..^(digests.IsEmpty ? 0 : 1)]], "made up", null, "desk", Recorded) { Digests = [.. digests.Select(text => new RecordedDigest(text, [groups[0][0]]))] }.Encode());
     }
 
     private void Erase()

@@ -108,6 +108,10 @@ public sealed class TextsReadTests
         var says = new ComparedTexts([[1, 4], [2], [7, 9, 11]], "truceline-origins/1", Hash.Of("x"u8), "desk", At);
         Assert.Equal(says, ComparedTexts.Decode(says.Encode()));
         Assert.Equal(says with { Register = null }, ComparedTexts.Decode((says with { Register = null }).Encode()));
+        var digests = says with { Digests = [new(5, [1, 2]), new(6, [7])] };
+        Assert.Equal(digests, ComparedTexts.Decode(digests.Encode()));
+        Assert.NotEqual(digests, digests with { Digests = [new(5, [1, 4]), new(6, [7])] });
+        Assert.DoesNotContain("digests", Encoding.UTF8.GetString(says.Encode()), StringComparison.Ordinal);
         Assert.Null(ComparedTexts.Decode(new Erasure([1], "asked for", At).Encode()));
     }
 
@@ -125,6 +129,55 @@ public sealed class TextsReadTests
         Assert.Contains("entry 1 of the journal cannot be read", Assert.Throws<InvalidOperationException>(() => ReportLog.Fold([new(1, default, entry)])).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("'digests' is empty", "[]")]
+    [InlineData("'digests' are not in the order", """[{"holds":[1],"text":4},{"holds":[1],"text":3}]""")]
+    [InlineData("a digest stands in an origin", """[{"holds":[1],"text":2}]""")]
+    [InlineData("a digest holds itself", """[{"holds":[1,3],"text":3}]""")]
+    [InlineData("is not ascending", """[{"holds":[2,1],"text":3}]""")]
+    [InlineData("'holds' is missing", """[{"text":3}]""")]
+    [InlineData("'text' is missing", """[{"holds":[1]}]""")]
+    [InlineData("there is no member 'kind'", """[{"holds":[1],"kind":"spun","text":3}]""")]
+    public void Digests_that_are_not_well_formed_are_refused(string says, string digests)
+    {
+        var entry = Encoding.UTF8.GetBytes($$"""{"body":{"by":"desk","digests":{{digests}},"origins":[{"texts":[1]},{"texts":[2]}],"recorded":"2031-05-04T08:30:00Z","rules":"r"},"kind":"compared-texts"}""");
+        Assert.Contains(says, Assert.Throws<InvalidOperationException>(() => ComparedTexts.Decode(entry)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_digest_has_no_origin_and_is_known_for_one_until_it_is_corrected()
+    {
+        var journal = new Kept().Text("wire", "Example Wire").Text("walk", "Example Gazette").Text("daily", "Example Digest").Read("a", "Desk/daily").CompareWith([new(3, [1, 2])], [1], [2]);
+        Assert.Equal((null, null, true), (Of(journal.Fold(), "a").Text!.Origin, Of(journal.Fold(), "a").Text!.ComparedBy, Of(journal.Fold(), "a").Text!.IsDigest));
+        Assert.Equal([1, 2], journal.Fold().HeldBy(Of(journal.Fold(), "daily"))!.Value);
+        Assert.Null(journal.Fold().HeldBy(Of(journal.Fold(), "wire")));
+        journal.Text("daily", "Another Digest");
+        Assert.False(Of(journal.Fold(), "a").Text!.IsDigest);
+        Assert.Null(journal.Fold().HeldBy(Of(journal.Fold(), "daily")));
+        journal.CompareWith([new(6, [1, 2])], [1], [2]).Compare([1], [2], [6]);
+        Assert.Equal((6L, false), (Of(journal.Fold(), "a").Text!.Origin, Of(journal.Fold(), "a").Text!.IsDigest));
+        Assert.True(Of(journal.Erase(8).Fold(), "a").Text!.IsDigest);
+    }
+
+    [Fact]
+    public void A_comparison_says_of_no_later_text_that_it_is_a_digest()
+    {
+        var log = new Kept().Text("wire", "Example Wire").CompareWith([new(3, [1])], [1]).Text("late", "Example Post").Fold();
+        Assert.Null(log.HeldBy(Of(log, "late")));
+    }
+
+    [Fact]
+    public void A_text_came_when_its_words_did_whatever_was_corrected_beside_them()
+    {
+        var journal = new Kept().Text("wire", "Example Wire").Text("wire", "Example Post");
+        Assert.Equal(1, TextsRead.CameBy(Of(journal.Fold(), "wire")));
+        Assert.Equal(3, TextsRead.CameBy(Of(journal.Text("wire", "Example Post", body: "Other words.").Fold(), "wire")));
+        Assert.Equal(4, TextsRead.CameBy(Of(journal.Text("wire", "Example Post").Fold(), "wire")));
+        Assert.Equal(6, TextsRead.CameBy(Of(journal.Withdraw("wire").Text("wire", "Example Post").Fold(), "wire")));
+        // Of a text without a word the headline is what is compared.
+        Assert.Equal(8, TextsRead.CameBy(Of(journal.Text("bare", "Example Post", body: "—").Text("bare", "Example Post", body: "—", title: "Another title").Fold(), "bare")));
+    }
+
     private static JournalledReport Of(ReportLog log, string own) => log.Reports.Single(report => report.Report.OwnId == own);
 
     /// <summary>A journal, entry by entry; what it knows when it is read on must be what it knows when it is read from the beginning.</summary>
@@ -134,8 +187,8 @@ public sealed class TextsReadTests
         private readonly HashSet<ReportId> known = [];
         private ReportLog log = ReportLog.Empty;
 
-        public Kept Text(string own, string outlet, string?[]? credits = null, string source = "Desk") =>
-            Add(Report.Of(source, own, new SourceText(At, "A title", outlet, null, null, "A text.", credits is null ? [] : [[.. credits]])));
+        public Kept Text(string own, string outlet, string?[]? credits = null, string source = "Desk", string title = "A title", string body = "A text.") =>
+            Add(Report.Of(source, own, new SourceText(At, title, outlet, null, null, body, credits is null ? [] : [[.. credits]])));
 
         public Kept Read(string own, string text, string?[]? chain = null) => Add(Report.Of("Desk", own, new Observation
         {
@@ -144,7 +197,10 @@ public sealed class TextsReadTests
 
         public Kept Withdraw(string own) => Add(Report.Of("Desk", own, new Withdrawal("wrong")));
 
-        public Kept Compare(params long[][] origins) => Add(new ComparedTexts([.. origins.Select(texts => texts.ToImmutableArray())], "truceline-origins/1", null, "desk", At).Encode());
+        public Kept Compare(params long[][] origins) => CompareWith([], origins);
+
+        public Kept CompareWith(RecordedDigest[] digests, params long[][] origins) =>
+            Add(new ComparedTexts([.. origins.Select(texts => texts.ToImmutableArray())], "truceline-origins/1", null, "desk", At) { Digests = [.. digests] }.Encode());
 
         public Kept Erase(long entry)
         {
@@ -157,7 +213,7 @@ public sealed class TextsReadTests
         {
             var whole = ReportLog.Fold(entries);
             foreach (var (one, other) in whole.Reports.Zip(log.Reports))
-                Assert.Equal((one.Report.Id, one.Text?.Report?.Report.Id, one.Text?.Origin, one.Text?.ComparedBy), (other.Report.Id, other.Text?.Report?.Report.Id, other.Text?.Origin, other.Text?.ComparedBy));
+                Assert.Equal((one.Report.Id, one.Text?.Report?.Report.Id, one.Text?.Origin, one.Text?.ComparedBy, one.Text?.IsDigest), (other.Report.Id, other.Text?.Report?.Report.Id, other.Text?.Origin, other.Text?.ComparedBy, other.Text?.IsDigest));
             Assert.Equal((whole.Reports.Length, whole.TextsComparedBy), (log.Reports.Length, log.TextsComparedBy));
             return log;
         }

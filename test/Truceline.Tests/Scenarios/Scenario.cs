@@ -121,10 +121,25 @@ internal sealed partial class Scenario
             "compared" => new ComparedTexts(
                 [.. string.Join(' ', words[1..]).Split(", ").Select(origin => origin.Split(' ').Select(own => Of(own)[^1]).Order().ToImmutableArray()).OrderBy(origin => origin[0])],
                 TextOrigins.Rules, null, "Desk", at).Encode(),
+            "compare" => Compared(entries, at),
             "status" => new StatusEntry(Of(words[2])[0], Vocabulary.Parse<ReportStatus>(words[1]) ?? throw new FormatException($"'{words[1]}' is no status"), words.Length > 3 ? Of(words[3])[0] : null, "looked at", "Desk", at).Encode(),
             "erase" => Erase([.. words[1..].SelectMany(Of).Order()]),
             var other => throw new FormatException($"an entry '{other}' is none of a scenario's"),
         }));
+    }
+
+    /// <summary>What a comparison of all texts finds, each as old as its entry.</summary>
+    private static byte[] Compared(List<Entry> entries, Instant at)
+    {
+        var texts = entries.Select(entry => (Id: entry.Number.ToString(CultureInfo.InvariantCulture), entry.Number, (ReportEntry.Decode(entry.Bytes)?.Report.Content as SourceText)?.Body)).Where(one => one.Body is not null).ToArray();
+        var numbers = texts.ToDictionary(one => one.Id, one => one.Number, StringComparer.Ordinal);
+        var found = TextOrigins.Of(TextIndex.Of(texts.Select(one => new PublishedText(one.Id, null, null, null, null, one.Body!)), NameRegister.Empty, 1), [], 1, arrived: numbers);
+        return new ComparedTexts([.. found.Origins.GroupBy(origin => origin.CountsAs).Select(group => Numbers(group.SelectMany(origin => origin.Texts))).OrderBy(origin => origin[0])], TextOrigins.Rules, null, "Desk", at)
+        {
+            Digests = [.. found.Digests.Select(digest => new RecordedDigest(numbers[digest.Text], Numbers(digest.Holds))).OrderBy(digest => digest.Text)],
+        }.Encode();
+
+        ImmutableArray<long> Numbers(IEnumerable<string> ids) => [.. ids.Select(id => numbers[id]).Order()];
     }
 
     /// <summary>What the checks find, in the form of the block.</summary>

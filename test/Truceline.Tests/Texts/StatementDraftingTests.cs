@@ -54,6 +54,13 @@ public class StatementDraftingTests
     }
 
     [Fact]
+    public void A_commissioner_is_no_miss()
+    {
+        var drafts = Of("The clerk, Anton Berg, said that it was late. Commissioner Petar Holm said that the force was ready. He said that the troops would stay.");
+        Assert.Equal(["Anton Berg", "Petar Holm", "Petar Holm"], drafts.Select(draft => draft.Speaker));
+    }
+
+    [Fact]
     public void An_issue_of_which_no_cue_stands_in_the_words_is_said_to_be_assumed()
     {
         const string assumed = "the issue is that of the words around: none of its cues stands here";
