@@ -368,7 +368,7 @@ public class StatementDraftingTests
         Assert.Contains(table, text, StringComparison.Ordinal);
     }
 
-    private static (StatementCorpus Corpus, string Name)[] Corpora => [(StatementCorpus.Tuning, "tuning"), (StatementCorpus.Second, "second"), (StatementCorpus.Third, "third")];
+    private static (StatementCorpus Corpus, string Name)[] Corpora => [(StatementCorpus.Tuning, "tuning"), (StatementCorpus.Second, "second"), (StatementCorpus.Third, "third"), (StatementCorpus.HeldOut, "held out")];
 
     private static ImmutableArray<DraftedStatement> Of(string body) => StatementDrafting.Draft(new("text", "Wire", "A day of talks", null, "en", body), Friday, Lexicon);
 }
