@@ -19,8 +19,9 @@ internal static class StatementReviewCommand
         var reason = new Option<string?>("--reason") { Description = "Why, kept in the entry.", HelpName = "WORDS" };
         var command = new Command("review", """
             Confirms, changes or rejects a drafted statement. Only what was confirmed is among the statements of an arrangement. Of two reviews of one draft the
-            later holds, and both stay; a draft that its source corrects has to be looked at again. What does not stand in the text that it names, or was confirmed with
-            changes, is not confirmed as drafted: reject it, or change it.
+            later holds, and both stay; a draft that its source corrects has to be looked at again, and so has one whose text was corrected, withdrawn or erased: what does
+            not stand in the text that it names cannot be confirmed, and no confirmation of it holds. What was confirmed with changes, or calls verbatim what its words are
+            not, is not confirmed as drafted: reject it, or change it.
 
             Example:
               truceline statement review 12 --journal mission --confirm --by "duty officer"
@@ -57,6 +58,7 @@ internal static class StatementReviewCommand
     {
         var draft = ReviewedDrafts.Of(log).Find(entry) ?? throw new UsageException(FormattableString.Invariant($"entry {entry} holds no draft of a statement"));
         if (draft.Entry != entry) throw new UsageException(FormattableString.Invariant($"entry {entry} was corrected by entry {draft.Entry}: look at that one"));
+        if (act != ReviewAct.Reject && !draft.Stands) throw new UsageException($"{StatementsText.NotInText(draft)}: reject it, or draft the text again");
         if (act == ReviewAct.Confirm && StatementsText.NotInText(draft) is { } missing) throw new UsageException($"{missing}: reject it, or change it");
         if (act == ReviewAct.Confirm && draft.Review is { Act: ReviewAct.Edit }) throw new UsageException(FormattableString.Invariant($"entry {draft.Reviews[^1].Entry} confirmed it with changes, which a confirmation as drafted would take back: change it again, or reject it first"));
         if (act == ReviewAct.Edit && edits.All(edit => edit.Value == StatementReview.Value(draft.Draft.Statement, edit.Field))) throw new UsageException("no field was changed: the draft says the same");

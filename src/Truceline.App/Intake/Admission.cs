@@ -13,7 +13,7 @@ internal static class Admission
     /// <param name="recorded">When it is handed in.</param>
     /// <param name="where">Where it stands, as the problem shall show it.</param>
     public static Problem? Refusal(Report report, Instant recorded, Location where) =>
-        Ahead(report, recorded, where) ?? (ReportEntry.ReadsBack(report) ? null : NotKept(where));
+        Ahead(report, recorded, where) ?? NotKept(report, where);
 
     /// <summary>Why a report that tells of what is to come is left out, or null.</summary>
     public static Problem? Ahead(Report report, Instant recorded, Location where) =>
@@ -22,9 +22,9 @@ internal static class Admission
             ? new(IntakeCodes.FromTheFuture, Severity.Error, where, "it reports what had not occurred when it was handed in", "check `occurred`, and the clock of this machine")
             : null;
 
-    /// <summary>That a journal would not give a report back as it is.</summary>
-    public static Problem NotKept(Location where) =>
-        new(IntakeCodes.NotKept, Severity.Error, where, "the journal would not give it back as it is", "write its names, places and times as the format says");
+    /// <summary>Why a journal would not give a report back as it is, or null.</summary>
+    public static Problem? NotKept(Report report, Location where) =>
+        ReportEntry.WhyNotKept(report) is { } fault ? new(IntakeCodes.NotKept, Severity.Error, where, fault.What, fault.Remedy) : null;
 
     /// <summary>That a withdrawal takes back what the journal does not hold.</summary>
     public static Problem NothingToTakeBack(Report report, Location where) => new(

@@ -116,9 +116,9 @@ internal sealed class Import(IntakeFormat format, string source, DateTimeZone? z
                 return;
             }
             if (taken.Report is not { } report) found.LeftOut++;
-            else if (!ReportEntry.ReadsBack(report))
+            else if (Admission.NotKept(report, new(file, taken.Line, 1)) is { } kept)
             {
-                Tell(Admission.NotKept(new(file, taken.Line, 1)), survey);
+                Tell(kept, survey);
                 found.Contents.Add(null);
                 found.LeftOut++;
             }

@@ -21,7 +21,7 @@ public sealed partial class StatementsPage
     private const string Path = "/statements";
     private const int AroundIt = 160;
 
-    /// <summary>The text whose drafts are shown, by an entry of it or of one of its drafts; null: the first with drafts that nobody has looked at.</summary>
+    /// <summary>The text whose drafts are shown, by an entry of it or of one of its drafts; null: the first with drafts to be looked at.</summary>
     [Parameter]
     public long? Of { get; set; }
 
@@ -133,7 +133,7 @@ public sealed partial class StatementsPage
     /// <summary>The draft after one in its text, of those that stay on the page; null: it was the last.</summary>
     private static long? Next(ReviewedDrafts drafts, ReviewedDraft reviewed, bool all) =>
         drafts.All.SkipWhile(one => one.Entry != reviewed.Entry).Skip(1)
-            .FirstOrDefault(one => one.Report.Report.Source == reviewed.Report.Report.Source && one.Draft.Span.Text == reviewed.Draft.Span.Text && (all || one.Review is null))?.Entry;
+            .FirstOrDefault(one => one.Report.Report.Source == reviewed.Report.Report.Source && one.Draft.Span.Text == reviewed.Draft.Span.Text && (all || one.IsWaiting))?.Entry;
 
     private static long? Number(string? written) => long.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
@@ -149,15 +149,15 @@ public sealed partial class StatementsPage
                 .Select(group => new Drafted(group.Key.Source, group.Key.Text, group.First().Text?.Report.Content as SourceText, [.. group]))
                 .OrderByDescending(text => text.Published ?? Instant.MinValue).ThenBy(text => text.Source, StringComparer.Ordinal).ThenBy(text => text.Id, StringComparer.Ordinal),
         ];
-        Chosen = Texts.FirstOrDefault(text => Of is { } of && (text.Entry == of || text.Drafts.Any(one => one.Report.Entries.Contains(of)))) ?? Texts.FirstOrDefault(text => text.Drafts.Any(one => one.Review is null)) ?? Texts.FirstOrDefault();
+        Chosen = Texts.FirstOrDefault(text => Of is { } of && (text.Entry == of || text.Drafts.Any(one => one.Report.Entries.Contains(of)))) ?? Texts.FirstOrDefault(text => text.Drafts.Any(one => one.IsWaiting)) ?? Texts.FirstOrDefault();
         if (Chosen is null) return;
         // What was sent and not taken stays to be seen, though somebody else has looked at it.
-        ImmutableArray<ReviewedDraft> shown = All ? Chosen.Drafts : [.. Chosen.Drafts.Where(one => one.Review is null || SentOf(one) is not null)];
+        ImmutableArray<ReviewedDraft> shown = All ? Chosen.Drafts : [.. Chosen.Drafts.Where(one => one.IsWaiting || SentOf(one) is not null)];
         // Where the one to look at lies further on, those just before it are left out.
         Before = Math.Max(0, shown.Select(one => one.Entry).ToList().IndexOf(At ?? 0) - Slice.Size + 1);
         Shown = [.. shown.Skip(Before).Take(Slice.Size)];
         Left = shown.Length - Before - Shown.Length;
-        var held = Texts.SelectMany(text => text.Drafts.Where(one => one.Review is not { Act: ReviewAct.Reject }).Select(one => HeldStatements.Of(one.Statement, one.Report.Report.Source, one.Draft.Span, StatementLexicon.Empty) is var said ? said with { Place = said.Place with { Text = Written(text.Entry) } } : null!));
+        var held = Texts.SelectMany(text => text.Drafts.Where(one => one.Stands && one.Review is not { Act: ReviewAct.Reject }).Select(one => HeldStatements.Of(one.Statement, one.Report.Report.Source, one.Draft.Span, StatementLexicon.Empty) is var said ? said with { Place = said.Place with { Text = Written(text.Entry) } } : null!));
         Against = [.. HeldStatements.Contradictions(Chosen.Text is { } body ? [(Written(Chosen.Entry), body.Body)] : [], held, Written(Chosen.Entry))];
     }
 
@@ -182,7 +182,7 @@ public sealed partial class StatementsPage
 
     private string Address(Drafted text, bool all, bool named = true) => QueryHelpers.AddQueryString(View.Link(Path), new Dictionary<string, string?> { ["of"] = Written(text.Entry), ["all"] = all ? "yes" : null, ["by"] = named ? By : null });
 
-    private static string Waiting(int count) => count == 0 ? "none waits" : $"{Number(count)} not looked at";
+    private static string Waiting(int count) => count == 0 ? "none waits" : $"{Number(count)} to look at";
 
     private static string Written(long number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -19,7 +19,7 @@ internal static class StatementsText
             for (var i = 0; i < text.Drafts.Length; i++)
             {
                 var draft = (StatementDraft)text.Drafts[i].Content;
-                Line(output, text.Entries.IsEmpty ? null : text.Entries[i], draft.Statement, draft.Span, null, null);
+                Line(output, text.Entries.IsEmpty ? null : text.Entries[i], draft.Statement, draft.Span, null);
             }
         }
         Write(output, contradictions);
@@ -31,14 +31,16 @@ internal static class StatementsText
         foreach (var text in drafts.GroupBy(draft => (draft.Report.Report.Source, draft.Draft.Span.Text)))
         {
             output.WriteLine(Screen.Plain(FormattableString.Invariant($"{text.Key.Source}/{text.Key.Text}: {text.Count()} drafted, {text.Count(one => one.IsConfirmed)} confirmed, {text.Count(one => one.Review is { Act: ReviewAct.Reject })} rejected")));
-            foreach (var one in text) Line(output, one.Entry, one.Statement, one.Draft.Span, one.Review, NotInText(one));
+            foreach (var one in text) Line(output, one.Entry, one.Statement, one.Draft.Span, one);
         }
         if (drafts.IsEmpty) output.WriteLine("no draft");
         Write(output, contradictions);
     }
 
-    /// <summary>What a review says, in a word or two; null: nobody has looked at it.</summary>
-    public static string Standing(StatementReview? review) => review switch
+    /// <summary>What was said of a draft, in a few words, and whether it has to be looked at again.</summary>
+    public static string Standing(ReviewedDraft draft) => $"{Standing(draft.Review)}{(draft is { Review: not null, IsWaiting: true } ? ", to be looked at again" : "")}";
+
+    private static string Standing(StatementReview? review) => review switch
     {
         null => "draft, not confirmed",
         { Act: ReviewAct.Confirm } => $"confirmed by {review.By}",
@@ -47,13 +49,18 @@ internal static class StatementsText
     };
 
     /// <summary>Why a draft cannot be confirmed as it is: its words do not stand in its text, or it calls verbatim what does not stand in them; null: it can.</summary>
-    public static string? NotInText(ReviewedDraft draft) => draft.Draft.Misquotes(draft.Statement) ? "what it says is called verbatim, and does not stand in these words" : draft.Text is null ? "the journal does not have the text of these words" : draft.Stands ? null : "these words do not stand in the text as the journal has it";
-
-    private static void Line(TextWriter output, long? entry, Statement statement, TextSpan span, StatementReview? review, string? missing)
+    public static string? NotInText(ReviewedDraft draft) => draft switch
     {
-        output.WriteLine(Screen.Plain(FormattableString.Invariant($"  {(entry is { } number ? FormattableString.Invariant($"entry {number}  ") : "")}{span.Start}–{span.End}  {Words.Of(statement.Act)} · {statement.Issue} · {Who(statement)} · {Words.Of(statement.Authority)} · {statement.Fidelity.Written()}{(review is null ? "" : $" · {Standing(review)}")}")));
+        { Text: null } => "the journal does not have the text of these words",
+        { Stands: false } => "these words do not stand in the text as the journal has it",
+        _ => draft.Draft.Misquotes(draft.Statement) ? "what it says is called verbatim, and does not stand in these words" : null,
+    };
+
+    private static void Line(TextWriter output, long? entry, Statement statement, TextSpan span, ReviewedDraft? reviewed)
+    {
+        output.WriteLine(Screen.Plain(FormattableString.Invariant($"  {(entry is { } number ? FormattableString.Invariant($"entry {number}  ") : "")}{span.Start}–{span.End}  {Words.Of(statement.Act)} · {statement.Issue} · {Who(statement)} · {Words.Of(statement.Authority)} · {statement.Fidelity.Written()}{(reviewed?.Review is null ? "" : $" · {Standing(reviewed)}")}")));
         output.WriteLine(Screen.Plain($"      {span.Words}"));
-        if (missing is not null) output.WriteLine($"      {missing}");
+        if (reviewed is not null && NotInText(reviewed) is { } missing) output.WriteLine($"      {missing}");
         if (statement.Says != span.Words) output.WriteLine(Screen.Plain($"      counts as: {statement.Says}"));
         if (statement.If is { } condition) output.WriteLine(Screen.Plain($"      condition: {condition}"));
         foreach (var chain in statement.Chains) output.WriteLine(Screen.Plain($"      through: {string.Join(" ← ", chain.Select(link => link ?? "unnamed"))}"));

@@ -50,7 +50,7 @@ public sealed record Utterance
 
     /// <summary>
     /// The statements of a record, up to the end of the world looked at: by issue, condition, party and time. Those that were drafted are
-    /// among them once a person has confirmed them.
+    /// among them once a person has confirmed them, as long as their words stand in the text.
     /// </summary>
     /// <param name="assessment">The findings, of whose agreement the actors are.</param>
     /// <param name="log">The reports known.</param>
@@ -62,7 +62,7 @@ public sealed record Utterance
         return
         [
             .. log.Beside.Where(report => report.Report.Content is Statement statement && Counts(statement)).Select(report => Of(agreement, report))
-                .Concat(ReviewedDrafts.Of(log).All.Where(draft => (draft.IsConfirmed || (withDrafts && draft.Review is null)) && Counts(draft.Statement)).Select(draft => Of(agreement, draft.AsStatement) with { IsDraft = !draft.IsConfirmed, Span = draft.Draft.Span }))
+                .Concat(ReviewedDrafts.Of(log).All.Where(draft => (draft.IsConfirmed || (withDrafts && draft.Review is null && draft.Stands)) && Counts(draft.Statement)).Select(draft => Of(agreement, draft.AsStatement) with { IsDraft = !draft.IsConfirmed, Span = draft.Draft.Span }))
                 .GroupBy(one => (one.Statement.Issue, one.Statement.If, one.Actor?.Id, one.Party))
                 .SelectMany(InTime)
                 .OrderBy(one => one.Statement.Issue, StringComparer.OrdinalIgnoreCase).ThenBy(one => one.Statement.Issue, StringComparer.Ordinal)

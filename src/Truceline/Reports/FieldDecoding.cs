@@ -204,11 +204,11 @@ internal sealed class FieldDecoding(string content, List<Fault> faults)
     }
 
     /// <summary>Words that are something where they are given, and no longer than a report has room for.</summary>
-    public void Words(string? words, string member, int most = int.MaxValue)
+    public void Words(string? words, string member, int most = int.MaxValue, string remedy = "shorten it")
     {
         if (words is null) return;
         if (string.IsNullOrWhiteSpace(words)) Fault($"`{At(member)}` is empty", "leave it out when there is nothing to say");
-        if (words.Length > most) Fault(string.Create(CultureInfo.InvariantCulture, $"`{At(member)}` is longer than {most:N0} characters"), "shorten it");
+        if (words.Length > most) Fault(string.Create(CultureInfo.InvariantCulture, $"`{At(member)}` is longer than {most:N0} characters"), remedy);
     }
 
     /// <summary>Another report, written <c>source/own-id</c>.</summary>

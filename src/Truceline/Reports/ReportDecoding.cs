@@ -179,7 +179,7 @@ internal static class ReportDecoding
         fields.Words(shape.Outlet, "outlet", Short);
         fields.Words(shape.Author, "author", Short);
         fields.Words(shape.Language, "language", Short);
-        fields.Words(shape.Body, "body", Whole);
+        fields.Words(shape.Body, "body", Whole, "hand it in in parts");
         var chains = fields.Chains(shape.Chains ?? []);
         return fields.IsWhole ? new(published!.Value, shape.Title, shape.Outlet, shape.Author, shape.Language, shape.Body, chains) : null;
     }

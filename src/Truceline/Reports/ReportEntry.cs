@@ -78,12 +78,18 @@ public sealed record ReportEntry(ReportEntryKind Kind, Report Report, Instant Re
     /// Whether the journal would give a report back as the same. A report for which this is false must not be written: the
     /// journal could not be read any more.
     /// </summary>
-    public static bool ReadsBack(Report report)
+    public static bool ReadsBack(Report report) => WhyNotKept(report) is null;
+
+    /// <summary>Why the journal would not give a report back as the same (<see cref="ReadsBack"/>), and what to do; null: it would.</summary>
+    internal static Fault? WhyNotKept(Report report)
     {
         // Through the records of the written form alone: that they are written as JSON and read back from it in every part
         // holds for all reports alike, and is tested as such. What can differ from one report to the next is what they hold.
         var body = ReportEncoding.Body(report, null, null);
-        return ReportDecoding.Report(body, body.Source, []) is { } read && Written(ReportEncoding.Body(read, null, null)).AsSpan().SequenceEqual(Written(body));
+        var faults = new List<Fault>();
+        return ReportDecoding.Report(body, body.Source, faults) is not { } read ? faults[0]
+            : Written(ReportEncoding.Body(read, null, null)).AsSpan().SequenceEqual(Written(body)) ? null
+            : new("the journal would not give it back as it is", "write its names, places and times as the format says");
     }
 
     /// <summary>

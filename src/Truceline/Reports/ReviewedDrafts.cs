@@ -1,20 +1,18 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using Truceline.Journal;
 
 namespace Truceline.Reports;
 
 /// <summary>A drafted statement with what a person said of it.</summary>
 /// <param name="Report">The draft.</param>
-/// <param name="Text">The text that it names, as the record has it; null: it has none.</param>
+/// <param name="Text">The text that it names, as the record has it; null: it has none, for it never came, was withdrawn or was erased.</param>
+/// <param name="Stands">Whether its words stand in the text, where it says, as the record has the text. What they are not of, nobody can confirm, and no confirmation holds.</param>
 /// <param name="Reviews">The reviews of what it says now, by the entry of each, in order. One that came before the draft is none of it.</param>
-public sealed record ReviewedDraft(JournalledReport Report, JournalledReport? Text, ImmutableArray<(long Entry, StatementReview Review)> Reviews)
+public sealed record ReviewedDraft(JournalledReport Report, JournalledReport? Text, bool Stands, ImmutableArray<(long Entry, StatementReview Review)> Reviews)
 {
     /// <summary>The draft.</summary>
     public StatementDraft Draft => (StatementDraft)Report.Report.Content;
-
-    /// <summary>Whether its words stand in the text, where it says, as the record has the text. What they are not of, nobody can confirm as drafted.</summary>
-    public bool Stands => Text is { Report.Content: SourceText { Body: var body } } && Draft.Span is var span
-        && span.End <= body.Length && body.AsSpan(span.Start, span.End - span.Start).SequenceEqual(span.Words) && StatementDraft.HashOf(body) == span.Hash;
 
     /// <summary>The entry of what it says now: what a review names.</summary>
     public long Entry => Report.Entries[^1];
@@ -22,8 +20,13 @@ public sealed record ReviewedDraft(JournalledReport Report, JournalledReport? Te
     /// <summary>The review that holds; null: nobody has looked at it.</summary>
     public StatementReview? Review => Reviews.IsEmpty ? null : Reviews[^1].Review;
 
-    /// <summary>Whether a person confirmed it, as drafted or as changed. What is called verbatim and is not cannot be.</summary>
-    public bool IsConfirmed => Review is { Act: not ReviewAct.Reject } && !Draft.Misquotes(Statement);
+    /// <summary>
+    /// Whether a person confirmed it, as drafted or as changed, and its words still stand in the text. What is called verbatim and is not cannot be.
+    /// </summary>
+    public bool IsConfirmed => Review is { Act: not ReviewAct.Reject } && Stands && !Draft.Misquotes(Statement);
+
+    /// <summary>Whether somebody has to look at it: nobody has, or what was confirmed counts no longer.</summary>
+    public bool IsWaiting => !IsConfirmed && Review is not { Act: ReviewAct.Reject };
 
     /// <summary>What it says: as drafted, or as the review that holds changed it.</summary>
     public Statement Statement => Review is { Act: ReviewAct.Edit } edit ? edit.Applied(Draft).Statement : Draft.Statement;
@@ -55,16 +58,26 @@ public sealed record ReviewedDrafts(ImmutableArray<ReviewedDraft> All)
         var reviews = log.Others.Select(entry => (entry.Number, Review: Read(entry))).Where(one => one.Review is { } review && review.Draft < one.Number).ToLookup(one => one.Review!.Draft, one => (one.Number, one.Review!));
         return new(
         [
-            .. drafts.Select(report => new ReviewedDraft(report, texts.GetValueOrDefault((report.Report.Source, ((StatementDraft)report.Report.Content).Span.Text)), [.. reviews[report.Entries[^1]]]))
+            .. drafts.GroupBy(report => (report.Report.Source, SpanOf(report).Text)).SelectMany(group => Of(group, texts.GetValueOrDefault(group.Key), reviews))
                 .OrderBy(one => one.Report.Report.Source, StringComparer.Ordinal).ThenBy(one => one.Draft.Span.Text, StringComparer.Ordinal)
                 .ThenBy(one => one.Draft.Span.Start).ThenBy(one => one.Draft.Span.End).ThenBy(one => one.Report.Report.Id),
         ]);
     }
 
+    // Of one text: a body is hashed once for all of them.
+    private static IEnumerable<ReviewedDraft> Of(IEnumerable<JournalledReport> drafts, JournalledReport? text, ILookup<long, (long, StatementReview)> reviews)
+    {
+        var body = (text?.Report.Content as SourceText)?.Body;
+        var hash = body is null ? null : (Hash?)StatementDraft.HashOf(body);
+        return drafts.Select(report => new ReviewedDraft(report, text, body is not null && SpanOf(report) is var span && span.Hash == hash && span.End <= body.Length && body.AsSpan(span.Start, span.End - span.Start).SequenceEqual(span.Words), [.. reviews[report.Entries[^1]]]));
+    }
+
+    private static TextSpan SpanOf(JournalledReport draft) => ((StatementDraft)draft.Report.Content).Span;
+
     /// <summary>The draft that an entry brought or corrected; null: there is none.</summary>
     public ReviewedDraft? Find(long entry) => All.FirstOrDefault(one => one.Report.Entries.Contains(entry));
 
-    private static StatementReview? Read(Journal.Entry entry)
+    private static StatementReview? Read(Entry entry)
     {
         try
         {

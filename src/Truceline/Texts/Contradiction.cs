@@ -93,12 +93,21 @@ public static class Contradictions
         {
             var all = group.OrderBy(one => one.Said).ThenBy(one => one.Place.Text, StringComparer.Ordinal).ThenBy(one => one.Place.Start).Select(one => (Statement: one, Words: new Lazy<Told>(() => Told.Of(one.Place.Words)))).ToArray();
             // The first of each issue are held against each other, whatever else the camp said before; and the first of all, for denials name no issue.
-            var rank = new int[all.Length];
-            var times = new Dictionary<string, int>(StringComparer.Ordinal);
-            for (var i = 0; i < all.Length; i++) times[all[i].Statement.Issue] = (rank[i] = times.GetValueOrDefault(all[i].Statement.Issue)) + 1;
+            var first = new Dictionary<string, List<int>>(StringComparer.Ordinal);
+            for (var i = 0; i < all.Length; i++)
+            {
+                if (!first.TryGetValue(all[i].Statement.Issue, out var ofIssue)) first.Add(all[i].Statement.Issue, ofIssue = []);
+                if (ofIssue.Count < MostOfGroup) ofIssue.Add(i);
+            }
             for (var i = 0; i < all.Length && found.Count < MostFound; i++)
-                for (var j = i + 1; j < all.Length; j++)
-                    if ((j < MostOfGroup || (rank[i] < MostOfGroup && rank[j] < MostOfGroup && all[i].Statement.Issue == all[j].Statement.Issue)) && found.Count < MostFound && (within is null || all[i].Statement.Place.Text == within || all[j].Statement.Place.Text == within) && !IsHistory(all[i].Statement, all[j].Statement) && Against(all[i].Statement, all[i].Words.Value, all[j].Statement, all[j].Words.Value) is var (kind, why)) found.Add(new(kind, all[i].Statement.Place, all[j].Statement.Place, group.Key, why));
+            {
+                var ofIssue = first[all[i].Statement.Issue];
+                // Those after it among the first of all, and then those of its issue: each once, in their order.
+                var (next, place) = (i + 1, ofIssue.BinarySearch(i));
+                var later = Enumerable.Range(next, Math.Max(0, Math.Min(MostOfGroup, all.Length) - next)).Concat(place < 0 ? [] : ofIssue.Skip(place + 1).Where(j => j >= MostOfGroup));
+                foreach (var j in later)
+                    if (found.Count < MostFound && (within is null || all[i].Statement.Place.Text == within || all[j].Statement.Place.Text == within) && !IsHistory(all[i].Statement, all[j].Statement) && Against(all[i].Statement, all[i].Words.Value, all[j].Statement, all[j].Words.Value) is var (kind, why)) found.Add(new(kind, all[i].Statement.Place, all[j].Statement.Place, group.Key, why));
+            }
         }
         return found.ToImmutable();
     }

@@ -82,6 +82,35 @@ public sealed class StatementCommandTests : IDisposable
     }
 
     [Fact]
+    public void What_was_confirmed_of_a_text_that_its_outlet_corrects_is_out_of_the_positions_and_to_be_looked_at_again()
+    {
+        Drafted();
+        Run("statement", "review", "2", "--journal", folder["journal"], "--confirm", "--by", "Desk");
+        File.WriteAllText(folder["new.jsonl"], """{"own-id":"day.txt","exercise":true,"text":{"published":"2034-03-08T23:59:59Z","title":"A day of talks","outlet":"Example Wire","language":"en","body":"The North Land foreign minister, Ada Brook, said that troops would be sent."}}""" + "\n");
+        Assert.Equal(ExitStatus.Done, Run("import", folder["new.jsonl"], "--journal", folder["journal"], "--format", "jsonl", "--source", "Example Wire").Status);
+        foreach (var drafts in new[] { Array.Empty<string>(), ["--drafts"] })
+            Assert.DoesNotContain("no troops would be sent", Run(["agreement", "positions", folder["t.truce.yaml"], "--journal", folder["journal"], .. drafts]).Output, StringComparison.Ordinal);
+        var list = Run("statement", "list", "--journal", folder["journal"], "--open").Output;
+        Assert.Contains("2 drafted, 0 confirmed, 0 rejected", list, StringComparison.Ordinal);
+        Assert.Matches("entry 2 .* · confirmed by Desk, to be looked at again\n.*\n      these words do not stand in the text as the journal has it\n", list);
+        foreach (var act in new[] { new[] { "--confirm" }, ["--edit", "act=demand"] })
+            Assert.Contains("these words do not stand in the text as the journal has it: reject it, or draft the text again", Run(["statement", "review", "2", "--journal", folder["journal"], .. act, "--by", "Desk"]).Error, StringComparison.Ordinal);
+        Assert.Equal(ExitStatus.Done, Run("statement", "review", "2", "--journal", folder["journal"], "--reject", "--by", "Desk").Status);
+        Assert.DoesNotContain("entry 2 ", Run("statement", "list", "--journal", folder["journal"], "--open").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_text_that_is_too_long_for_an_entry_is_refused_with_the_bound_and_nothing_is_written()
+    {
+        File.WriteAllText(folder["long.txt"], $"A day of talks\nExample Wire · 8 March 2034\n\n{string.Concat(Enumerable.Repeat("It rained on the bridge. ", 20_001))}\n");
+        var (status, _, error) = Run("statement", "draft", folder["long.txt"], "--journal", folder["journal"], "--exercise");
+        Assert.Equal(ExitStatus.Rejected, status);
+        Assert.Contains("`text.body` is longer than 500,000 characters", error, StringComparison.Ordinal);
+        Assert.Contains("hand it in in parts", error, StringComparison.Ordinal);
+        Assert.Contains("no draft", Run("statement", "list", "--journal", folder["journal"]).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Positions_show_unnamed_lines_apart_threats_with_actor_and_clause_and_what_contradicts()
     {
         File.WriteAllText(folder["day.txt"], "A day of talks\nExample Wire · 8 March 2034\n\nNorth Land said that no troops would be sent. North Land would shoot at any foreign troops, a North Land official, who asked not to be named, said. The 40-month war goes on. More than four years after the war began nothing has changed.\n");

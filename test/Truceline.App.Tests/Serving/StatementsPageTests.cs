@@ -163,11 +163,28 @@ public sealed partial class StatementsPageTests : IAsyncLifetime
         Assert.Contains(why, page, StringComparison.Ordinal);
         Assert.DoesNotContain("<mark>", page, StringComparison.Ordinal);
         Assert.DoesNotContain("value=\"confirm\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("value=\"edit\"", page, StringComparison.Ordinal);
         var refused = await Send(page, ("draft", $"{draft}"), ("review", "confirm"), ("by", "Desk"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         Assert.Contains(why, Alert().Match(await refused.Content.ReadAsStringAsync(Cancel)).Value, StringComparison.Ordinal);
         Assert.Null(Held(draft).Review);
         Assert.Equal(HttpStatusCode.SeeOther, (await Send(page, ("draft", $"{draft}"), ("review", "reject"), ("by", "Desk"))).StatusCode);
+    }
+
+    [Fact]
+    public async Task What_was_confirmed_of_a_text_that_its_outlet_corrects_is_on_the_page_again_with_the_reason()
+    {
+        var draft = await Import("a", "Lakeland will not invade the north.", 0, "Lakeland will not invade the north.", "Lakeland will not invade the north.", "verbatim");
+        Assert.Equal(HttpStatusCode.SeeOther, (await Send(await Page($"/statements?of={draft}"), ("draft", $"{draft}"), ("review", "confirm"), ("by", "Desk"))).StatusCode);
+        await Known(draft + 1);
+        Assert.DoesNotContain($"id=\"draft-{draft}\"", await Page($"/statements?of={draft}"), StringComparison.Ordinal);
+        await SiteTests.Until(async () => (await site.Page("/")).Contains("will not invade the north", StringComparison.Ordinal));
+        site.ImportLine("Press desk", """{"own-id":"a","exercise":true,"text":{"published":"2021-03-08T12:00:00Z","title":"day of talks","body":"Lakeland will now invade the north."}}""");
+        await Known(draft + 2);
+        var page = await Page($"/statements?of={draft}");
+        Assert.Matches($"<li id=\"draft-{draft}\"[^>]* data-open(?s:.)*confirmed by Desk, to be looked at again(?s:.)*these words do not stand in the text as the journal has it", page);
+        Assert.Contains("1 to look at, 0 confirmed", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("will not invade the north", await site.Page("/"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,15 +14,18 @@ public class DraftedStatementTests
     private static readonly Instant Noon = Instant.FromUtc(2025, 9, 12, 12, 0);
 
     // What the source draws up as a statement, as a machine's draft of the text "day".
-    private static Report Draft(Report statement) => Report.Of("wire", "day#0-3", new StatementDraft((Statement)statement.Content, new("day", Hash.Of("So."u8), 0, 3, "So.")), true);
+    private static Report Draft(Report statement, string body = "So.") => Report.Of("wire", "day#0-3", new StatementDraft((Statement)statement.Content, new("day", StatementDraft.HashOf(body), 0, 3, "So.")), true);
 
-    private static readonly Report Threat = Draft(Arrangements.Says("x", "Southland", StatementAct.Threat, "troops", "2025-09-11", about: "go"));
+    private static Report Text(string body = "So.", string source = "wire") => Report.Of(source, "day", new SourceText(Noon, "Day", null, null, "en", body, []), true);
+
+    private static readonly Report Said = Arrangements.Says("x", "Southland", StatementAct.Threat, "troops", "2025-09-11", about: "go");
+    private static readonly Report Threat = Draft(Said);
 
     private static Arrangement Shown(bool withDrafts, params StatementReview[] reviews) => Until(null, withDrafts, reviews).Arrangement;
 
     private static (Assessment Assessment, Arrangement Arrangement) Until(Instant? end, bool withDrafts, params StatementReview[] reviews)
     {
-        byte[][] entries = [new ReportEntry(ReportEntryKind.Report, Threat, Noon, null).Encode(), new ReportEntry(ReportEntryKind.Report, Arrangements.Says("before", "Southland", StatementAct.Refusal, "troops", "2025-09-10"), Noon, null).Encode(), .. reviews.Select(review => review.Encode())];
+        byte[][] entries = [new ReportEntry(ReportEntryKind.Report, Threat, Noon, null).Encode(), new ReportEntry(ReportEntryKind.Report, Arrangements.Says("before", "Southland", StatementAct.Refusal, "troops", "2025-09-10"), Noon, null).Encode(), new ReportEntry(ReportEntryKind.Report, Text(), Noon, null).Encode(), .. reviews.Select(review => review.Encode())];
         var log = ReportLog.Fold(entries.Select((bytes, i) => new Entry(i + 1, default, bytes)));
         var assessment = Assessor.Assess(log, Arrangements.Agreement(), FusionRules.Default, end);
         return (assessment, Arrangement.Of(assessment, log, [], withDrafts));
@@ -41,6 +44,33 @@ public class DraftedStatementTests
 
     [Fact]
     public void What_was_rejected_is_not_shown_even_among_drafts() => Assert.Empty(Shown(true, Review(ReviewAct.Reject)).Threats);
+
+    [Theory]
+    [InlineData(ReportEntryKind.Correction)]
+    [InlineData(ReportEntryKind.Withdrawal)]
+    [InlineData(null)]
+    public void What_was_confirmed_is_out_of_the_picture_once_its_words_do_not_stand_in_the_text(ReportEntryKind? kind)
+    {
+        Arrangement Picture(bool withDrafts, params byte[][] later)
+        {
+            byte[][] entries = [new ReportEntry(ReportEntryKind.Report, Threat, Noon, null).Encode(), new ReportEntry(ReportEntryKind.Report, Text(), Noon, null).Encode(), .. later];
+            var log = ReportLog.Fold(entries.Select((bytes, i) => new Entry(i + 1, default, bytes)));
+            return Arrangement.Of(Assessor.Assess(log, Arrangements.Agreement(), FusionRules.Default, null), log, [], withDrafts);
+        }
+        byte[] confirmed = Review(ReviewAct.Confirm).Encode();
+        var gone = kind switch
+        {
+            ReportEntryKind.Correction => new ReportEntry(ReportEntryKind.Correction, Text("No."), Noon, null).Encode(),
+            ReportEntryKind.Withdrawal => new ReportEntry(ReportEntryKind.Withdrawal, Report.Of("wire", "day", new Withdrawal("not ours"), true), Noon, null).Encode(),
+            _ => new Erasure([2], "asked for", Noon).Encode(),
+        };
+        Assert.Single(Picture(false, confirmed).Threats);
+        Assert.Single(Picture(true).Threats);
+        Assert.Empty(Picture(false, confirmed, gone).Topics);
+        Assert.Empty(Picture(true, confirmed, gone).Topics);
+        Assert.Empty(Picture(true, gone).Topics);
+        if (kind == ReportEntryKind.Correction) Assert.Single(Picture(false, confirmed, gone, new ReportEntry(ReportEntryKind.Correction, Text(), Noon, null).Encode()).Threats);
+    }
 
     [Fact]
     public void Among_drafts_it_is_marked_and_makes_no_history_of_what_was_said_on_the_record()
@@ -94,10 +124,9 @@ public class DraftedStatementTests
     public void What_contradicts_inside_a_text_is_shown_once_a_statement_of_it_is_and_leads_to_both_places()
     {
         const string body = "So. The 40-month war goes on. More than four years after the war began the ferry runs.";
-        var text = Report.Of("wire", "day", new SourceText(Noon, "Day", null, null, "en", body, []), true);
         Arrangement Picture(bool withDrafts, params StatementReview[] reviews)
         {
-            byte[][] entries = [new ReportEntry(ReportEntryKind.Report, Threat, Noon, null).Encode(), new ReportEntry(ReportEntryKind.Report, text, Noon, null).Encode(), .. reviews.Select(review => review.Encode())];
+            byte[][] entries = [new ReportEntry(ReportEntryKind.Report, Draft(Said, body), Noon, null).Encode(), new ReportEntry(ReportEntryKind.Report, Text(body), Noon, null).Encode(), .. reviews.Select(review => review.Encode())];
             var log = ReportLog.Fold(entries.Select((bytes, i) => new Entry(i + 1, default, bytes)));
             return Arrangement.Of(Assessor.Assess(log, Arrangements.Agreement(), FusionRules.Default, null), log, [], withDrafts);
         }
@@ -113,7 +142,7 @@ public class DraftedStatementTests
         var copy = Report.Of("other", "day#0-3", Threat.Content, true);
         Arrangement Picture(params StatementReview[] reviews)
         {
-            byte[][] entries = [new ReportEntry(ReportEntryKind.Report, Threat, Noon, null).Encode(), new ReportEntry(ReportEntryKind.Report, copy, Noon, null).Encode(), .. reviews.Select(review => review.Encode())];
+            byte[][] entries = [new ReportEntry(ReportEntryKind.Report, Threat, Noon, null).Encode(), new ReportEntry(ReportEntryKind.Report, copy, Noon, null).Encode(), .. new[] { Text(), Text(source: "other") }.Select(text => new ReportEntry(ReportEntryKind.Report, text, Noon, null).Encode()), .. reviews.Select(review => review.Encode())];
             var log = ReportLog.Fold(entries.Select((bytes, i) => new Entry(i + 1, default, bytes)));
             return Arrangement.Of(Assessor.Assess(log, Arrangements.Agreement(), FusionRules.Default, null), log, [], true);
         }

@@ -69,6 +69,21 @@ public class StatementReviewTests
         Assert.Equal(4, corrected.Entry);
     }
 
+    [Theory]
+    [InlineData(ReviewAct.Confirm)]
+    [InlineData(ReviewAct.Edit)]
+    public void A_draft_whose_text_its_outlet_corrects_to_the_contrary_is_confirmed_no_longer_and_waits(ReviewAct act)
+    {
+        var review = Review(act, act == ReviewAct.Edit ? [new("issue", "troops")] : []);
+        var body = (SourceText)Text.Content;
+        byte[] Corrected(string words) => new ReportEntry(ReportEntryKind.Correction, Report.Of("wire", "day", body with { Body = words }, true), Noon, null).Encode();
+        Assert.Equal((true, false), Only(Log(review)) is var before ? (before.IsConfirmed, before.IsWaiting) : default);
+        Assert.Equal((false, true), Only(Log(review, Corrected(body.Body.Replace("no troops", "all troops", StringComparison.Ordinal)))) is var after ? (after.IsConfirmed, after.IsWaiting) : default);
+        Assert.Equal((true, false), Only(Log(review, Corrected("None."), Corrected(body.Body))) is var again ? (again.IsConfirmed, again.IsWaiting) : default);
+        Assert.False(Only(Log(Review(ReviewAct.Reject), Corrected("None."))).IsWaiting);
+        Assert.True(Only(Log()).IsWaiting);
+    }
+
     [Fact]
     public void A_review_of_a_draft_that_comes_later_says_nothing()
     {

@@ -51,6 +51,32 @@ public class ContradictionTests
         Assert.Equal(ContradictionKind.Act, Assert.Single(Contradictions.Between([.. before, accepts, refuses])).Kind);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void What_is_found_is_what_each_two_of_the_first_of_all_and_of_each_issue_contradict(int seed)
+    {
+        const int first = 200;
+        var random = new Random(seed);
+        StatementAct Act() => random.Next(100) switch { < 5 => StatementAct.Acceptance, < 12 => StatementAct.Refusal, < 40 => StatementAct.Claim, _ => StatementAct.Demand };
+        string Words() => random.Next(100) switch { < 3 => "the harbour bridge is open", < 6 => "the harbour bridge is not open", _ => "a bridge" };
+        // Of one day, so that order is by place alone; of two issues much is said, of others little.
+        HeldStatement[] all = [.. Enumerable.Range(0, 600).Select(i => Held($"text {i / 150}", i * 10, Words(), "north", Act(), null, Day) with { Issue = random.Next(10) switch { < 5 => "bridge", < 8 => "toll", var other => $"issue {other}" } })];
+        var ranks = new Dictionary<string, int>();
+        int[] rank = [.. all.Select(one => ranks[one.Issue] = ranks.GetValueOrDefault(one.Issue) + 1)];
+        var expected = new List<(Contradiction What, int Second)>();
+        for (var i = 0; i < all.Length; i++)
+            for (var j = i + 1; j < all.Length; j++)
+                if (j < first || (all[i].Issue == all[j].Issue && rank[i] <= first && rank[j] <= first))
+                    expected.AddRange(Contradictions.Between([all[i], all[j]]).Select(one => (one, j)));
+        Assert.Contains(expected, one => one.Second < first);
+        Assert.Contains(expected, one => one.Second >= first);
+        Assert.InRange(expected.Count, 1, 999);
+        Assert.Equal(expected.Select(one => one.What), Contradictions.Between(Enumerable.Reverse(all)));
+        Assert.Equal(expected.Select(one => one.What).Where(one => one.A.Text == "text 1" || one.B.Text == "text 1"), Contradictions.Between(all, "text 1"));
+    }
+
     [Fact]
     public void What_a_speaker_says_later_is_history_and_a_line_of_an_unnamed_source_stands_against_nobody()
     {

@@ -87,7 +87,7 @@ function help(): void {
     ['/', 'search'],
     ...Object.entries(pages).map(([key, [, name]]): [string, string] => [`g ${key}`, name]),
     ['j  k', 'down and up a list'],
-    ['u  U', 'down and up what nobody has looked at'],
+    ['u  U', 'down and up what is to be looked at'],
     ['Enter', 'open'],
     ['c  e  x', 'confirm, change or reject a draft'],
     ['?', 'this help'],
