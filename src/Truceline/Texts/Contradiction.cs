@@ -96,9 +96,10 @@ public static class Contradictions
             var rank = new int[all.Length];
             var times = new Dictionary<string, int>(StringComparer.Ordinal);
             for (var i = 0; i < all.Length; i++) times[all[i].Statement.Issue] = (rank[i] = times.GetValueOrDefault(all[i].Statement.Issue)) + 1;
+            var first = Enumerable.Range(0, all.Length).Where(i => rank[i] < MostOfGroup).ToLookup(i => all[i].Statement.Issue, StringComparer.Ordinal);
             for (var i = 0; i < all.Length && found.Count < MostFound; i++)
-                for (var j = i + 1; j < all.Length; j++)
-                    if ((j < MostOfGroup || (rank[i] < MostOfGroup && rank[j] < MostOfGroup && all[i].Statement.Issue == all[j].Statement.Issue)) && found.Count < MostFound && (within is null || all[i].Statement.Place.Text == within || all[j].Statement.Place.Text == within) && !IsHistory(all[i].Statement, all[j].Statement) && Against(all[i].Statement, all[i].Words.Value, all[j].Statement, all[j].Words.Value) is var (kind, why)) found.Add(new(kind, all[i].Statement.Place, all[j].Statement.Place, group.Key, why));
+                foreach (var j in Enumerable.Range(i + 1, Math.Max(0, Math.Min(MostOfGroup, all.Length) - i - 1)).Concat(rank[i] < MostOfGroup ? first[all[i].Statement.Issue].Where(j => j > i && j >= MostOfGroup) : []))
+                    if (found.Count < MostFound && (within is null || all[i].Statement.Place.Text == within || all[j].Statement.Place.Text == within) && !IsHistory(all[i].Statement, all[j].Statement) && Against(all[i].Statement, all[i].Words.Value, all[j].Statement, all[j].Words.Value) is var (kind, why)) found.Add(new(kind, all[i].Statement.Place, all[j].Statement.Place, group.Key, why));
         }
         return found.ToImmutable();
     }
