@@ -334,7 +334,7 @@ public sealed class ImportVerb : IDisposable
     {
         static string Day(int days) => (TimeProvider.System.GetUtcNow().AddDays(days)).ToString("yyyy-MM-ddT12:00:00Z", System.Globalization.CultureInfo.InvariantCulture);
         static string Text(int days) => $$$"""{"own-id":"{{{days}}}","text":{"published":"{{{Day(days)}}}","title":"t","body":"Talks go on."}}""";
-        static string Draft(int days) => $$$"""{"own-id":"{{{days}}}#0-12","draft":{"text":"{{{days}}}","sha256":"{{{StatementDraft.HashOf("Talks go on.")}}}","start":0,"end":12,"words":"Talks go on.","statement":{"role":"minister","party":"A","authority":"on-record","occurred":"{{{Day(days)}}}","act":"claim","issue":"talks","says":"Talks go on.","fidelity":"verbatim"}}}""";
+        static string Draft(int days) => $$$"""{"own-id":"{{{days}}}#0-12","draft":{"text":"{{{days}}}","sha256":"{{{StatementDraft.HashOf("Talks go on.")}}}","start":0,"end":12,"words":"Talks go on.","statement":{"role":"minister","party":"A","authority":"on-record","occurred":"{{{Day(days)}}}","act":"claim","issue":"talks","says":"Talks go on.","fidelity":"verbatim"} } }""";
         var file = File("a.jsonl", Text(1), Text(3), Draft(1), Draft(3));
         var (status, output, error) = ImportLines(file);
         Assert.Equal(ExitStatus.Rejected, status);
