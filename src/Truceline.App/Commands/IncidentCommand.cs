@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Truceline.App.Terminal;
 using Truceline.Incidents;
 using Truceline.Reports;
 
@@ -37,9 +38,14 @@ internal static class IncidentCommand
             var named = JournalWords.Sorted(parsed.GetRequiredValue(entries), store.Head.Size);
             var log = ReportLog.Fold(store.Read(store.Head.Size));
             var reports = Reports(log, entry => log.Reports.FirstOrDefault(one => one.Entries.Contains(entry)), named);
-            var before = GroupingDecisions.Of(log).On(reports).Where(decision => decision.Says.Act != act && decision.Reports.Intersect(reports).Count() > 1).Select(decision => decision.Entry).ToList();
+            var (decisions, output) = (GroupingDecisions.Of(log), parsed.InvocationConfiguration.Output);
+            if (decisions.Saying(act, reports) is { } said)
+            {
+                output.WriteLine(FormattableString.Invariant($"entry {said.Entry}, by {Screen.Plain(said.Says.By)}, says so already"));
+                return ExitStatus.Done;
+            }
+            var before = decisions.On(reports).Where(decision => decision.Says.Act != act && decision.Reports.Intersect(reports).Count() > 1).Select(decision => decision.Entry).ToList();
             var head = store.Append([new GroupingEntry(act, named, why, who, JournalWords.Now).Encode()]);
-            var output = parsed.InvocationConfiguration.Output;
             output.WriteLine(FormattableString.Invariant($"entry {head.Size} decides: the reports of {JournalWords.Listed(named)} are {(act == GroupingAct.Together ? "of one happening" : "of different happenings")}"));
             if (before.Count > 0) output.WriteLine(FormattableString.Invariant($"otherwise than {JournalWords.Listed(before)}, which {(before.Count == 1 ? "stays and is" : "stay and are")} shown beside it"));
             return ExitStatus.Done;

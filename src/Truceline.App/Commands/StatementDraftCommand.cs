@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using NodaTime;
+using NodaTime.Text;
 using Truceline.Agreements;
 using Truceline.App.Intake;
 using Truceline.App.Remote;
@@ -15,13 +16,14 @@ namespace Truceline.App.Commands;
 internal static class StatementDraftCommand
 {
     private const int MostBytesOfLexicon = 10 << 20;
+    private const int MostTold = 20;
 
     public static Command Create()
     {
         var files = new Argument<string[]>("FILE") { Description = "Texts in English: plain text, HTML pages, RSS or Atom feeds, reports in JSON lines; or folders with them.", Arity = ArgumentArity.OneOrMore };
         var lexicon = LexiconOption();
         var agreement = new Option<string?>("--agreement") { Description = "An agreement whose actors, as it and sources call them, are known too; days are those of its zone, else of UTC.", HelpName = "FILE" };
-        var published = new Option<string?>("--published") { Description = "The day of publication (2025-09-05) of texts that do not say it themselves.", HelpName = "DAY" };
+        var published = new Option<string?>("--published") { Description = "The day of publication (2025-09-05) of all these texts, whatever they say of it themselves.", HelpName = "DAY" };
         var source = new Option<string?>("--source") { Description = "Who hands the texts in, for those that name no outlet.", HelpName = "NAME" };
         var journal = new Option<string?>("--journal") { Description = "A journal's directory: the texts and their drafts are put into it. Without it nothing is written.", HelpName = "DIR" };
         var exercise = new Option<bool>("--exercise") { Description = "The texts are made up: marked 'exercise, synthetic' wherever they show." };
@@ -44,12 +46,13 @@ internal static class StatementDraftCommand
             var taken = TextFiles.Read(parsed.GetRequiredValue(files));
             var problems = taken.Problems.ToList();
             var drafted = ImmutableArray.CreateBuilder<DraftedText>();
+            var (named, writes) = (new Dictionary<ReportId, Report>(), parsed.GetValue(journal) is not null);
             foreach (var text in taken.Texts)
-                if (Text(text, day, parsed.GetValue(source), parsed.GetValue(exercise), problems) is { } report)
-                    if (drafted.FirstOrDefault(one => one.Text.Id == report.Id) is { } other && other.Text.Content != report.Content) problems.Add(TextFiles.Left(text.Id, $"another text is named '{report.OwnId}' too", "name one of the files otherwise: a text is cited by its name"));
+                if (Text(text, day, parsed.GetValue(source), parsed.GetValue(exercise), writes, problems) is { } report)
+                    if (!named.TryAdd(report.Id, report) && named[report.Id].Content != report.Content) problems.Add(TextFiles.Left(text.Id, $"another text is named '{report.OwnId}' too", "name one of the files otherwise: a text is cited by its name"));
                     else drafted.Add(new(report, StatementDraft.Of(report, known, zone)));
             if (parsed.GetValue(journal) is { } directory) drafted = Deposited(directory, drafted, problems, error);
-            foreach (var problem in problems) error.WriteLine(Screen.Plain(problem.ToString()));
+            Tell(problems, error);
             var contradictions = HeldStatements.Contradictions(drafted, known);
             if (parsed.GetValue(json)) output.WriteUtf8(StatementsJson.Write(drafted, contradictions));
             else StatementsText.Write(output, drafted, contradictions);
@@ -80,22 +83,33 @@ internal static class StatementDraftCommand
         return known with { Actors = [.. known.Actors, .. actors.Where(actor => known.Actors.All(one => one.Id != actor.Id)).Select(actor => new LexiconActor(actor.Id, actor.Name, null, [.. actor.KnownAs]))] };
     }
 
-    private static Report? Text(PublishedText text, LocalDate? day, string? source, bool exercise, List<Problem> problems)
+    // A feed has one fault in each of its items.
+    private static void Tell(IEnumerable<Problem> problems, TextWriter error)
     {
-        if ((text.Published is { } said ? PublicationDay.Parse(said) : null) is not { } at)
+        foreach (var alike in problems.GroupBy(problem => (problem.Code, File: problem.Where.File.Split('#')[0])))
         {
-            if (day is not { } given)
-            {
-                problems.Add(TextFiles.Left(text.Id, "the text does not say on which day it was published", "give it by --published: weekdays in the text are related to it"));
-                return null;
-            }
-            at = given;
+            foreach (var problem in alike.Take(MostTold)) error.WriteLine(Screen.Plain(problem.ToString()));
+            if (alike.Count() > MostTold) error.WriteLine(Screen.Plain(FormattableString.Invariant($"{alike.Key.File}: and {alike.Count() - MostTold:N0} more of {alike.Key.Code}")));
+        }
+    }
+
+    private static Report? Text(PublishedText text, LocalDate? day, string? source, bool exercise, bool writes, List<Problem> problems)
+    {
+        if ((day ?? (text.Published is { } said ? PublicationDay.Parse(said) : null)) is not { } at)
+        {
+            problems.Add(text.Published is { } words && PublicationDay.OfAnotherWeekday(words) is { } other
+                ? TextFiles.Left(text.Id, $"the weekday of '{words}' is not that of the day: {LocalDatePattern.Iso.Format(other)} is a {other.DayOfWeek}", "give the day of publication by --published")
+                : TextFiles.Left(text.Id, "the text does not say on which day it was published", "give it by --published: weekdays in the text are related to it"));
+            return null;
         }
         // The last second of that day: a day is all that is known.
         var instant = Clock.StartOf(at.PlusDays(1), DateTimeZone.Utc) - Duration.FromSeconds(1);
         var name = text.Id[(text.Id.LastIndexOf('/') + 1)..];
         var title = string.IsNullOrWhiteSpace(text.Title) ? name : text.Title.Length > 1_000 ? text.Title[..1_000] : text.Title;
-        return Report.Of(source ?? text.Outlet ?? "unnamed", name, new SourceText(instant, title, text.Outlet, null, text.Language, text.Body, []), exercise);
+        var report = Report.Of(source ?? text.Outlet ?? "unnamed", name, new SourceText(instant, title, text.Outlet, null, text.Language, text.Body, []), exercise);
+        if (Admission.Ahead(report, JournalWords.Now, new(text.Id, 1, 1)) is not { } ahead) return report;
+        problems.Add(ahead with { Severity = writes ? Severity.Error : Severity.Warning, Remedy = "give the day of publication by --published, or check the clock of this machine" });
+        return writes ? null : report;
     }
 
     private static ImmutableArray<DraftedText>.Builder Deposited(string directory, ImmutableArray<DraftedText>.Builder drafted, List<Problem> problems, TextWriter error)

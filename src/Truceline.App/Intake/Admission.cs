@@ -1,4 +1,5 @@
 using NodaTime;
+using NodaTime.Text;
 using Truceline.Agreements;
 using Truceline.Journal;
 using Truceline.Reports;
@@ -15,12 +16,23 @@ internal static class Admission
     public static Problem? Refusal(Report report, Instant recorded, Location where) =>
         Ahead(report, recorded, where) ?? NotKept(report, where);
 
-    /// <summary>Why a report that tells of what is to come is left out, or null.</summary>
+    /// <summary>Why a report that tells of what is to come, or brings a text or a draft of a day to come, is left out, or null.</summary>
     public static Problem? Ahead(Report report, Instant recorded, Location where) =>
         // A day's grace for clocks and offsets. More would let what is to come stand as seen, and deadlines pass with it.
-        report.Content.When is { } when && when.End > recorded + Duration.FromDays(1)
-            ? new(IntakeCodes.FromTheFuture, Severity.Error, where, "it reports what had not occurred when it was handed in", "check `occurred`, and the clock of this machine")
-            : null;
+        report.Content switch
+        {
+            SourceText text when IsToCome(text.Published, recorded) => ToCome(where, $"it was published on {Day(text.Published)}, more than a day after it was handed in", "check `published`, and the clock of this machine"),
+            StatementDraft { Statement.Occurred.End: var said } when IsToCome(said, recorded) => ToCome(where, $"it drafts what was said on {Day(said)}, more than a day after it was handed in", "check `occurred`, and the clock of this machine"),
+            { When: { } when } when when.End > recorded + Duration.FromDays(1) => ToCome(where, "it reports what had not occurred when it was handed in", "check `occurred`, and the clock of this machine"),
+            _ => null,
+        };
+
+    // Of a text the day alone is known, and that of its place may have begun already.
+    private static bool IsToCome(Instant at, Instant recorded) => at.InUtc().Date > recorded.InUtc().Date.PlusDays(1);
+
+    private static Problem ToCome(Location where, string what, string remedy) => new(IntakeCodes.FromTheFuture, Severity.Error, where, what, remedy);
+
+    private static string Day(Instant at) => LocalDatePattern.Iso.Format(at.InUtc().Date);
 
     /// <summary>Why a journal would not give a report back as it is, or null.</summary>
     public static Problem? NotKept(Report report, Location where) =>

@@ -30,7 +30,7 @@ internal static class TextFiles
     public static TakenTexts Read(IEnumerable<string> paths)
     {
         var (texts, problems) = (ImmutableArray.CreateBuilder<PublishedText>(), ImmutableArray.CreateBuilder<Problem>());
-        var ids = new HashSet<string>(StringComparer.Ordinal);
+        var names = new TextNames();
         var all = 0L;
         foreach (var path in paths.SelectMany(Files).Distinct(StringComparer.Ordinal))
         {
@@ -43,7 +43,7 @@ internal static class TextFiles
                 foreach (var text in Of(name, File.ReadAllBytes(path), problems))
                 {
                     if (texts.Count == MostTexts) throw new UsageException(FormattableString.Invariant($"there are more than {MostTexts:N0} texts: compare them in parts"));
-                    texts.Add(ids.Add(text.Id) ? text : Renamed(text, ids));
+                    texts.Add(text with { Id = names.Taken(text.Id) });
                 }
         }
         return new(texts.ToImmutable(), problems.ToImmutable());
@@ -86,12 +86,6 @@ internal static class TextFiles
         var second = below.Split('\n', 2)[0];
         if (second.Length > 200 || second.Split(" · ") is not [var outlet, var date]) return new(name, null, title, null, null, below);
         return new(name, outlet.Trim(), title, date.Trim(), null, below[second.Length..].TrimStart('\n', ' '));
-    }
-
-    private static PublishedText Renamed(PublishedText text, HashSet<string> ids)
-    {
-        for (var i = 2; ; i++)
-            if (FormattableString.Invariant($"{text.Id}~{i}") is var id && ids.Add(id)) return text with { Id = id };
     }
 
     private static IEnumerable<string> Files(string path)

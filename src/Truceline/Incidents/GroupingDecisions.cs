@@ -43,6 +43,16 @@ public sealed record GroupingDecisions(ImmutableArray<GroupingDecision> All)
         return All.Where(decision => decision.Reports.Any(sought.Contains));
     }
 
+    /// <summary>The latest decision that says this of just these reports, where none later says otherwise of two of them; null: there is none.</summary>
+    public GroupingDecision? Saying(GroupingAct act, IReadOnlyCollection<ReportId> reports)
+    {
+        var sought = reports.Order().ToArray();
+        for (var i = 0; i < sought.Length; i++)
+            for (var j = i + 1; j < sought.Length; j++)
+                if (For(sought[i], sought[j])?.Act != act) return null;
+        return All.LastOrDefault(decision => decision.Says.Act == act && decision.Reports.SequenceEqual(sought));
+    }
+
     /// <summary>What holds for a pair of reports; null: nobody decided.</summary>
     internal DecidedPair? For(ReportId a, ReportId b) =>
         pairs.TryGetValue(a.CompareTo(b) < 0 ? (a, b) : (b, a), out var decided) ? decided : null;

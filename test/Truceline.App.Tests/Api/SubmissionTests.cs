@@ -185,6 +185,13 @@ public sealed class SubmissionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_text_of_a_day_to_come_is_left_out()
+    {
+        var problem = (await Json(await Post("""{"own-id":"t","exercise":true,"text":{"published":"2126-09-05T08:00:00Z","title":"t","body":"Talks go on."}}""")))["results"]![0]!["problem"]!;
+        Assert.Equal(("TR013", "it was published on 2126-09-05, more than a day after it was handed in"), ((string)problem["code"]!, (string)problem["what"]!));
+    }
+
+    [Fact]
     public async Task A_bad_line_is_named_and_left_out_and_strictly_nothing_goes_in()
     {
         var body = $"{Line("1")}\n{{\"observation\": 7}}\nnot json\n{Withdrawal("never brought")}\n{Line("2").Replace("2015", "2126", StringComparison.Ordinal)}\n{Line("3")}\n";

@@ -88,7 +88,7 @@ public sealed class FindingRecheckCommandTests(ExampleJournal example) : IClassF
         JsonElement Assessed() => JsonDocument.Parse(Run(["assess", .. record, "--json"]).Output).RootElement;
         var before = Assessed();
         // It was said long after the record ends.
-        File.WriteAllText(folder["day.txt"], "A day of talks\nExample Wire · 8 March 2034\n\nUkraine said that no troops would be sent.\n");
+        File.WriteAllText(folder["day.txt"], "A day of talks\nExample Wire · 8 March 2024\n\nUkraine said that no troops would be sent.\n");
         Run("statement", "draft", folder["day.txt"], "--agreement", Path.Combine(Needs.Root, "examples", "minsk-2", "minsk-2.truce.yaml"), "--journal", folder["journal"], "--exercise");
         var draft = Assert.Single(JsonDocument.Parse(Run("statement", "list", "--journal", folder["journal"], "--json").Output).RootElement.GetProperty("drafts").EnumerateArray()).GetProperty("entry").GetInt64();
         Assert.Equal(ExitStatus.Done, Run("statement", "review", $"{draft}", "--journal", folder["journal"], "--confirm", "--by", "Desk").Status);

@@ -10,7 +10,7 @@ public sealed class StatementCommandTests : IDisposable
 
     public StatementCommandTests()
     {
-        File.WriteAllText(folder["day.txt"], "A day of talks\nExample Wire · 8 March 2034\n\nThe North Land foreign minister, Ada Brook, said that no troops would be sent. \"We will pay for the bread,\" she told reporters.\n");
+        File.WriteAllText(folder["day.txt"], "A day of talks\nExample Wire · 8 March 2024\n\nThe North Land foreign minister, Ada Brook, said that no troops would be sent. \"We will pay for the bread,\" she told reporters.\n");
         File.WriteAllText(folder["lexicon.json"], """{"actors": [{"id": "north", "name": "North Land"}], "issues": [{"id": "troops", "cues": ["troops"]}, {"id": "bread", "cues": ["bread"]}]}""");
         File.WriteAllText(folder["t.truce.yaml"], "truce: 1\nid: t\ntitle: T\nsource: { status: draft }\nclock: { zone: UTC, day: calendar }\nactors: { A: { kind: party, name: North Land } }\nclauses: [ { id: go, must-not: { who: A, do: deploy } } ]\n");
     }
@@ -56,7 +56,7 @@ public sealed class StatementCommandTests : IDisposable
     public void Another_text_under_a_name_that_is_taken_is_refused_and_the_drafts_that_are_there_stay()
     {
         Directory.CreateDirectory(folder["a"]);
-        File.WriteAllText(Path.Combine(folder["a"], "day.txt"), "Another day\nExample Wire · 8 March 2034\n\nThe North Land foreign minister, Ada Brook, said that the bridge was open.\n");
+        File.WriteAllText(Path.Combine(folder["a"], "day.txt"), "Another day\nExample Wire · 8 March 2024\n\nThe North Land foreign minister, Ada Brook, said that the bridge was open.\n");
         var beside = Run("statement", "draft", folder["day.txt"], Path.Combine(folder["a"], "day.txt"), "--lexicon", folder["lexicon.json"]);
         Assert.Equal(ExitStatus.Rejected, beside.Status);
         Assert.Contains("another text is named 'day.txt' too", beside.Error, StringComparison.Ordinal);
@@ -113,7 +113,7 @@ public sealed class StatementCommandTests : IDisposable
     [Fact]
     public void Positions_show_unnamed_lines_apart_threats_with_actor_and_clause_and_what_contradicts()
     {
-        File.WriteAllText(folder["day.txt"], "A day of talks\nExample Wire · 8 March 2034\n\nNorth Land said that no troops would be sent. North Land would shoot at any foreign troops, a North Land official, who asked not to be named, said. The 40-month war goes on. More than four years after the war began nothing has changed.\n");
+        File.WriteAllText(folder["day.txt"], "A day of talks\nExample Wire · 8 March 2024\n\nNorth Land said that no troops would be sent. North Land would shoot at any foreign troops, a North Land official, who asked not to be named, said. The 40-month war goes on. More than four years after the war began nothing has changed.\n");
         Drafted();
         Run("statement", "review", "2", "--journal", folder["journal"], "--confirm", "--by", "Desk");
         Assert.Equal("entry 5 confirms with changes the draft of entry 3\n", Run("statement", "review", "3", "--journal", folder["journal"], "--edit", "act=threat", "--edit", "issue=troops", "--edit", "if=", "--edit", "about=go", "--by", "Desk").Output);
@@ -159,6 +159,49 @@ public sealed class StatementCommandTests : IDisposable
         var (status, _, error) = Run("statement", "draft", folder["bare.txt"]);
         Assert.Equal(ExitStatus.Rejected, status);
         Assert.Contains("does not say on which day", error, StringComparison.Ordinal);
-        Assert.Equal(ExitStatus.Done, Run("statement", "draft", folder["bare.txt"], "--published", "2034-03-08").Status);
+        Assert.Equal(ExitStatus.Done, Run("statement", "draft", folder["bare.txt"], "--published", "2024-03-08").Status);
+    }
+
+    private string Feed(params string[] dates)
+    {
+        File.WriteAllText(folder["feed.xml"], $"<rss><channel><title>Example Feed</title>{string.Concat(dates.Select(date => $"<item><title>x</title><description>Ada Brook said that no troops would be sent.</description><pubDate>{date}</pubDate></item>"))}</channel></rss>");
+        return folder["feed.xml"];
+    }
+
+    [Fact]
+    public void A_text_of_a_day_to_come_is_drafted_with_a_remark_and_does_not_go_into_a_journal_unless_its_day_is_given()
+    {
+        var feed = Feed("30 Dec 9044", "30 Dec 2025");
+        var beside = Run("statement", "draft", feed);
+        Assert.Equal(ExitStatus.Done, beside.Status);
+        Assert.Contains("feed.xml#1:1:1 TR013 it was published on 9044-12-30, more than a day after it was handed in", beside.Error, StringComparison.Ordinal);
+        Assert.Contains("feed.xml#1: 1 draft", beside.Output, StringComparison.Ordinal);
+        var into = Run("statement", "draft", feed, "--journal", folder["journal"]);
+        Assert.Equal(ExitStatus.Rejected, into.Status);
+        Assert.Contains("feed.xml#1:1:1 TR013", into.Error, StringComparison.Ordinal);
+        Assert.Contains("give the day of publication by --published", into.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("feed.xml#1:", Run("statement", "list", "--journal", folder["journal"]).Output, StringComparison.Ordinal);
+        var given = Run("statement", "draft", feed, "--journal", folder["other"], "--published", "2025-12-30");
+        Assert.Equal((ExitStatus.Done, ""), (given.Status, given.Error));
+        Assert.Contains("feed.xml#1: 1 draft", given.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_weekday_that_is_not_that_of_the_day_is_said()
+    {
+        var error = Run("statement", "draft", Feed("Fri, 31 Dec 2025 10:00:00 GMT", "Friday, 31 December 2025", "Fri, 31 Dec", "Wed, 31 Dec 2025 10:00:00 GMT")).Error;
+        Assert.Contains("feed.xml#1:1:1 TR030 the weekday of 'Fri, 31 Dec 2025 10:00:00 GMT' is not that of the day: 2025-12-31 is a Wednesday", error, StringComparison.Ordinal);
+        Assert.Contains("feed.xml#2:1:1 TR030 the weekday of 'Friday, 31 December 2025' is not", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("feed.xml#3:1:1 TR030 the weekday", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("feed.xml#4", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_many_alike_faults_of_one_file_twenty_are_told_and_the_others_counted()
+    {
+        var lines = Run("statement", "draft", Feed([.. Enumerable.Repeat("some day", 23), "30 Dec 9044"])).Error.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(22, lines.Length);
+        Assert.Equal($"{folder["feed.xml"]}: and 3 more of TR030", lines[20]);
+        Assert.Contains("feed.xml#24:1:1 TR013", lines[21], StringComparison.Ordinal);
     }
 }

@@ -330,6 +330,20 @@ public sealed class ImportVerb : IDisposable
     }
 
     [Fact]
+    public void A_text_and_a_draft_of_a_day_to_come_are_left_out_and_one_of_tomorrow_is_not()
+    {
+        static string Day(int days) => (TimeProvider.System.GetUtcNow().AddDays(days)).ToString("yyyy-MM-ddT12:00:00Z", System.Globalization.CultureInfo.InvariantCulture);
+        static string Text(int days) => $$$"""{"own-id":"{{{days}}}","text":{"published":"{{{Day(days)}}}","title":"t","body":"Talks go on."}}""";
+        static string Draft(int days) => $$$"""{"own-id":"{{{days}}}#0-12","draft":{"text":"{{{days}}}","sha256":"{{{StatementDraft.HashOf("Talks go on.")}}}","start":0,"end":12,"words":"Talks go on.","statement":{"role":"minister","party":"A","authority":"on-record","occurred":"{{{Day(days)}}}","act":"claim","issue":"talks","says":"Talks go on.","fidelity":"verbatim"} } }""";
+        var file = File("a.jsonl", Text(1), Text(3), Draft(1), Draft(3));
+        var (status, output, error) = ImportLines(file);
+        Assert.Equal(ExitStatus.Rejected, status);
+        Assert.Contains($"{file}:2:1 TR013 it was published on ", error, StringComparison.Ordinal);
+        Assert.Contains($"{file}:4:1 TR013 it drafts what was said on ", error, StringComparison.Ordinal);
+        Assert.StartsWith("2 added, 0 corrected, 0 already there, 2 left out", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_the_journal_could_not_give_back_is_left_out_with_its_line()
     {
         // No format lets such a report through; the import does not trust them in that.

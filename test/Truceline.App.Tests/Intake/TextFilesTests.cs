@@ -219,6 +219,16 @@ public sealed class TextFilesTests : IDisposable
         Assert.Contains(says.Replace("no truth", "not a truth", StringComparison.Ordinal), problem.What, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Texts_of_one_name_are_numbered_and_numbers_that_are_taken_are_not_looked_at_again()
+    {
+        var names = new TextNames();
+        Assert.Equal(["a~2", "a", "a~3", "b", "a~2~2"], new[] { "a~2", "a", "a", "b", "a~2" }.Select(names.Taken));
+        var before = names.Looks;
+        Assert.Equal("a~3003", Enumerable.Range(0, 3_000).Select(_ => names.Taken("a")).ToArray()[^1]);
+        Assert.Equal(6_000, names.Looks - before);
+    }
+
     private PublishedText One(string name, string content) => Assert.Single(Read(name, content).Texts);
 
     private TakenTexts Read(string name, string content) => Read(name, Encoding.UTF8.GetBytes(content));
