@@ -68,13 +68,13 @@ public sealed class StatementCommandTests : IDisposable
         Assert.DoesNotContain("do not stand", Run("statement", "list", "--journal", folder["journal"]).Output, StringComparison.Ordinal);
     }
 
-    private const string Other = """{"party": "North Land", "authority": "on-record", "occurred": "2034-03-08T08:00:00Z", "act": "pledge", "issue": "troops", "says": "Troops will be sent.", "fidelity": "paraphrase"}""";
+    private const string Other = """{"party": "North Land", "authority": "on-record", "occurred": "2015-03-08T08:00:00Z", "act": "pledge", "issue": "troops", "says": "Troops will be sent.", "fidelity": "paraphrase"}""";
     private const string Seen = """{"occurred": "2015-02-16T08:00:00Z", "where": {"name": "Zolote"}, "means": "heard"}""";
 
     private (int Status, string Output, string Error) Import(string source, params string[] lines)
     {
         File.WriteAllLines(folder["lines.jsonl"], lines);
-        return Run("import", "--journal", folder["journal"], "--source", source, folder["lines.jsonl"]);
+        return Run("import", "--journal", folder["journal"], "--format", "jsonl", "--source", source, folder["lines.jsonl"]);
     }
 
     private static string OwnId(JsonElement draft) => FormattableString.Invariant($"day.txt#{draft.GetProperty("start").GetInt32()}-{draft.GetProperty("end").GetInt32()}");
@@ -96,16 +96,16 @@ public sealed class StatementCommandTests : IDisposable
         var line = $$"""{"own-id": "{{id}}", "exercise": true, "{{member}}": {{content}} }""";
         var (status, output, error) = Import("Example Wire", line);
         Assert.Equal(ExitStatus.Rejected, status);
-        Assert.Contains($"lines.jsonl:1:1: error TR017: '{id}' of 'Example Wire' is a draft of a statement, and this is none: hand it in under an own-id of its own; what a draft says is changed by a review, and it can be withdrawn", error, StringComparison.Ordinal);
+        Assert.Contains($"lines.jsonl:1:1 TR017 '{id}' of 'Example Wire' is a draft of a statement, and this is none (hand it in under an own-id of its own; what a draft says is changed by a review, and it can be withdrawn)", error, StringComparison.Ordinal);
         Assert.Contains("0 added, 0 corrected, 0 already there, 1 left out", output, StringComparison.Ordinal);
         Assert.Equal(4, Size());
         Assert.Contains("no troops would be sent", Run("agreement", "positions", folder["t.truce.yaml"], "--journal", folder["journal"]).Output, StringComparison.Ordinal);
 
         Assert.Equal(ExitStatus.Done, Import("Other Wire", line).Status);
         var withdrawn = Import("Example Wire", $$"""{"own-id": "{{id}}", "exercise": true, "withdrawal": {} }""", line);
-        Assert.Contains("error TR017", withdrawn.Error, StringComparison.Ordinal);
+        Assert.Contains("TR017", withdrawn.Error, StringComparison.Ordinal);
         Assert.Contains("0 added, 1 corrected, 0 already there, 1 left out", withdrawn.Output, StringComparison.Ordinal);
-        Assert.Contains("error TR017", Import("Example Wire", line).Error, StringComparison.Ordinal);
+        Assert.Contains("TR017", Import("Example Wire", line).Error, StringComparison.Ordinal);
         Assert.Equal(6, Size());
     }
 
@@ -115,7 +115,7 @@ public sealed class StatementCommandTests : IDisposable
         const string draft = """{"own-id":"1","exercise":true,"draft":{"text":"t","sha256":"88a4580862188917809037fa09d23271934c7539026da361ebc75f80f30f98ce","start":0,"end":8,"words":"We stay.","statement":{"party":"Side A","authority":"on-record","occurred":"2015-02-16T08:00:00Z","act":"claim","issue":"force","says":"We stay.","fidelity":"verbatim"}}}""";
         var (status, output, error) = Import("Desk", draft, $$"""{"own-id": "1", "exercise": true, "statement": {{Other}} }""");
         Assert.Equal(ExitStatus.Rejected, status);
-        Assert.Contains("lines.jsonl:2:1: error TR017", error, StringComparison.Ordinal);
+        Assert.Contains("lines.jsonl:2:1 TR017", error, StringComparison.Ordinal);
         Assert.Contains("1 added, 0 corrected, 0 already there, 1 left out", output, StringComparison.Ordinal);
         Assert.Equal(1, Size());
     }
@@ -124,7 +124,7 @@ public sealed class StatementCommandTests : IDisposable
     public void A_report_added_by_hand_under_the_id_of_a_draft_is_refused()
     {
         var id = OwnId(Drafted().GetProperty("drafts")[0]);
-        var (status, output, error) = Run("add", "--journal", folder["journal"], "--source", "Example Wire", "--own-id", id, "--when", "2025-09-06 14:10", "--zone", "UTC", "--where", "unknown", "--means", "heard");
+        var (status, output, error) = Run("add", "--journal", folder["journal"], "--source", "Example Wire", "--own-id", id, "--when", "2025-09-06 14:10", "--zone", "UTC", "--where", "48.5, 38.5", "--means", "heard");
         Assert.Equal((ExitStatus.Rejected, ""), (status, output));
         Assert.StartsWith($"truceline: the report is not taken in: '{id}' of 'Example Wire' is a draft of a statement", error, StringComparison.Ordinal);
         Assert.Equal(3, Size());
@@ -139,7 +139,7 @@ public sealed class StatementCommandTests : IDisposable
         {
             var (status, _, error) = Run([.. draft, .. named]);
             Assert.Equal(ExitStatus.Rejected, status);
-            Assert.Contains("the journal has something else under 'Example Wire/day.txt', entry 1: say by '--source NAME' who hands the text in, or name the file otherwise", error, StringComparison.Ordinal);
+            Assert.Contains("the journal has something else under 'Example Wire/day.txt', entry 1 (say by '--source NAME' who hands the text in, or name the file otherwise)", error, StringComparison.Ordinal);
             Assert.Equal(1, Size());
         }
         Assert.Equal(ExitStatus.Done, Run([.. draft, "--source", "Desk"]).Status);
@@ -164,7 +164,7 @@ public sealed class StatementCommandTests : IDisposable
         string[] draft = ["statement", "draft", folder["day.txt"], "--lexicon", folder["lexicon.json"], "--journal", folder["journal"]];
         var (status, _, error) = Run(draft);
         Assert.Equal(ExitStatus.Rejected, status);
-        Assert.Contains("it says that it is from 'Example Wire', which is a source of reports in this journal: say by '--source NAME' who hands the text in; '--source \"Example Wire\"', if it is they", error, StringComparison.Ordinal);
+        Assert.Contains("it says that it is from 'Example Wire', which is a source of reports in this journal (say by '--source NAME' who hands the text in; '--source \"Example Wire\"', if it is they)", error, StringComparison.Ordinal);
         Assert.Equal(1, Size());
         Assert.Equal(ExitStatus.Done, Run([.. draft, "--source", "Example Wire"]).Status);
         // The text is there now, and is the same.
