@@ -58,7 +58,7 @@ internal sealed record Submission(ImmutableArray<SubmittedLine> Lines, string? U
 
     private static JsonObject Result(SubmittedLine line, Deposited? stands, Handed? handed)
     {
-        var problem = line.Problem ?? (stands is { IsLeftOut: true } ? Admission.NothingToTakeBack(line.Report!, new(Name, line.Number, 1)) : null);
+        var problem = line.Problem ?? (stands is { IsLeftOut: true } ? Admission.LeftOut(line.Report!, new(Name, line.Number, 1)) : null);
         var result = new JsonObject { ["line"] = line.Number, ["own-id"] = line.Report?.OwnId, ["state"] = stands is null or { IsLeftOut: true } ? LeftOut : Word(stands.Adds) };
         if (stands is { IsLeftOut: false })
         {

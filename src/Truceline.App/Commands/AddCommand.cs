@@ -60,7 +60,7 @@ internal static class AddCommand
         var recorded = Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow());
         if (Admission.Refusal(report, recorded, new("--when", 1, 1)) is { } refusal)
         {
-            error.WriteLine($"truceline: the report is not taken in: {refusal.What} ({refusal.Remedy})");
+            error.WriteLine(Refused(refusal));
             return ExitStatus.Rejected;
         }
         if (console is not null && !Confirmed(console, report, written.Zone ?? DateTimeZone.Utc))
@@ -70,6 +70,11 @@ internal static class AddCommand
         }
         using var journal = JournalFolder.OpenOrCreate(directory, "truceline add");
         var stands = Deposit.Into(journal, HeldReports.Of(journal), [report], recorded, submitter)[0];
+        if (stands.IsLeftOut)
+        {
+            error.WriteLine(Refused(Admission.LeftOut(report, new("--own-id", 1, 1))));
+            return ExitStatus.Rejected;
+        }
         var receipt = Receipts.Give(journal, directory, [stands.Entry]);
         var kept = Receipts.Keep(receipt, directory, given.GetValue(words.Receipt));
         if (given.GetValue(words.Json)) output.WriteLine(ToJson(report, stands, receipt, kept));
@@ -91,6 +96,8 @@ internal static class AddCommand
                 : ValidationResult.Success()));
         }
     }
+
+    private static string Refused(Problem problem) => Screen.Plain($"truceline: the report is not taken in: {problem.What} ({problem.Remedy})");
 
     private static bool Confirmed(IAnsiConsole console, Report report, DateTimeZone zone)
     {

@@ -24,7 +24,7 @@ internal static class StatementDraftCommand
         var lexicon = LexiconOption();
         var agreement = new Option<string?>("--agreement") { Description = "An agreement whose actors, as it and sources call them, are known too; days are those of its zone, else of UTC.", HelpName = "FILE" };
         var published = new Option<string?>("--published") { Description = "The day of publication (2025-09-05) of all these texts, whatever they say of it themselves.", HelpName = "DAY" };
-        var source = new Option<string?>("--source") { Description = "Who hands the texts in, for those that name no outlet.", HelpName = "NAME" };
+        var source = new Option<string?>("--source") { Description = "Who hands the texts in. Else it is the outlet that each names.", HelpName = "NAME" };
         var journal = new Option<string?>("--journal") { Description = "A journal's directory: the texts and their drafts are put into it. Without it nothing is written.", HelpName = "DIR" };
         var exercise = new Option<bool>("--exercise") { Description = "The texts are made up: marked 'exercise, synthetic' wherever they show." };
         var json = new Option<bool>("--json") { Description = "Print JSON for machines." };
@@ -51,7 +51,7 @@ internal static class StatementDraftCommand
                 if (Text(text, day, parsed.GetValue(source), parsed.GetValue(exercise), writes, problems) is { } report)
                     if (!named.TryAdd(report.Id, report) && named[report.Id].Content != report.Content) problems.Add(TextFiles.Left(text.Id, $"another text is named '{report.OwnId}' too", "name one of the files otherwise: a text is cited by its name"));
                     else drafted.Add(new(report, StatementDraft.Of(report, known, zone)));
-            if (parsed.GetValue(journal) is { } directory) drafted = Deposited(directory, drafted, problems, error);
+            if (parsed.GetValue(journal) is { } directory) drafted = Deposited(directory, drafted, parsed.GetValue(source) is not null, problems, error);
             Tell(problems, error);
             var contradictions = HeldStatements.Contradictions(drafted, known);
             if (parsed.GetValue(json)) output.WriteUtf8(StatementsJson.Write(drafted, contradictions));
@@ -112,7 +112,7 @@ internal static class StatementDraftCommand
         return writes ? null : report;
     }
 
-    private static ImmutableArray<DraftedText>.Builder Deposited(string directory, ImmutableArray<DraftedText>.Builder drafted, List<Problem> problems, TextWriter error)
+    private static ImmutableArray<DraftedText>.Builder Deposited(string directory, ImmutableArray<DraftedText>.Builder drafted, bool isNamed, List<Problem> problems, TextWriter error)
     {
         JournalFolder.RequireName(directory);
         using var journal = JournalFolder.OpenOrCreate(directory, "truceline statement draft");
@@ -125,10 +125,9 @@ internal static class StatementDraftCommand
                 problems.Add(refusal);
                 continue;
             }
-            // A name stands for one text: the drafts of the one that is there would be of words that it no longer has.
-            if (held[text.Text.Id] is { } before && journal.Read(before.Entry, before.Entry - 1).Select(entry => ReportEntry.Decode(entry.Bytes)?.Report.Content).FirstOrDefault() is SourceText { Body: var words } && text.Text.Content is SourceText now && words != now.Body)
+            if (InTheWay(journal, held, text, isNamed) is { } inTheWay)
             {
-                problems.Add(TextFiles.Left(text.Text.OwnId!, $"the journal has other words of '{text.Text.Source}/{text.Text.OwnId}'", "name the file otherwise; a text that its outlet corrected comes in by 'truceline import' first"));
+                problems.Add(inTheWay);
                 continue;
             }
             var drafts = text.Drafts.Where(draft => Admission.Refusal(draft, JournalWords.Now, new(draft.OwnId!, 1, 1)) is null).ToArray();
@@ -138,6 +137,26 @@ internal static class StatementDraftCommand
             if (drafts.Length < text.Drafts.Length) error.WriteLine(FormattableString.Invariant($"{Screen.Plain(text.Text.OwnId!)}: {text.Drafts.Length - drafts.Length} drafts have no room in an entry and were left out"));
         }
         return kept;
+    }
+
+    /// <summary>Why a text and its drafts cannot stand under their source and names, or null: they would put themselves over what others said.</summary>
+    private static Problem? InTheWay(IJournalStore journal, HeldReports held, DraftedText text, bool isNamed)
+    {
+        const string remedy = "say by '--source NAME' who hands the text in, or name the file otherwise";
+        Content? At(Held one) => journal.Read(one.Entry, one.Entry - 1).Select(entry => ReportEntry.Decode(entry.Bytes)?.Report.Content).FirstOrDefault();
+        Problem Left(string what, string remedy) => TextFiles.Left(text.Text.OwnId!, what, remedy);
+
+        var (source, before) = (text.Text.Source, held[text.Text.Id]);
+        // What a page says of where it is from is the word of the page.
+        if (before is null && !isNamed && held.Reports(source)) return Left($"it says that it is from '{source}', which is a source of reports in this journal", $"say by '--source NAME' who hands the text in; '--source \"{source}\"', if it is they");
+        // A name stands for one text: the drafts of the one that is there would be of words that it no longer has.
+        if (before is { } there && (At(there) is not SourceText { Body: var words } || words != ((SourceText)text.Text.Content).Body))
+            return At(there) is SourceText
+                ? Left(FormattableString.Invariant($"the journal has other words of '{source}/{text.Text.OwnId}', entry {there.Entry}"), "name the file otherwise, or say another '--source NAME'; a text that its outlet corrected comes in by 'truceline import' first")
+                : Left(FormattableString.Invariant($"the journal has something else under '{source}/{text.Text.OwnId}', entry {there.Entry}"), remedy);
+        foreach (var draft in text.Drafts)
+            if (held[draft.Id] is { IsDrafted: false } other) return Left(FormattableString.Invariant($"the journal has something else under '{source}/{draft.OwnId}', entry {other.Entry}"), remedy);
+        return null;
     }
 }
 

@@ -43,6 +43,19 @@ internal static class Admission
         IntakeCodes.NothingToTakeBack, Severity.Error, where, $"it takes back the report '{Short(report.OwnId!)}' of '{Short(report.Source)}', which the journal does not hold",
         "check the own-id and --source; what is taken back was brought before");
 
+    /// <summary>Whether a report would put something else over a draft. What nobody confirmed would stand where somebody confirmed the draft.</summary>
+    /// <param name="held">What the journal holds of it; null: nothing.</param>
+    /// <param name="report">The report.</param>
+    public static bool IsOverDraft(Held? held, Report report) => held is { IsDrafted: true } && report.Content is not (StatementDraft or Withdrawal);
+
+    /// <summary>That a report would put something else over a draft.</summary>
+    public static Problem OverDraft(Report report, Location where) => new(
+        IntakeCodes.OverDraft, Severity.Error, where, $"'{Short(report.OwnId!)}' of '{Short(report.Source)}' is a draft of a statement, and this is none",
+        "hand it in under an own-id of its own; what a draft says is changed by a review, and it can be withdrawn");
+
+    /// <summary>Why a deposit left a report out.</summary>
+    public static Problem LeftOut(Report report, Location where) => report.Content is Withdrawal ? NothingToTakeBack(report, where) : OverDraft(report, where);
+
     /// <summary>Why a report is left out that comes from outside, under the token of a source, or null. A draft is what a machine of this house read: from outside it would be words laid before those who confirm.</summary>
     public static Problem? FromOutside(Report report, Location where) => report.Content is StatementDraft
         ? new(IntakeCodes.NotFromOutside, Severity.Error, where, "drafts of statements are not taken in from outside", "hand in the text; who keeps the journal drafts from it")

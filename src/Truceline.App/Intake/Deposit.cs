@@ -7,11 +7,11 @@ namespace Truceline.App.Intake;
 
 /// <summary>Where a report stands after it was handed in.</summary>
 /// <param name="Id">The report.</param>
-/// <param name="Entry">Its entry: the new one, or the last of what was there already; 0 for what takes back what the journal does not hold.</param>
+/// <param name="Entry">Its entry: the new one, or the last of what was there already; 0 for what was left out.</param>
 /// <param name="Adds">What was added; null: it was there already, or it was left out.</param>
 internal sealed record Deposited(ReportId Id, long Entry, ReportEntryKind? Adds)
 {
-    /// <summary>Whether it was left out, because it takes back what the journal does not hold.</summary>
+    /// <summary>Whether it was left out, because it takes back what the journal does not hold, or would put something else over a draft (<see cref="Admission.LeftOut"/>).</summary>
     public bool IsLeftOut => Entry == 0;
 }
 
@@ -39,7 +39,7 @@ internal static class Deposit
         {
             var content = ContentOf(report);
             var held = now.TryGetValue(report.Id, out var later) ? later : known[report.Id];
-            if (held is null && report.Content is Withdrawal)
+            if ((held is null && report.Content is Withdrawal) || Admission.IsOverDraft(held, report))
             {
                 deposited.Add(new(report.Id, 0, null));
                 continue;
@@ -48,7 +48,7 @@ internal static class Deposit
             if (adds is { } kind)
             {
                 entries.Add(new ReportEntry(kind, report, recorded, submitter).Encode());
-                held = now[report.Id] = new(content, known.Size + entries.Count);
+                held = now[report.Id] = Held.After(held, report, content, known.Size + entries.Count);
             }
             deposited.Add(new(report.Id, held!.Value.Entry, adds));
         }

@@ -32,6 +32,9 @@ internal sealed class Found
     /// <summary>The reports that were brought, and not only taken back.</summary>
     public HashSet<ReportId> Brought { get; } = [];
 
+    /// <summary>The reports of which one was a draft of a statement.</summary>
+    public HashSet<ReportId> Drafted { get; } = [];
+
     public SortedSet<string> Limits { get; } = new(StringComparer.Ordinal);
 
     public long Reports { get; set; }
@@ -45,6 +48,7 @@ internal sealed class Found
         Contents.AddRange(next.Contents);
         OfHeld.AddRange(next.OfHeld.Where(one => !Brought.Contains(one.Report)));
         Brought.UnionWith(next.Brought);
+        Drafted.UnionWith(next.Drafted);
         Limits.UnionWith(next.Limits);
         Reports += next.Reports;
         Exercises += next.Exercises;
@@ -88,14 +92,17 @@ internal sealed class Import(IntakeFormat format, string source, DateTimeZone? z
     private const int BatchBytes = 8 << 20;
     private const int RowsBetweenSigns = 100_000;
 
+    private HeldReports known = new();
+
     /// <summary>Reads all files; problems are told as they are found.</summary>
     /// <param name="files">The files.</param>
     /// <param name="journal">The journal for which they are meant; null where there is none yet.</param>
     public Survey Look(IEnumerable<string> files, IJournalStore? journal)
     {
         var survey = new Survey();
+        known = journal is null ? new() : HeldReports.Of(journal);
         foreach (var file in files) Look(file, survey);
-        LeaveOutWhatIsNotHeld(survey, journal);
+        LeaveOutWhatIsNotHeld(survey);
         if (survey.AllProblems > survey.Problems.Count) progress.WriteLine(Text($"… and {survey.AllProblems - survey.Problems.Count:N0} more problems"));
         return survey;
     }
@@ -122,9 +129,16 @@ internal sealed class Import(IntakeFormat format, string source, DateTimeZone? z
                 found.Contents.Add(null);
                 found.LeftOut++;
             }
+            else if (report.Content is not (StatementDraft or Withdrawal) && (known[report.Id] is { IsDrafted: true } || found.Drafted.Contains(report.Id) || survey.Found.Drafted.Contains(report.Id)))
+            {
+                Tell(Admission.OverDraft(report, new(file, taken.Line, 1)), survey);
+                found.Contents.Add(null);
+                found.LeftOut++;
+            }
             else
             {
                 found.Reports++;
+                if (report.Content is StatementDraft) found.Drafted.Add(report.Id);
                 found.Contents.Add(found.Last[report.Id] = Hash.Of(ReportEntry.ContentOf(report)));
                 if (report.Content is not Withdrawal) found.Brought.Add(report.Id);
                 else if (!found.Brought.Contains(report.Id)) found.OfHeld.Add((report.Id, report.Exercise, Admission.NothingToTakeBack(report, new(file, taken.Line, 1))));
@@ -137,11 +151,9 @@ internal sealed class Import(IntakeFormat format, string source, DateTimeZone? z
     }
 
     /// <summary>Who takes back what was never brought has the wrong id: the report that was meant still stands.</summary>
-    private void LeaveOutWhatIsNotHeld(Survey survey, IJournalStore? journal)
+    private void LeaveOutWhatIsNotHeld(Survey survey)
     {
-        if (survey.Found.OfHeld.Count == 0) return;
-        var held = journal is null ? new() : HeldReports.Of(journal);
-        foreach (var (_, isExercise, otherwise) in survey.Found.OfHeld.Where(one => held[one.Report] is null))
+        foreach (var (_, isExercise, otherwise) in survey.Found.OfHeld.Where(one => known[one.Report] is null))
         {
             Tell(otherwise, survey);
             survey.Found.Reports--;
@@ -165,9 +177,9 @@ internal sealed class Import(IntakeFormat format, string source, DateTimeZone? z
     /// </summary>
     public ImportTotals Write(IJournalStore journal, Survey survey, string? submitter)
     {
-        var before = HeldReports.Of(journal);
+        known.GoOn(journal);
         var now = new Dictionary<ReportId, Held>();
-        var settled = survey.Found.Last.Where(last => before[last.Key]?.Content == last.Value).Select(last => last.Key).ToHashSet();
+        var settled = survey.Found.Last.Where(last => known[last.Key]?.Content == last.Value).Select(last => last.Key).ToHashSet();
         var (batch, entries) = (new Batch(journal), new HashSet<long>());
         var (added, corrected, already, at) = (0L, 0L, 0L, 0);
         foreach (var report in survey.WithReports.SelectMany(Rows).Select(taken => taken.Report).OfType<Report>())
@@ -177,8 +189,8 @@ internal sealed class Import(IntakeFormat format, string source, DateTimeZone? z
             var content = Hash.Of(ReportEntry.ContentOf(report));
             // What was looked at is what is written; nothing else was found to be kept by the journal as it is.
             if (content != looked) throw Changed();
-            var held = now.TryGetValue(report.Id, out var later) ? later : before[report.Id];
-            if (held is null && report.Content is Withdrawal) continue;
+            var held = now.TryGetValue(report.Id, out var later) ? later : known[report.Id];
+            if ((held is null && report.Content is Withdrawal) || Admission.IsOverDraft(held, report)) continue;
             if (settled.Contains(report.Id) || Admission.Adds(held?.Content, report, content) is not { } kind)
             {
                 already++;
@@ -187,8 +199,8 @@ internal sealed class Import(IntakeFormat format, string source, DateTimeZone? z
             else
             {
                 if (held is not null) corrected++; else added++;
-                now[report.Id] = new(content, before.Size + added + corrected);
-                entries.Add(before.Size + added + corrected);
+                now[report.Id] = Held.After(held, report, content, known.Size + added + corrected);
+                entries.Add(known.Size + added + corrected);
                 if (batch.Add(new ReportEntry(kind, report, recorded, submitter).Encode()) && survey.Reports > BatchEntries)
                     progress.WriteLine(Text($"{added + corrected + already:N0} of {survey.Reports:N0} …"));
             }

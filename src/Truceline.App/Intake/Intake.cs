@@ -67,6 +67,9 @@ internal static class IntakeCodes
     /// <summary>A draft of a statement from outside.</summary>
     public const string NotFromOutside = "TR016";
 
+    /// <summary>Something other than a draft under the own id of a draft.</summary>
+    public const string OverDraft = "TR017";
+
     /// <summary>A file of columns is not YAML that can be read, or it is over the budget.</summary>
     public const string UnreadableColumns = "TR020";
 

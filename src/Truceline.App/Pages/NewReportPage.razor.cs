@@ -68,6 +68,8 @@ public sealed partial class NewReportPage
         {
             var handed = await room.Append([report], now, submitter: null, http.RequestAborted);
             var stands = handed.Reports[0];
+            if (stands.IsLeftOut && Admission.LeftOut(report, new("the form", 1, 1)) is var problem)
+                return Form(http, view, draft.With("own-id", $"Nothing was recorded: {problem.What}; {problem.Remedy}."), StatusCodes.Status422UnprocessableEntity);
             var address = new Asked(view.Asked.Agreement, null, null).Link($"/reports/{stands.Id}");
             return new SentForm.SeeOther(QueryHelpers.AddQueryString(address, Frame.RecordedKey, FormattableString.Invariant($"{stands.Entry}{(stands.Adds is null ? "+" : "")}")), handed.Receipt.ToString());
         }

@@ -61,7 +61,7 @@ public sealed record Utterance
         bool Counts(Statement statement) => assessment.FollowsRecord || statement.Occurred.Start <= assessment.AsOf;
         return
         [
-            .. log.Beside.Where(report => report.Report.Content is Statement statement && Counts(statement)).Select(report => Of(agreement, report))
+            .. log.Beside.Where(report => report.Report.Content is Statement statement && !report.IsPutOverDraft && Counts(statement)).Select(report => Of(agreement, report))
                 .Concat(ReviewedDrafts.Of(log).All.Where(draft => (draft.IsConfirmed || (withDrafts && draft.Review is null && draft.Stands)) && Counts(draft.Statement)).Select(draft => Of(agreement, draft.AsStatement) with { IsDraft = !draft.IsConfirmed, Span = draft.Draft.Span }))
                 .GroupBy(one => (one.Statement.Issue, one.Statement.If, one.Actor?.Id, one.Party))
                 .SelectMany(InTime)

@@ -109,7 +109,7 @@ internal sealed class BulletinRegister(Daybook book, RecordedDay day)
     });
 
     private IEnumerable<Sentence> Statements() => day.Reports
-        .Where(report => report.Report.Content is Statement)
+        .Where(report => report.Report.Content is Statement && !report.IsPutOverDraft)
         .OrderBy(report => Actor(((Statement)report.Report.Content).Party), StringComparer.Ordinal).ThenBy(report => ((Statement)report.Report.Content).Occurred.Start).ThenBy(report => report.Entries[0])
         .Select(report =>
         {

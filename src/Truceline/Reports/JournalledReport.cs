@@ -70,6 +70,27 @@ public sealed record JournalledReport(Report Report, ImmutableArray<long> Entrie
         _ => [],
     };
 
+    /// <summary>
+    /// Whether it was drafted once, and something else than a draft was put over that: no statement then. What nobody confirmed would stand among what was said.
+    /// No such correction is taken in; older programs did.
+    /// </summary>
+    public bool IsPutOverDraft => Report.Content is not (StatementDraft or Withdrawal) && Versions.Any(version => version.Report.Content is StatementDraft);
+
+    /// <summary>
+    /// The draft that it is: itself, or, where something else was put over it, as it was before. Null for what was never one, and where it was taken back.
+    /// </summary>
+    internal JournalledReport? AsDraft
+    {
+        get
+        {
+            if (Report.Content is StatementDraft) return this;
+            if (!IsPutOverDraft) return null;
+            var last = Versions.Length - 1;
+            while (Versions[last].Report.Content is not (StatementDraft or Withdrawal)) last--;
+            return Versions[last].Report is { Content: StatementDraft } draft ? this with { Report = draft, Entries = Entries[..(last + 1)], Versions = Versions[..(last + 1)] } : null;
+        }
+    }
+
     /// <summary>Whether the source took it back: it counts for nothing.</summary>
     public bool IsWithdrawn => Report.Content is Withdrawal;
 

@@ -17,6 +17,22 @@ public enum ReportEntryKind
     Withdrawal,
 }
 
+/// <summary>What the content of a report is, as far as it decides what may be put over it.</summary>
+internal enum ContentSort
+{
+    /// <summary>None of the others.</summary>
+    Other,
+
+    /// <summary>A <see cref="SourceText"/>.</summary>
+    Text,
+
+    /// <summary>A <see cref="StatementDraft"/>.</summary>
+    Draft,
+
+    /// <summary>A <see cref="Reports.Withdrawal"/>.</summary>
+    Withdrawal,
+}
+
 /// <summary>A report on its way into or out of the journal.</summary>
 /// <param name="Kind">Whether it brings, corrects or takes back the report.</param>
 /// <param name="Report">The report.</param>
@@ -93,11 +109,11 @@ public sealed record ReportEntry(ReportEntryKind Kind, Report Report, Instant Re
     }
 
     /// <summary>
-    /// The name of the report that an entry is about, and the hash of what the entry says of it (<see cref="ContentOf"/>);
+    /// The name of the report that an entry is about, the hash of what the entry says of it (<see cref="ContentOf"/>), its source and the sort of its content;
     /// null for an entry of another kind. It gives what reading the whole entry would, in a tenth of the time: the bytes are
     /// canonical, so what is said is the body with recorded time and submitter cut out.
     /// </summary>
-    internal static (ReportId Id, Hash Content)? Identify(ReadOnlyMemory<byte> entry)
+    internal static (ReportId Id, Hash Content, string Source, ContentSort Sort)? Identify(ReadOnlyMemory<byte> entry)
     {
         var bytes = entry.Span;
         if (!bytes.EndsWith("\"kind\":\"report\"}"u8) && !bytes.EndsWith("\"kind\":\"correction\"}"u8) && !bytes.EndsWith("\"kind\":\"withdrawal\"}"u8)) return null;
@@ -105,6 +121,7 @@ public sealed record ReportEntry(ReportEntryKind Kind, Report Report, Instant Re
         content[0] = (byte)'{';
         var length = 1;
         string? source = null, ownId = null;
+        var sort = ContentSort.Other;
         var json = new Utf8JsonReader(bytes);
         json.Read(); // {
         json.Read(); // "body"
@@ -114,6 +131,9 @@ public sealed record ReportEntry(ReportEntryKind Kind, Report Report, Instant Re
             var start = (int)json.TokenStartIndex;
             var cutOut = json.ValueTextEquals("recorded"u8) || json.ValueTextEquals("submitter"u8);
             var (isSource, isOwnId) = (json.ValueTextEquals("source"u8), json.ValueTextEquals("own-id"u8));
+            if (json.ValueTextEquals("draft"u8)) sort = ContentSort.Draft;
+            else if (json.ValueTextEquals("text"u8)) sort = ContentSort.Text;
+            else if (json.ValueTextEquals("withdrawal"u8)) sort = ContentSort.Withdrawal;
             json.Read();
             if (isSource) source = json.GetString();
             if (isOwnId) ownId = json.GetString();
@@ -126,7 +146,8 @@ public sealed record ReportEntry(ReportEntryKind Kind, Report Report, Instant Re
         }
         content[length++] = (byte)'}';
         var said = content.AsSpan(0, length);
-        return (ownId is null ? ReportId.OfBody(said) : ReportId.Of(source ?? throw Broken("it names no source"), ownId), Hash.Of(said));
+        if (source is null) throw Broken("it names no source");
+        return (ownId is null ? ReportId.OfBody(said) : ReportId.Of(source, ownId), Hash.Of(said), source, sort);
     }
 
     private static byte[] Written(ReportBody body) => JsonSerializer.SerializeToUtf8Bytes(body, ReportJson.Default.ReportBody);

@@ -39,7 +39,7 @@ public sealed record ReviewedDraft(JournalledReport Report, JournalledReport? Te
 /// <param name="All">All of them, by source, text and place in it.</param>
 public sealed record ReviewedDrafts(ImmutableArray<ReviewedDraft> All)
 {
-    /// <summary>The drafts of a record. A draft that was taken back is not among them.</summary>
+    /// <summary>The drafts of a record. A draft that was taken back is not among them; one that something other than an observation was put over is, as it was before.</summary>
     /// <exception cref="InvalidOperationException">An entry of a review cannot be read; the message has its number.</exception>
     public static ReviewedDrafts Of(ReportLog log)
     {
@@ -52,7 +52,7 @@ public sealed record ReviewedDrafts(ImmutableArray<ReviewedDraft> All)
 
     private static ReviewedDrafts Read(ReportLog log)
     {
-        var drafts = log.Beside.Where(report => report.Report.Content is StatementDraft).ToList();
+        var drafts = log.Beside.Select(report => report.AsDraft).OfType<JournalledReport>().ToList();
         if (drafts.Count == 0) return new([]);
         var texts = log.Beside.Where(report => report.Report is { Content: SourceText, OwnId: not null }).ToDictionary(report => (report.Report.Source, report.Report.OwnId!));
         var reviews = log.Others.Select(entry => (entry.Number, Review: Read(entry))).Where(one => one.Review is { } review && review.Draft < one.Number).ToLookup(one => one.Review!.Draft, one => (one.Number, one.Review!));

@@ -8,6 +8,7 @@ using Truceline.App.Tests.Serving;
 using Truceline.Embedded;
 using Truceline.Journal;
 using Truceline.Reports;
+using Truceline.Texts;
 
 namespace Truceline.App.Tests.Api;
 
@@ -76,6 +77,27 @@ public sealed class SubmissionTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         Assert.Equal(code, (string)(await Json(answer))["results"]![0]!["problem"]!["code"]!);
         Assert.Equal(before, Size());
+    }
+
+    [Fact]
+    public async Task A_source_corrects_no_draft_but_can_take_it_back()
+    {
+        var said = new Statement { Party = "Side A", Authority = StatementAuthority.OnRecord, Act = StatementAct.Claim, Issue = "force", Says = "We stay.", Fidelity = StatementFidelity.Verbatim, Occurred = new(Added, Added) };
+        var draft = Report.Of("Patrol", "t#0-8", new StatementDraft(said, new("t", StatementDraft.HashOf("We stay."), 0, 8, "We stay.")), true);
+        using (var journal = JournalFolder.OpenOrCreate(site.Journal)) journal.Append([new ReportEntry(ReportEntryKind.Report, draft, Added, null).Encode()]);
+        var size = Size();
+        const string statement = """{"own-id":"t#0-8","exercise":true,"statement":{"party":"Side A","authority":"on-record","occurred":"2015-02-16T08:00:00Z","act":"claim","issue":"force","says":"We go.","fidelity":"verbatim"}}""";
+        foreach (var line in new[] { statement, Line("t#0-8") })
+        {
+            var answer = await Post(line + "\n");
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+            var result = (await Json(answer))["results"]![0]!;
+            Assert.Equal(("left-out", "TR017"), ((string)result["state"]!, (string)result["problem"]!["code"]!));
+        }
+        Assert.Equal(size, Size());
+        Assert.Equal([("left-out", null), ("added", size + 1), ("withdrawn", size + 2), ("left-out", null)], Results(await Json(await Post($"{statement}\n{Line("2")}\n{Withdrawal("t#0-8")}\n{statement}\n"))));
+        Assert.Equal("TR017", (string)(await Json(await Post(statement + "\n")))["results"]![0]!["problem"]!["code"]!);
+        Assert.Equal(size + 2, Size());
     }
 
     [Fact]

@@ -68,6 +68,121 @@ public sealed class StatementCommandTests : IDisposable
         Assert.DoesNotContain("do not stand", Run("statement", "list", "--journal", folder["journal"]).Output, StringComparison.Ordinal);
     }
 
+    private const string Other = """{"party": "North Land", "authority": "on-record", "occurred": "2015-03-08T08:00:00Z", "act": "pledge", "issue": "troops", "says": "Troops will be sent.", "fidelity": "paraphrase"}""";
+    private const string Seen = """{"occurred": "2015-02-16T08:00:00Z", "where": {"name": "Zolote"}, "means": "heard"}""";
+
+    private (int Status, string Output, string Error) Import(string source, params string[] lines)
+    {
+        File.WriteAllLines(folder["lines.jsonl"], lines);
+        return Run("import", "--journal", folder["journal"], "--format", "jsonl", "--source", source, folder["lines.jsonl"]);
+    }
+
+    private static string OwnId(JsonElement draft) => FormattableString.Invariant($"day.txt#{draft.GetProperty("start").GetInt32()}-{draft.GetProperty("end").GetInt32()}");
+
+    private long Size()
+    {
+        using var journal = JournalFolder.OpenForReading(folder["journal"]);
+        return journal.Head.Size;
+    }
+
+    [Theory]
+    [InlineData("statement", Other)]
+    [InlineData("observation", Seen)]
+    [InlineData("text", """{"published": "2034-03-08T08:00:00Z", "title": "Other", "body": "Other."}""")]
+    public void What_a_source_brings_under_the_id_of_a_draft_is_refused_unless_it_takes_the_draft_back(string member, string content)
+    {
+        var id = OwnId(Drafted().GetProperty("drafts")[0]);
+        Run("statement", "review", "2", "--journal", folder["journal"], "--confirm", "--by", "Desk");
+        var line = $$"""{"own-id": "{{id}}", "exercise": true, "{{member}}": {{content}} }""";
+        var (status, output, error) = Import("Example Wire", line);
+        Assert.Equal(ExitStatus.Rejected, status);
+        Assert.Contains($"lines.jsonl:1:1 TR017 '{id}' of 'Example Wire' is a draft of a statement, and this is none (hand it in under an own-id of its own; what a draft says is changed by a review, and it can be withdrawn)", error, StringComparison.Ordinal);
+        Assert.Contains("0 added, 0 corrected, 0 already there, 1 left out", output, StringComparison.Ordinal);
+        Assert.Equal(4, Size());
+        Assert.Contains("no troops would be sent", Run("agreement", "positions", folder["t.truce.yaml"], "--journal", folder["journal"]).Output, StringComparison.Ordinal);
+
+        Assert.Equal(ExitStatus.Done, Import("Other Wire", line).Status);
+        var withdrawn = Import("Example Wire", $$"""{"own-id": "{{id}}", "exercise": true, "withdrawal": {} }""", line);
+        Assert.Contains("TR017", withdrawn.Error, StringComparison.Ordinal);
+        Assert.Contains("0 added, 1 corrected, 0 already there, 1 left out", withdrawn.Output, StringComparison.Ordinal);
+        Assert.Contains("TR017", Import("Example Wire", line).Error, StringComparison.Ordinal);
+        Assert.Equal(6, Size());
+    }
+
+    [Fact]
+    public void A_file_cannot_put_something_else_over_a_draft_that_it_brings_itself()
+    {
+        const string draft = """{"own-id":"1","exercise":true,"draft":{"text":"t","sha256":"88a4580862188917809037fa09d23271934c7539026da361ebc75f80f30f98ce","start":0,"end":8,"words":"We stay.","statement":{"party":"Side A","authority":"on-record","occurred":"2015-02-16T08:00:00Z","act":"claim","issue":"force","says":"We stay.","fidelity":"verbatim"}}}""";
+        var (status, output, error) = Import("Desk", draft, $$"""{"own-id": "1", "exercise": true, "statement": {{Other}} }""");
+        Assert.Equal(ExitStatus.Rejected, status);
+        Assert.Contains("lines.jsonl:2:1 TR017", error, StringComparison.Ordinal);
+        Assert.Contains("1 added, 0 corrected, 0 already there, 1 left out", output, StringComparison.Ordinal);
+        Assert.Equal(1, Size());
+    }
+
+    [Fact]
+    public void A_report_added_by_hand_under_the_id_of_a_draft_is_refused()
+    {
+        var id = OwnId(Drafted().GetProperty("drafts")[0]);
+        var (status, output, error) = Run("add", "--journal", folder["journal"], "--source", "Example Wire", "--own-id", id, "--when", "2025-09-06 14:10", "--zone", "UTC", "--where", "48.5, 38.5", "--means", "heard");
+        Assert.Equal((ExitStatus.Rejected, ""), (status, output));
+        Assert.StartsWith($"truceline: the report is not taken in: '{id}' of 'Example Wire' is a draft of a statement", error, StringComparison.Ordinal);
+        Assert.Equal(3, Size());
+    }
+
+    [Fact]
+    public void A_text_is_not_drafted_over_what_somebody_reported_under_its_name()
+    {
+        Import("Example Wire", $$"""{"own-id": "day.txt", "exercise": true, "observation": {{Seen}} }""");
+        string[] draft = ["statement", "draft", folder["day.txt"], "--lexicon", folder["lexicon.json"], "--journal", folder["journal"]];
+        foreach (var named in new string[][] { [], ["--source", "Example Wire"] })
+        {
+            var (status, _, error) = Run([.. draft, .. named]);
+            Assert.Equal(ExitStatus.Rejected, status);
+            Assert.Contains("the journal has something else under 'Example Wire/day.txt', entry 1 (say by '--source NAME' who hands the text in, or name the file otherwise)", error, StringComparison.Ordinal);
+            Assert.Equal(1, Size());
+        }
+        Assert.Equal(ExitStatus.Done, Run([.. draft, "--source", "Desk"]).Status);
+        Assert.Equal(4, Size());
+    }
+
+    [Fact]
+    public void A_draft_is_not_put_over_what_somebody_said_under_its_name()
+    {
+        var id = OwnId(Json("statement", "draft", folder["day.txt"], "--lexicon", folder["lexicon.json"]).GetProperty("drafts")[1]);
+        Import("Example Wire", $$"""{"own-id": "{{id}}", "exercise": true, "statement": {{Other}} }""");
+        var (status, _, error) = Run("statement", "draft", folder["day.txt"], "--lexicon", folder["lexicon.json"], "--journal", folder["journal"], "--source", "Example Wire");
+        Assert.Equal(ExitStatus.Rejected, status);
+        Assert.Contains($"the journal has something else under 'Example Wire/{id}', entry 1", error, StringComparison.Ordinal);
+        Assert.Equal(1, Size());
+    }
+
+    [Fact]
+    public void A_page_that_names_a_source_of_reports_as_its_outlet_is_not_taken_for_theirs()
+    {
+        Import("Example Wire", $$"""{"own-id": "1", "exercise": true, "observation": {{Seen}} }""");
+        string[] draft = ["statement", "draft", folder["day.txt"], "--lexicon", folder["lexicon.json"], "--journal", folder["journal"]];
+        var (status, _, error) = Run(draft);
+        Assert.Equal(ExitStatus.Rejected, status);
+        Assert.Contains("it says that it is from 'Example Wire', which is a source of reports in this journal (say by '--source NAME' who hands the text in; '--source \"Example Wire\"', if it is they)", error, StringComparison.Ordinal);
+        Assert.Equal(1, Size());
+        Assert.Equal(ExitStatus.Done, Run([.. draft, "--source", "Example Wire"]).Status);
+        // The text is there now, and is the same.
+        Assert.Equal(ExitStatus.Done, Run(draft).Status);
+        Assert.Equal(4, Size());
+    }
+
+    [Fact]
+    public void A_text_that_its_source_took_back_is_not_brought_back_by_drafting_it_again()
+    {
+        Drafted();
+        Import("Example Wire", """{"own-id": "day.txt", "exercise": true, "withdrawal": {}}""");
+        var (status, _, error) = Run("statement", "draft", folder["day.txt"], "--lexicon", folder["lexicon.json"], "--journal", folder["journal"]);
+        Assert.Equal(ExitStatus.Rejected, status);
+        Assert.Contains("the journal has something else under 'Example Wire/day.txt', entry 4", error, StringComparison.Ordinal);
+        Assert.Equal(4, Size());
+    }
+
     [Fact]
     public void Only_what_was_confirmed_is_among_what_was_said_unless_drafts_are_asked_for()
     {

@@ -59,7 +59,7 @@ public sealed class DeskTests : IDisposable
         Assert.All(journal.Read(long.MaxValue), entry =>
         {
             var read = ReportEntry.Decode(entry.Bytes)!.Report;
-            Assert.Equal((read.Id, Deposit.ContentOf(read)), ReportEntry.Identify(entry.Bytes));
+            Assert.Equal((read.Id, Deposit.ContentOf(read), read.Source, ContentSort.Other), ReportEntry.Identify(entry.Bytes));
         });
     }
 

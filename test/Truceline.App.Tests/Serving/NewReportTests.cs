@@ -61,6 +61,16 @@ public sealed class NewReportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_report_under_the_id_of_a_draft_is_refused_at_its_number_even_as_a_correction()
+    {
+        site.ImportLine("A patrol", """{"own-id":"t#0-8","exercise":true,"draft":{"text":"t","sha256":"88a4580862188917809037fa09d23271934c7539026da361ebc75f80f30f98ce","start":0,"end":8,"words":"We stay.","statement":{"party":"Side A","authority":"on-record","occurred":"2015-02-16T08:00:00Z","act":"claim","issue":"force","says":"We stay.","fidelity":"verbatim"}}}""");
+        var answer = await site.Post(await Filled(("own-id", "t#0-8"), ("corrects", "yes")));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Contains("Nothing was recorded: 't#0-8' of 'A patrol' is a draft of a statement, and this is none; hand it in under an own-id of its own", await Words(answer), StringComparison.Ordinal);
+        Assert.IsType<StatementDraft>(Recorded().Content);
+    }
+
+    [Fact]
     public async Task Only_what_was_observed_is_read_in_a_text()
     {
         Assert.DoesNotContain("name=\"text\"", await site.Page("/reports/new?kind=access"), StringComparison.Ordinal);

@@ -110,6 +110,15 @@ public sealed class BulletinTests
     }
 
     [Fact]
+    public void A_statement_that_was_put_over_a_draft_is_no_sentence_of_a_bulletin()
+    {
+        const string draft = """{"own-id":"1","draft":{"text":"t","sha256":"88a4580862188917809037fa09d23271934c7539026da361ebc75f80f30f98ce","start":0,"end":8,"words":"We stay.","statement":{"party":"B","authority":"on-record","occurred":"2025-09-06T15:00:00+03:00","act":"claim","issue":"force","says":"We stay.","fidelity":"verbatim"}}}""";
+        const string statement = """{"own-id":"1","statement":{"party":"B","authority":"on-record","occurred":"2025-09-06T15:00:00+03:00","act":"claim","issue":"force","says":"We go.","fidelity":"verbatim"}}""";
+        Assert.Single(Says(Lines(statement), "statements"));
+        Assert.DoesNotContain(Bulletin.Of(Lines(draft + "\n" + statement), new LocalDate(2025, 9, 6)).Sections, section => section.Id == "statements" && section.Sentences.Any(one => one.Text.Contains("We go", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Access_coverage_notifications_positions_and_statements_are_said_with_their_entries()
     {
         var book = Lines("""
