@@ -18,11 +18,20 @@ internal static class PublicationDay
         words = words.Trim();
         foreach (var pattern in Patterns)
             if (pattern.Parse(words) is { Success: true } day) return day.Value;
-        return DateTimeOffset.TryParse(words, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) && instant.Year is > 1000 and < 9800 ? LocalDate.FromDateTime(instant.Date) : null;
+        // Words without a year would be a day of this one.
+        return HasYear(words) && DateTimeOffset.TryParse(words, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) && instant.Year is > 1000 and < 9800 ? LocalDate.FromDateTime(instant.Date) : null;
     }
 
     /// <summary>The day of words that begin with the weekday of another and are no date by that ("Fri, 31 Dec 2025"); null: they are none such.</summary>
     public static LocalDate? OfAnotherWeekday(string words) =>
         words.Split(',', 2) is [var weekday, var rest] && Weekdays.Contains(weekday.Trim(), StringComparer.OrdinalIgnoreCase) && Parse(words) is null && Parse(rest) is { } day
         && !$"{day.DayOfWeek}".StartsWith(weekday.Trim(), StringComparison.OrdinalIgnoreCase) ? day : null;
+
+    private static bool HasYear(string words)
+    {
+        var digits = 0;
+        foreach (var letter in words)
+            if ((digits = char.IsAsciiDigit(letter) ? digits + 1 : 0) == 4) return true;
+        return false;
+    }
 }

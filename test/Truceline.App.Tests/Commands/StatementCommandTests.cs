@@ -88,7 +88,7 @@ public sealed class StatementCommandTests : IDisposable
     [Theory]
     [InlineData("statement", Other)]
     [InlineData("observation", Seen)]
-    [InlineData("text", """{"published": "2034-03-08T08:00:00Z", "title": "Other", "body": "Other."}""")]
+    [InlineData("text", """{"published": "2024-03-08T08:00:00Z", "title": "Other", "body": "Other."}""")]
     public void What_a_source_brings_under_the_id_of_a_draft_is_refused_unless_it_takes_the_draft_back(string member, string content)
     {
         var id = OwnId(Drafted().GetProperty("drafts")[0]);
@@ -201,7 +201,7 @@ public sealed class StatementCommandTests : IDisposable
     {
         Drafted();
         Run("statement", "review", "2", "--journal", folder["journal"], "--confirm", "--by", "Desk");
-        File.WriteAllText(folder["new.jsonl"], """{"own-id":"day.txt","exercise":true,"text":{"published":"2034-03-08T23:59:59Z","title":"A day of talks","outlet":"Example Wire","language":"en","body":"The North Land foreign minister, Ada Brook, said that troops would be sent."}}""" + "\n");
+        File.WriteAllText(folder["new.jsonl"], """{"own-id":"day.txt","exercise":true,"text":{"published":"2024-03-08T23:59:59Z","title":"A day of talks","outlet":"Example Wire","language":"en","body":"The North Land foreign minister, Ada Brook, said that troops would be sent."}}""" + "\n");
         Assert.Equal(ExitStatus.Done, Run("import", folder["new.jsonl"], "--journal", folder["journal"], "--format", "jsonl", "--source", "Example Wire").Status);
         foreach (var drafts in new[] { Array.Empty<string>(), ["--drafts"] })
             Assert.DoesNotContain("no troops would be sent", Run(["agreement", "positions", folder["t.truce.yaml"], "--journal", folder["journal"], .. drafts]).Output, StringComparison.Ordinal);
@@ -217,7 +217,7 @@ public sealed class StatementCommandTests : IDisposable
     [Fact]
     public void A_text_that_is_too_long_for_an_entry_is_refused_with_the_bound_and_nothing_is_written()
     {
-        File.WriteAllText(folder["long.txt"], $"A day of talks\nExample Wire · 8 March 2034\n\n{string.Concat(Enumerable.Repeat("It rained on the bridge. ", 20_001))}\n");
+        File.WriteAllText(folder["long.txt"], $"A day of talks\nExample Wire · 8 March 2024\n\n{string.Concat(Enumerable.Repeat("It rained on the bridge. ", 20_001))}\n");
         var (status, _, error) = Run("statement", "draft", folder["long.txt"], "--journal", folder["journal"], "--exercise");
         Assert.Equal(ExitStatus.Rejected, status);
         Assert.Contains("`text.body` is longer than 500,000 characters", error, StringComparison.Ordinal);

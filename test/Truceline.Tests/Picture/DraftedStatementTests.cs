@@ -49,9 +49,9 @@ public class DraftedStatementTests
 
     private static byte[] Entered(ReportEntryKind kind, Report report) => new ReportEntry(kind, report, Noon, null).Encode();
 
-    private static string[] Said(bool withDrafts, params byte[][] entries)
+    private static string[] OnRecord(bool withDrafts, params byte[][] entries)
     {
-        var log = Journalled(entries);
+        var log = Journalled([.. entries, Entered(ReportEntryKind.Report, Text())]);
         return [.. Arrangement.Of(Assessor.Assess(log, Arrangements.Agreement(), FusionRules.Default, null), log, [], withDrafts).Topics.SelectMany(topic => topic.Said).Select(one => $"{one.Statement.Says}{(one.IsDraft ? " draft" : "")}")];
     }
 
@@ -59,18 +59,18 @@ public class DraftedStatementTests
     public void A_statement_that_was_put_over_a_draft_is_not_on_record_and_the_draft_stays_what_it_was()
     {
         var (drafted, over) = (Entered(ReportEntryKind.Report, Threat), Entered(ReportEntryKind.Correction, Over));
-        Assert.Empty(Said(false, drafted, over));
-        Assert.Equal(["So it is. draft"], Said(true, drafted, over));
-        Assert.Equal(["So it is."], Said(false, drafted, Review(ReviewAct.Confirm).Encode(), over));
-        Assert.Equal(["So it is."], Said(false, drafted, over, Review(ReviewAct.Confirm).Encode()));
-        Assert.Equal(["So it is not."], Said(false, Entered(ReportEntryKind.Report, Over)));
+        Assert.Empty(OnRecord(false, drafted, over));
+        Assert.Equal(["So it is. draft"], OnRecord(true, drafted, over));
+        Assert.Equal(["So it is."], OnRecord(false, drafted, Review(ReviewAct.Confirm).Encode(), over));
+        Assert.Equal(["So it is."], OnRecord(false, drafted, over, Review(ReviewAct.Confirm).Encode()));
+        Assert.Equal(["So it is not."], OnRecord(false, Entered(ReportEntryKind.Report, Over)));
     }
 
     [Fact]
     public void A_statement_that_was_put_over_a_draft_that_was_taken_back_is_not_on_record_either()
     {
         var back = Entered(ReportEntryKind.Withdrawal, Report.Of("wire", "day#0-3", new Withdrawal(null), true));
-        Assert.Empty(Said(true, Entered(ReportEntryKind.Report, Threat), Review(ReviewAct.Confirm).Encode(), back, Entered(ReportEntryKind.Correction, Over)));
+        Assert.Empty(OnRecord(true, Entered(ReportEntryKind.Report, Threat), Review(ReviewAct.Confirm).Encode(), back, Entered(ReportEntryKind.Correction, Over)));
     }
 
     [Fact]
