@@ -6,6 +6,7 @@ using Truceline.Agreements;
 using Truceline.App.Intake;
 using Truceline.App.Remote;
 using Truceline.App.Terminal;
+using Truceline.Embedded;
 using Truceline.Journal;
 using Truceline.Reports;
 using Truceline.Texts;
@@ -140,7 +141,7 @@ internal static class StatementDraftCommand
     }
 
     /// <summary>Why a text and its drafts cannot stand under their source and names, or null: they would put themselves over what others said.</summary>
-    private static Problem? InTheWay(IJournalStore journal, HeldReports held, DraftedText text, bool isNamed)
+    private static Problem? InTheWay(SqliteJournal journal, HeldReports held, DraftedText text, bool isNamed)
     {
         const string remedy = "say by '--source NAME' who hands the text in, or name the file otherwise";
         Content? At(Held one) => journal.Read(one.Entry, one.Entry - 1).Select(entry => ReportEntry.Decode(entry.Bytes)?.Report.Content).FirstOrDefault();

@@ -5,7 +5,7 @@ namespace Truceline.Agreements.Text;
 
 /// <summary>
 /// What remains of a letter without case, marks and forms of compatibility. The program runs without the data of ICU, so that it gives the same on each machine, and
-/// <see cref="string.Normalize()"/> does nothing then but for ASCII.
+/// what .NET has for it does nothing then but for ASCII.
 /// </summary>
 internal static class PlainLetters
 {
