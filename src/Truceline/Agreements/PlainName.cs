@@ -21,21 +21,25 @@ public static class PlainName
 
     private static readonly ConditionalWeakTable<ImmutableSortedDictionary<string, Actor>, Dictionary<string, Actor>> Known = [];
 
-    /// <summary>The name, for comparing and never for showing; empty where nothing of it shows.</summary>
+    /// <summary>The name, for comparing and never for showing: its signs where it has neither letter nor digit; empty where nothing of it shows.</summary>
     public static string Of(string words)
     {
         if (IsPlain(words)) return words.ToLowerInvariant();
-        var (plain, word) = (new StringBuilder(words.Length), new StringBuilder());
+        var (plain, word, signs) = (new StringBuilder(words.Length), new StringBuilder(), new StringBuilder());
         foreach (var rune in words.EnumerateRunes())
         {
             // Marks over and under Latin, Cyrillic and Greek letters; in other scripts they make another word.
             if (rune.Value is (>= 0x300 and <= 0x36F) or (>= 0x1AB0 and <= 0x1AFF) or (>= 0x1DC0 and <= 0x1DFF) or (>= 0x20D0 and <= 0x20FF) || (!IsBlank(rune) && PlainLetters.ShowsNothing(rune))) continue;
             if (!IsBlank(rune) && Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.SpacingCombiningMark
                 or System.Globalization.UnicodeCategory.LetterNumber or System.Globalization.UnicodeCategory.OtherSymbol && rune.Value is >= 0x24B6 and <= 0x24E9) PlainLetters.Append(word, rune);
-            else End();
+            else
+            {
+                End();
+                if (!IsBlank(rune)) PlainLetters.Append(signs, rune);
+            }
         }
         End();
-        return plain.ToString();
+        return plain.Length > 0 ? plain.ToString() : signs.ToString();
 
         void End()
         {
@@ -58,10 +62,12 @@ public static class PlainName
         }
     }
 
-    /// <summary>The actor of some whom a name stands for, by id, name or <c>known-as</c>; null: none of them.</summary>
+    /// <summary>The actor of some whom a name stands for, by id, name or <c>known-as</c>; null: none of them. A name of which nothing shows is the very same alone.</summary>
     internal static Actor? Find(ImmutableSortedDictionary<string, Actor> actors, string words) =>
-        Known.GetValue(actors, static all => all.Values.SelectMany(actor => actor.KnownAs.Prepend(actor.Name).Prepend(actor.Id).Select(name => (Name: Of(name), Actor: actor)))
-            .DistinctBy(one => one.Name, StringComparer.Ordinal).Where(one => one.Name.Length > 0).ToDictionary(one => one.Name, one => one.Actor, StringComparer.Ordinal)).GetValueOrDefault(Of(words));
+        Known.GetValue(actors, static all => all.Values.SelectMany(actor => actor.KnownAs.Prepend(actor.Name).Prepend(actor.Id).Select(name => (Name: Key(name), Actor: actor)))
+            .DistinctBy(one => one.Name, StringComparer.Ordinal).ToDictionary(one => one.Name, one => one.Actor, StringComparer.Ordinal)).GetValueOrDefault(Key(words));
+
+    private static string Key(string name) => Of(name) is { Length: > 0 } plain ? plain : "\0" + name.Trim();
 
     // Most names, and the quickest to tell.
     private static bool IsPlain(string words)
