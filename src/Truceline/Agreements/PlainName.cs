@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Truceline.Agreements.Text;
@@ -30,8 +31,8 @@ public static class PlainName
         {
             // Marks over and under Latin, Cyrillic and Greek letters; in other scripts they make another word.
             if (rune.Value is (>= 0x300 and <= 0x36F) or (>= 0x1AB0 and <= 0x1AFF) or (>= 0x1DC0 and <= 0x1DFF) or (>= 0x20D0 and <= 0x20FF) || (!IsBlank(rune) && PlainLetters.ShowsNothing(rune))) continue;
-            if (!IsBlank(rune) && Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.SpacingCombiningMark
-                or System.Globalization.UnicodeCategory.LetterNumber or System.Globalization.UnicodeCategory.OtherSymbol && rune.Value is >= 0x24B6 and <= 0x24E9) PlainLetters.Append(word, rune);
+            if (!IsBlank(rune) && Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
+                or UnicodeCategory.LetterNumber or UnicodeCategory.OtherSymbol && rune.Value is >= 0x24B6 and <= 0x24E9) PlainLetters.Append(word, rune);
             else
             {
                 End();

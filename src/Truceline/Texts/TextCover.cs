@@ -8,8 +8,7 @@ internal static class TextCover
 
     /// <summary>
     /// Of the words of a text, which the other has in like sentences; and, where wording may not show it, which are names and numbers that the other has in that order, with what
-    /// stands between two of a sentence. Words, not sentences: who puts
-    /// a sentence of each of two texts into one has not made them share it.
+    /// stands between two of a sentence. Words, not sentences: who puts a sentence of each of two texts into one has not made them share it.
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="other">The other.</param>
